@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -134,18 +134,29 @@ def with_ends(site: Site) -> Site:
 
 def ended(story: Story, connected: Connected) -> Story:
     """
-    Return an article whose document is replaced by what says so, and from the day on which that is in force.
+    Return an article whose document is replaced by what says so, and ends on the day on which what ended it is in force.
 
     What the article says of the document's end itself goes before.
     """
     facts = story.article.register
-    if not facts or not connected.replaced_by or facts.replaced_by or facts.repealed_by:
+    if not facts:
         return story
-    others = [(one.article.register, one.article.title) for one in connected.replaced_by]
-    names = "; ".join(name_of(other, title) for other, title in others if other)
-    begins = [day for other, _ in others if other and (day := _in_force(other))]
-    told = replace(facts, replaced_by=names, in_force_to=facts.in_force_to or min(begins, default=None))
-    return replace(story, article=replace(story.article, register=told))
+    if facts.replaced_by or facts.repealed_by:
+        others = connected.repealed_by if facts.repealed_by else connected.replaced_by
+        told = _ended_by(facts, others) if was_signed(facts.kind) else facts
+    elif connected.replaced_by:
+        known = [(one.article.register, one.article.title) for one in connected.replaced_by]
+        names = "; ".join(name_of(other, title) for other, title in known if other)
+        told = replace(_ended_by(facts, connected.replaced_by), replaced_by=names)
+    else:
+        return story
+    return replace(story, article=replace(story.article, register=told)) if told != facts else story
+
+
+def _ended_by(facts: RegisterFacts, others: Iterable[Story]) -> RegisterFacts:
+    """Return a document with the first day of what ended it as its own end, unless its end is known."""
+    begins = [day for one in others if (other := one.article.register) and (day := _in_force(other))]
+    return replace(facts, in_force_to=facts.in_force_to or min(begins, default=None))
 
 
 def _in_force(facts: RegisterFacts) -> date | None:

@@ -10,6 +10,7 @@ from plugins.article.telephone import dialled
 from plugins.pages import addresses
 from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, Step
 from plugins.pages.head_metadata import shortened
+from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
@@ -69,6 +70,7 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
         address=ways.address,
         phone=Link(ways.phone, dialled(ways.phone)) if ways.phone else None,
         form=Link(ways.form, ways.form) if ways.form else None,
+        days=days_in_words(span) if span else "",
     )
 
 

@@ -12,13 +12,14 @@ class ResponseView:
     """
     Where opinions may be sent: ``button`` opens a mail that is begun already, or the form; "" where neither is known.
 
-    ``closes`` has the last day in words; a way that is not known is None or "".
+    ``closes`` has the last day in words, ``days`` both days in figures; a way that is not known is None or "".
     """
 
     button: str
     agency: str
     opens: Moment | None
     closes: Moment | None
+    days: str
     email: Link | None = None
     address: str = ""
     phone: Link | None = None

@@ -65,11 +65,11 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     stories, by_section = groups.listed, groups.by_section
     main, shown = main_section(site.sections), _Shown(site)
     entries = register_entries(site, stories)
-    waiting = consultations(entries)
-    shown.are(entry.href for entry in waiting)
+    called, waiting = consultations(entries)
+    shown.are(entry.href for entry in called)
     lead = lead_story(list(islice(shown.without(stories), LEAD_AMONG)))
     leading = shown.next_of([lead] if lead else (), 1)
-    issued = documents(entry for entry in entries if entry.href not in {one.href for one in waiting})
+    issued = documents(entry for entry in entries if entry.href not in {one.href for one in called})
     lead_href = addresses.href(site.portal.root, lead.address) if lead else ""
     issued = tuple(entry for entry in issued if entry.href != lead_href)
     shown.are(entry.href for entry in issued)
@@ -101,7 +101,8 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
             ),
             lead=next(iter(teasers(leading, with_section=True)), None),
             main=main_block,
-            consultations=waiting,
+            consultations=called,
+            waiting=waiting,
             documents=issued,
             sections=tuple(shown_block for shown_block in others if shown_block.teasers),
             newest=teasers(newest, with_section=True),

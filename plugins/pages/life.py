@@ -45,9 +45,9 @@ def dates_in_words(facts: RegisterFacts, today: date) -> str:
         return ""
     states = {phase.state, _state_before(facts, phase)}
     if facts.consultation and states & _CONSULTED:
-        return f"Lấy ý kiến{_days(facts.consultation)}"
+        return f"Lấy ý kiến {days_in_words(facts.consultation)}".rstrip()
     if facts.disclosure and RegisterState.DISPLAYED in states:
-        return f"Niêm yết công khai{_days(facts.disclosure)}"
+        return f"Niêm yết công khai {days_in_words(facts.disclosure)}".rstrip()
     if phase.state in _ENDS:
         return f"Hết hiệu lực từ {short(phase.begins)}"
     if RegisterState.NOT_IN_FORCE in states and facts.in_force_from:
@@ -60,6 +60,13 @@ def _state_before(facts: RegisterFacts, phase: Phase) -> RegisterState:
     return life[life.index(phase) - 1].state
 
 
-def _days(span: Span) -> str:
-    first = f" từ {short(span.opens)}" if span.opens else ""
-    return f"{first} đến hết {short(span.closes)}" if span.closes else first
+def days_in_words(span: Span) -> str:
+    """
+    Return the days of a span as they stand within a sentence, "" where none is known.
+
+    >>> days_in_words(Span(date(2024, 6, 1), date(2024, 6, 30))), days_in_words(Span(None, None))
+    ('từ 01/06/2024 đến hết 30/06/2024', '')
+    """
+    first = f"từ {short(span.opens)}" if span.opens else ""
+    last = f"đến hết {short(span.closes)}" if span.closes else ""
+    return f"{first} {last}".strip()

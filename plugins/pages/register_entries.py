@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from plugins.article.facts import RegisterFacts
 from plugins.pages import addresses
@@ -18,11 +19,13 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, part_of
-from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
+from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
 
-CONSULTATIONS, DOCUMENTS = 3, 4
+# So many consultations are shown, so many wait for the place of one that is over before the portal is built again.
+CONSULTATIONS, WAITING_CONSULTATIONS, DOCUMENTS = 3, 9, 4
 # What asks something of the reader comes first; then the newest, whatever its state: a draft that nobody ended is old some day.
 _FIRST = (RegisterState.OPEN, RegisterState.UPCOMING, RegisterState.DISPLAYED)
+_ENDED_BY_ANOTHER = frozenset({RegisterState.REPLACED, RegisterState.REPEALED})
 
 
 def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> RegisterEntry | None:
@@ -67,6 +70,15 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         decision=addresses.href(site.portal.root, story.decision) if told and story.decision else "",
         issue_place=facts.issue_place,
         recipients=facts.recipients,
+        ends_on=day(_day_to_come(facts, _ENDED_BY_ANOTHER, today)),
+        begins_on=day(_day_to_come(facts, {RegisterState.ISSUED}, today)),
+    )
+
+
+def _day_to_come(facts: RegisterFacts, states: Collection[RegisterState], today: date) -> date | None:
+    """Return the day after today on which a document comes to one of some states, None where it does not."""
+    return next(
+        (phase.begins for phase in life_of(facts) if phase.state in states and phase.begins > today), None
     )
 
 
@@ -139,11 +151,14 @@ def register_entries(
     return [entry for _, entry in register_lines(site, stories, connected)]
 
 
-def consultations(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
-    """Return the drafts that are or will be open for comments, those that close first before the others."""
+def consultations(
+    entries: Iterable[RegisterEntry],
+) -> tuple[tuple[RegisterEntry, ...], tuple[RegisterEntry, ...]]:
+    """Return the drafts that are or will be open for comments, those that close first before the others: those shown, and the next ones."""
     waiting = [entry for entry in entries if entry.state in ("open", "upcoming")]
     waiting.sort(key=lambda entry: (entry.state != "open", *_next_day(entry)))
-    return tuple(waiting[:CONSULTATIONS])
+    last = CONSULTATIONS + WAITING_CONSULTATIONS
+    return tuple(waiting[:CONSULTATIONS]), tuple(waiting[CONSULTATIONS:last])
 
 
 def _next_day(entry: RegisterEntry) -> tuple[bool, str]:

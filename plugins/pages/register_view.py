@@ -50,6 +50,8 @@ class RegisterEntry:
     true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
     ``lang`` is as in a teaser; ``published`` is the day on which the portal had it; ``ways`` are those to send an opinion,
     ``outcome`` is what came of a consultation that is over, ``report`` its file, ``decision`` the address of what was issued.
+    ``ends_on`` is the day, still to come when the portal was built, on which another document takes its place, ``begins_on``
+    the one on which it takes another's.
     """
 
     title: str
@@ -85,6 +87,8 @@ class RegisterEntry:
     decision: str = ""
     issue_place: str = ""
     recipients: tuple[str, ...] = ()
+    ends_on: Moment | None = None
+    begins_on: Moment | None = None
 
     @property
     def has_days(self) -> bool:

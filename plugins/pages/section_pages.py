@@ -32,6 +32,7 @@ class _Beside:
 
     years: tuple[Count, ...]
     consultations: tuple[RegisterEntry, ...] = ()
+    waiting: tuple[RegisterEntry, ...] = ()
     registers: tuple[RegisterBlock, ...] = ()
 
 
@@ -52,8 +53,8 @@ def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterato
     )
     first, later = _Beside(years), _Beside(years)
     if section.main:
-        waiting = consultations(register_entries(site, stories))
-        first = _Beside(years, waiting, tuple(_blocks(site, stories)))
+        called, waiting = consultations(register_entries(site, stories))
+        first = _Beside(years, called, waiting, tuple(_blocks(site, stories)))
         later = _Beside(years, registers=tuple(_blocks(site, ())))
     for page, chosen in list_pages(site, base, stories):
         beside = first if page.number == 1 else later
@@ -102,5 +103,6 @@ def _view(
         feeds=feeds,
         lead=lead,
         consultations=beside.consultations,
+        waiting=beside.waiting,
         registers=beside.registers,
     )

@@ -182,7 +182,8 @@ class HomeView(View):
 
     ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
     ``pictured`` all have a photo; no article stands on it twice;
-    ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
+    ``consultations`` are open or about to be, those ``waiting`` take the place of what is over by the reader's clock,
+    ``documents`` were issued, the newest first.
     """
 
     lead: Teaser | None
@@ -192,6 +193,7 @@ class HomeView(View):
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
     pictured: tuple[Teaser, ...] = ()
+    waiting: tuple[RegisterEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ class SectionView(View):
     """
     One page of a section's list; the first has its newest article as ``lead``, apart from the ``teasers``.
 
-    ``registers`` are the parts of the register on the pages of the main section, with its documents on the first.
+    ``registers`` are the parts of the register on the pages of the main section, with its documents on the first;
+    ``consultations`` and those ``waiting`` are as on the front page.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -221,6 +224,7 @@ class SectionView(View):
     lead: Teaser | None = None
     consultations: tuple[RegisterEntry, ...] = ()
     registers: tuple[RegisterBlock, ...] = ()
+    waiting: tuple[RegisterEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from itertools import accumulate
 import msgspec
 
 from plugins.search.index_entries import IndexEntry
+from plugins.search.initials import SIGN
 from plugins.search.layout import TIERS
 from plugins.search.postings import distances, read_numbers, written, written_shard
 
@@ -184,10 +185,10 @@ def is_listed(term: str) -> bool:
     """
     Tell whether a term stands in the list of words.
 
-    >>> is_listed("d9a6t1"), is_listed("d9a6t1 d9ai"), is_listed("153")
-    (True, False, False)
+    >>> [is_listed(term) for term in ("d9a6t1", "d9a6t1 d9ai", "153", "=qhvh")]
+    [True, False, False, False]
     """
-    return " " not in term and not term.isdecimal()
+    return " " not in term and not term.isdecimal() and not term.startswith(SIGN)
 
 
 def word_class(pages: int) -> int:

@@ -2,7 +2,7 @@
 Turn an entry into the terms of the index, each with its weight; theme/static/js/words.js reads a query in the same way.
 
 A term is a word, or two words that follow each other: a syllable alone says little in Vietnamese, and
-two together are hardly ever another two. Terms have their marks; what is typed without marks is any term that reads so.
+two together are hardly ever another two; and the initials of some words in a title or a summary. Terms have their marks; what is typed without marks is any term that reads so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from plugins.search.index_entries import IndexEntry
+from plugins.search.initials import IN_LEAD, IN_TITLE, initial_of, initials_in
 from plugins.search.postings import Postings, sign_of
 from plugins.search.words import BREAK_NUMBER, PAIR_SIZE, SIZE, Vocabulary, in_bytes, numbers_of
 
@@ -55,6 +56,7 @@ class TermsOfPages:
         # By weight, one more than it is written with: a term's weight is told only once for all pages that have it.
         self._pages: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(WEIGHTS + 1)]
         self._counted: list[tuple[int, dict[int, int]]] = []
+        self._letters: list[str] = []
 
     def add(self, page: int, entry: IndexEntry) -> PageSize:
         """Add a page."""
@@ -72,10 +74,21 @@ class TermsOfPages:
         for term, weight in of_fields.items():
             if times := counts.pop(term, 0):
                 by_weight[(times if times < MAX_COUNT else MAX_COUNT) + weight][term].append(page)
+        for name in self._initials(fields[0], fields[2]):
+            by_weight[1][self._vocabulary.number(name)].append(page)
         self._counted.append((page, counts))
         if len(self._counted) >= _SORTED_TOGETHER:
             self._sort()
         return size
+
+    def _initials(self, title: bytes, lead: bytes) -> set[str]:
+        """Return the initials by which something in a title or a summary may be asked for."""
+        known, words = self._letters, self._vocabulary.words
+        known.extend(initial_of(word) for word in words[len(known) :])
+        in_title, in_lead = (
+            "".join(known[number] for number in numbers_of(text, SIZE)) for text in (title, lead)
+        )
+        return {*initials_in(in_title, IN_TITLE), *initials_in(in_lead, IN_LEAD)}
 
     def _sort(self) -> None:
         """Sort the terms of counted pages in, many pages one after the other, which a processor's memory likes."""

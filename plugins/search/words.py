@@ -103,6 +103,10 @@ class Vocabulary(dict[str, bytes]):
         self[piece] = found = b"".join(map(self._number, words))
         return found
 
+    def number(self, name: str) -> int:
+        """Return the number of a name that stands in no text."""
+        return int.from_bytes(self._number(name), "little")
+
     def _number(self, word: str) -> bytes:
         if word not in self._numbers:
             number = self._numbers[word] = in_bytes(len(self.words))

@@ -144,4 +144,9 @@ QUERIES: dict[str, str] = {
     "tách thửa": SERVICES,
     "chủ tịch là ai": LEADERS,
     "theo dõi lấy ý kiến": FOLLOWING,
+    # Initials of what stands in a title, which no list has.
+    "QHVH": DISTRICT_PLAN,
+    "kskd": BUSINESS,
+    "NTMNC": XUAN_SINH,
+    "THĐ": LAND,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +107,43 @@ def test_what_asks_for_opinions_is_headed_by_what_is_true_today(
         assert shown == heading
         assert page.locator("[data-call]").is_visible() == bool(heading)
         assert page.get_by_role("link", name="Gửi góp ý").count() == buttons
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown", "says"),
+    [
+        ("2024-07-31T23:59:00+07:00", "cay-xanh", "Sẽ được thay thế bởi"),
+        ("2024-08-01T00:00:00+07:00", "", "Được thay thế bởi"),
+    ],
+)
+def test_when_one_is_over_the_next_takes_its_place(visit: Visit, moment: str, shown: str, says: str) -> None:
+    """Though the portal was built before; and of a document it is said from its day on that another replaced it."""
+
+    def as_if_there_were_room_for_one(route: Route) -> None:
+        answer = route.fetch()
+        turn = '<p id="turn"><span data-turns="2024-08-01" data-before="Sẽ được thay thế bởi" data-after="Được thay thế bởi">'
+        html = answer.text().replace('data-at-once="2"', 'data-at-once="1"')
+        assert html != answer.text()
+        route.fulfill(response=answer, body=html.replace("</main>", f"{turn}Từ 01/08/2024</span></p></main>"))
+
+    page = visit("trang-trang")
+    page.clock.set_fixed_time(moment)
+    page.route(page.url.removesuffix("trang-trang") + LIST, as_if_there_were_room_for_one)
+    page.goto(page.url.removesuffix("trang-trang") + LIST)
+    links = page.locator(".call .consultation:visible .consultation__title")
+    assert links.count() == 1
+    assert ("cay-xanh" in (links.first.get_attribute("href") or "")) == bool(shown)
+    assert page.locator("#turn").inner_text() == says
+
+
+def test_without_scripts_the_button_says_until_when(visit: Visit) -> None:
+    """An old page without scripts cannot take the button away when all is over; what stands on it is true on every day."""
+    plain = visit(ENTRY, java_script_enabled=False)
+    words = plain.locator(".response__button").inner_text()
+    assert words == "Gửi góp ý (từ 01/06/2024 đến hết 31/07/2024)"
+    plain = visit(LIST, java_script_enabled=False)
+    assert "Gửi góp ý (đến hết 31/07/2024)" in plain.locator(".call .button:visible").first.inner_text()
+    assert visit(ENTRY).locator(".response__button").inner_text() == "Gửi góp ý"
 
 
 def test_without_scripts_the_heading_claims_no_state(visit: Visit) -> None:

@@ -43,7 +43,7 @@ from plugins.pages.consultation_views import Step
 from plugins.pages.counted_links import Count
 from plugins.pages.life import written_life
 from plugins.pages.paging import ListPage, paging
-from plugins.pages.partials import portal_feeds
+from plugins.pages.partials import day, portal_feeds
 from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.register_view import ConnectedView, DocumentLink
 from plugins.pages.views import ChangeView, Feed, Teaser
@@ -255,6 +255,7 @@ def _registers(documents: Documents) -> Iterator[Macro]:
         issue_place=EXTREME,
         recipients=(EXTREME, LONG),
         connected=ConnectedView(replaces=(usual,), replaces_href=usual.href),
+        begins_on=day(date(2024, 12, 31)),
     )
     several = replace(
         ended,
@@ -300,6 +301,7 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example("nối với văn bản khác", (ended,), ("article",)),
             Example("nối với nhiều văn bản", (several,), ("article",)),
             Example("thay thế một văn bản", (replacing,), ("article",)),
+            Example("sẽ được thay thế", (replace(ended, ends_on=day(date(2024, 12, 31))),), ("article",)),
         ),
     )
     yield Macro(
@@ -315,6 +317,14 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example(
                 "nhiều văn bản, có tệp", ((*documents.issued(), *documents.open()), ORIGIN), ("article",)
             ),
+        ),
+    )
+    yield Macro(
+        "register_table",
+        "from_day",
+        tuple(
+            Example(shows, ("Được thay thế bởi", "Sẽ được thay thế bởi", when), beside=True)
+            for shows, when in (("đã đến ngày", None), ("chưa đến ngày", day(date(2024, 12, 31))))
         ),
     )
     yield Macro("register_table", "names", (Example("hai", ((usual, extreme),), beside=True),))
@@ -354,6 +364,7 @@ def _consultations(documents: Documents) -> Iterator[Macro]:
             Example("đang mở", (opened,), ("call",)),
             Example("một", (opened[2:3],), ("call",)),
             Example("sắp mở", (upcoming,), ("call",)),
+            Example("còn đợt chờ chỗ", (opened[:1], upcoming), ("call",)),
             Example("ở cột bên", ((*opened, *upcoming),), ("panel",), beside=True),
         ),
     )

@@ -137,6 +137,24 @@ def test_the_old_one_is_in_force_until_the_new_one_is(today: str, state: str) ->
     assert in_register(site, old).state == state
 
 
+@pytest.mark.parametrize(("today", "ends_on"), [("2024-04-14", "2024-04-15"), ("2024-04-15", None)])
+@pytest.mark.parametrize(
+    "said", [{"replaced_by": OLD.replaced_by}, {"replaced_by": "", "repealed_by": OLD.replaced_by}]
+)
+def test_an_end_without_a_day_comes_when_what_ended_it_is_in_force(
+    said: dict[str, str], today: str, ends_on: str | None
+) -> None:
+    """Whichever of the two tells of it; until then both pages name the day, so that nothing is said to be so before it is."""
+    old = a_document("cu", replace(OLD, **said))
+    new = a_document("moi", replace(SAYS, in_force_from=date(2024, 4, 15)))
+    site = with_ends(a_site(old, new, now=datetime.fromisoformat(f"{today}T08:00:00+07:00")))
+    for shown in (on_page, in_register):
+        first, second = shown(site, old), shown(site, new)
+        assert (first.state == "issued") == bool(ends_on)
+        assert (first.ends_on.iso if first.ends_on else None) == ends_on
+        assert (second.begins_on.iso if second.begins_on else None) == ends_on
+
+
 def test_what_is_not_public_or_not_signed_replaces_nothing() -> None:
     """Nor does what was signed before the old one, or another document of that number."""
     hidden = a_document("moi", SAYS, Outcome.HIDDEN)

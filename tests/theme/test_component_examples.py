@@ -32,6 +32,7 @@ ENVIRONMENT = template_environment(THEME / "templates")
 WORDLESS = {
     "icon",
     "days",
+    "from_day",
     "state",
     "pagination",
     "search_box",

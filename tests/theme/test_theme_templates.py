@@ -184,7 +184,7 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
                 "Ủy ban",
                 "2021–2030",
                 "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
-                "đến 31/12/2024",
+                "đến hết 31/12/2024",
             ),
         ),
         (
@@ -195,7 +195,7 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
                 "Ủy ban",
                 "2021–2030",
                 "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
-                "từ 01/06/2024 đến 30/06/2024",
+                "từ 01/06/2024 đến hết 30/06/2024",
             ),
         ),
     ):

@@ -36,11 +36,13 @@ function readingsOf(form, index) {
  * another tone or letter is, and those that are clearly rarer so; each as its place and the other word.
  */
 export async function slipsOf({ forms, known }, vocabulary, index) {
-  // What else it may be written as is fetched in the same wave.
-  const [read] = await Promise.all(forms.map((form) => readingsOf(form, index)));
-  const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
+  const [read, ...others] = forms.map((form) => readingsOf(form, index));
+  // What else it may be written as is fetched in the same wave, but not waited for.
+  for (const other of others) other.catch(() => undefined);
+  const pairs = await read;
+  const supported = new Set([].concat(...pairs.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
   const [certain, likely] = [new Map(), new Map()];
-  for (const pair of read) {
+  for (const pair of pairs) {
     const exact = pageCount(asWritten(pair));
     for (const { term, pages: count } of [...pair.readings].sort((one, other) => other.pages - one.pages)) {
       const at = slipIn(pair.words, term);

@@ -40,7 +40,7 @@ export function readForms(shortForms, synonyms) {
 /** Yield a sentence with some words as others; never inside a number such as "153/QĐ-TTg". */
 function* rewritten(sentence, pairs) {
   for (let at = 0; at < sentence.length; at += 1) {
-    for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs]) {
+    for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
       const there = sentence.slice(at, at + from.length);
       const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
       if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;

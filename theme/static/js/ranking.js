@@ -16,24 +16,30 @@ const MOST_NEAR = 20;
 const MOST_ALONE = 2;
 const MOST_LEFT = 1;
 const MOST_OF = 0.6;
+const GUESSED = 2;
+const NO_WORDS = [];
 
 /** Return how much it tells of a page to be one of so many: of few more than of many, but not as much more as they are fewer. */
 function rarity(pages, having) {
   return Math.sqrt(Math.log(1 + (pages - having + 0.5) / (having + 0.5)));
 }
 
-/** Return how much each page is worth by one unit that it has: rare words count for more, and so do words that are rare in titles. */
+/**
+ * Return what tells of each page how much it is worth by one unit that it has: rare words count for more, and so do words that
+ * are rare in titles; whether the unit stands in its title, and with the marks that were typed.
+ */
 function valued(pages, total, isOwn) {
   const having = { number: 0, title: 0, opening: 0, topics: 0, lead: 0 };
   for (const { fields } of pages.values()) for (const field of fields) having[field] += 1;
   const whole = rarity(total, pages.size);
   const shares = new Map(Object.keys(FIELDS).map((field) => [field, FIELDS[field] * rarity(total, having[field])]));
-  return [...pages].map(([id, { fit, fields, isExact }]) => ({
-    id,
-    isExact,
-    value: fields.reduce((sum, field) => sum + (isOwn ? OWN : 1) * shares.get(field), whole * fit),
-    inTitle: fields.includes("title"),
-  }));
+  // Pages stand in few ways in the same fields: what each way counts is summed up once.
+  const sums = new Map();
+  const sumOf = (fields) => {
+    if (!sums.has(fields)) sums.set(fields, fields.reduce((sum, field) => sum + (isOwn ? OWN : 1) * shares.get(field), 0));
+    return sums.get(fields);
+  };
+  return (tell) => pages.forEach(({ fit, fields, isExact }, id) => tell(id, whole * fit + sumOf(fields), fields.includes("title"), isExact));
 }
 
 /** Look for one unit, in one way after the other until something is found. */
@@ -51,9 +57,19 @@ function lonely(found, form) {
   return new Set(form.looked.filter((at) => !met.has(at)));
 }
 
-/** Return a page of which nothing is known yet: the words of a form that it has, those in its title, those that count, those by themselves. */
+/**
+ * Return a page of which nothing is known yet: the words of a form that it has, those in its title, those that count, those by
+ * themselves. A bit stands for each word: a common query has pages by the thousand, and a cheap phone has to bear them.
+ */
 function blank(id, form) {
-  return { id, form, score: 0, units: 0, asTyped: true, words: new Set(), titled: new Set(), held: new Set(), alone: [] };
+  return { id, form, score: 0, units: 0, asTyped: true, words: 0, titled: 0, held: 0, alone: NO_WORDS, isFull: false, isNearly: false, worth: 0, rank: 0 };
+}
+
+/** Return how many bits a number has. */
+function bitsIn(number) {
+  let count = 0;
+  for (let rest = number; rest; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** Return a word of a form that is looked for by itself, with what was typed of it where it is half typed. */
@@ -64,36 +80,49 @@ function aloneOf({ words, start }, at) {
 /** Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed. */
 function weighed(found, alone, form, total) {
   const apart = lonely(found, form);
+  const bitsOf = (covers) => covers.reduce((bits, word) => bits | (1 << form.looked.indexOf(word)), 0);
   const worth = new Map();
   for (const { unit, pages, asTyped } of [...found, ...alone]) {
     const isAlone = !found.some((one) => one.unit === unit);
-    for (const { id, value, inTitle, isExact } of valued(pages, total, unit.isOwn && form.units.length > 1)) {
-      const page = worth.get(id) || blank(id, form);
+    const bits = bitsOf(unit.covers);
+    const held = isAlone ? bitsOf(unit.covers.filter((word) => apart.has(word))) : bits;
+    const by = isAlone ? aloneOf(form, unit.covers[0]) : null;
+    valued(pages, total, unit.isOwn && form.units.length > 1)((id, value, inTitle, isExact) => {
+      if (!worth.has(id)) worth.set(id, blank(id, form));
+      const page = worth.get(id);
       page.score += (isAlone ? ALONE : 1) * value;
       page.units += isAlone ? 0 : 1;
-      if (isAlone) page.alone.push(aloneOf(form, unit.covers[0]));
+      if (by) page.alone = [...page.alone, by];
       page.asTyped = page.asTyped && asTyped && isExact;
-      for (const word of unit.covers) {
-        page.words.add(word);
-        if (inTitle) page.titled.add(word);
-        if (!isAlone || apart.has(word)) page.held.add(word);
-      }
-      worth.set(id, page);
-    }
+      page.words |= bits;
+      if (inTitle) page.titled |= bits;
+      page.held |= held;
+    });
   }
-  return [...worth.values()].map((page) => {
-    const covered = page.words.size / form.looked.length;
-    const titled = page.titled.size / form.looked.length;
+  for (const page of worth.values()) {
+    const covered = bitsIn(page.words) / form.looked.length;
+    const titled = bitsIn(page.titled) / form.looked.length;
     const score = page.score / found.length + WHOLE_TITLE * titled * titled;
-    const isFull = page.units > 0 && page.held.size === form.looked.length;
+    page.isFull = page.units > 0 && bitsIn(page.held) === form.looked.length;
     const near = 1 + TOGETHER * (page.units / form.units.length);
     // A long form has more to be found; it is not better for that.
-    return { ...page, score: score * near * covered * covered, isFull };
-  });
+    page.score = score * near * covered * covered;
+  }
+  return [...worth.values()];
 }
 
-/** Return the pages that one form of a query finds. */
-async function foundBy(form, query, index) {
+/** Return the ids of the pages of one form that are likely to come first of all. */
+async function likely(pages, index) {
+  const ages = await index.ages();
+  const valued = pages.map((page) => ({ id: page.id, place: rank(page), worth: page.score * (1 + NEWNESS * ages.get(page.id)) }));
+  return valued.sort((one, other) => other.place - one.place || other.worth - one.worth).slice(0, GUESSED).map(({ id }) => id);
+}
+
+/**
+ * Return the pages that one form of a query finds; ``guess`` is told which are likely to be the best while more is looked up,
+ * ``isAnswered`` tells, for what was not typed, whether what was typed has found enough.
+ */
+async function foundBy(form, { query, index, guess, isAnswered }) {
   const look = (units) => Promise.all(units.map((unit) => looked(unit, query.isQuoted, index)));
   const found = await look(form.units);
   const together = weighed(found, [], form, index.pages);
@@ -101,15 +130,20 @@ async function foundBy(form, query, index) {
   if (!form.isTyped) {
     // A word that was left beside what stands for others may touch none of it.
     const left = lonely(found, form);
-    const apart = left.size && left.size < form.looked.length ? await look(form.alone.filter(({ covers }) => left.has(covers[0])).slice(0, MOST_LEFT)) : [];
+    const apart = left.size && left.size < form.looked.length && !(await isAnswered()) ? await look(form.alone.filter(({ covers }) => left.has(covers[0])).slice(0, MOST_LEFT)) : [];
     // Of other words for a thing most are enough where no page has all.
-    const isMost = ({ isFull, held }) => isFull || (form.isSynonym && held.size >= MOST_OF * form.looked.length);
-    return weighed(found, apart, form, index.pages).filter(isMost).map((page) => ({ ...page, isNearly: true }));
+    const isMost = ({ isFull, held }) => isFull || (form.isSynonym && bitsIn(held) >= MOST_OF * form.looked.length);
+    const pages = weighed(found, apart, form, index.pages).filter(isMost);
+    for (const page of pages) page.isNearly = true;
+    return pages;
   }
-  if (form.words.length === 1 || together.some(({ isFull }) => isFull)) return together;
+  const isDone = form.words.length === 1 || together.some(({ isFull }) => isFull);
+  if (isDone && query.forms.length > 1) guess(await likely(together, index));
+  if (isDone) return together;
   // No page has them as they follow each other: then a word that nowhere has a neighbour counts by itself, the rarest first.
   const apart = lonely(found, form);
   const alone = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
+  if (alone.length) guess(await likely(together, index));
   return weighed(found, await look(alone), form, index.pages);
 }
 
@@ -121,22 +155,31 @@ function rank({ isFull, isNearly, asTyped, form }) {
 
 /**
  * Return the pages that a query finds, the best first: those that have all its words as they were
- * typed, those that have them in another form, and, where these are few, some that have a part of them.
+ * typed, those that have them in another form, and, where these are few, some that have a part of them. ``guess`` is called
+ * with those that are likely to come first while something is still looked up.
  */
-export async function ranked(query, index) {
+export async function ranked(query, index, guess = () => undefined) {
   const best = new Map();
-  for (const pages of await Promise.all(query.forms.map((form) => foundBy(form, query, index)))) {
+  let typed;
+  const isAnswered = async () => (await typed).filter(({ isFull, asTyped }) => isFull && asTyped).length >= FEW;
+  const found = query.forms.map((form) => foundBy(form, { query, index, guess, isAnswered }));
+  [typed] = found;
+  for (const pages of await Promise.all(found)) {
     for (const page of pages) {
       const before = best.get(page.id);
       const [first, second] = before && rank(before) - rank(page) >= 0 ? [before, page] : [page, before];
       // What is also said in other words is more what a page is about.
-      best.set(page.id, second && second.form.isSynonym && second.isFull ? { ...first, score: first.score + OTHERWISE * second.score } : first);
+      if (second && second.form.isSynonym && second.isFull) first.score += OTHERWISE * second.score;
+      best.set(page.id, first);
     }
   }
   const ages = await index.ages();
-  const better = (one, other) => rank(other) - rank(one) || other.worth - one.worth || (one.id < other.id ? -1 : 1);
-  const valued = [...best.values()].map((page) => ({ ...page, worth: page.score * (1 + NEWNESS * ages.get(page.id)) }));
-  const pages = valued.sort(better);
+  for (const page of best.values()) {
+    page.worth = page.score * (1 + NEWNESS * ages.get(page.id));
+    page.rank = rank(page);
+  }
+  const better = (one, other) => other.rank - one.rank || other.worth - one.worth || (one.id < other.id ? -1 : 1);
+  const pages = [...best.values()].sort(better);
   if (query.isQuoted) return { whole: pages.filter((page) => rank(page) === 3), near: [] };
   const whole = pages.filter(({ isFull }) => isFull);
   return { whole, near: whole.length < FEW ? pages.slice(whole.length, whole.length + MOST_NEAR) : [] };

@@ -20,9 +20,12 @@ const ORDERS = [
   ["tinh-trang", "Tình trạng"],
 ];
 
+// What is chosen here has many words: it has more of a row on a phone.
+const WORDY = new Set(["trang-thai", "thoi-ky", "xep"]);
+
 function labelled(control, text) {
   const label = document.createElement("label");
-  label.className = "register-filter__field";
+  label.className = `register-filter__field${WORDY.has(control.name) ? " register-filter__field--wordy" : ""}`;
   const words = document.createElement("span");
   words.textContent = text;
   label.append(words, control);

@@ -108,6 +108,25 @@ function initialsRead(word, lexicon, shortForms) {
   return found ? found.join(" ") : names.map((name) => spokenOut(name, typed)).find(Boolean) || "";
 }
 
+// Four letters or more hardly ever are a word that was struck wrongly, where there is no vowel among them.
+const CONSONANTS = /^[bcdghklmnpqrstvx]{3,5}$/;
+const CAPITALS = new RegExp(`^[A-ZĐ]{3,5}$`);
+
+/** Return the pieces of a text that nothing tells what they are, and that look like initials: capitals among small letters, consonants. */
+export function initialsAsked(text, { vocabulary, lexicon, shortForms }) {
+  const composed = text.normalize("NFC");
+  const tokens = composed.match(TOKEN) || [];
+  const isShouted = tokens.length > 1 && composed === composed.toUpperCase();
+  return tokens.filter((token, at) => {
+    const word = spelled(token);
+    const looksSo = CONSONANTS.test(bare(word)) || (CAPITALS.test(token) && !isShouted);
+    if (!looksSo || vocabulary.has(word) || shortForms.some(([form]) => bare(spelled(form)) === bare(word))) return false;
+    if (at === tokens.length - 1 && !/\s$/.test(composed) && vocabulary.isBegun(token)) return false;
+    const made = fromTelex(token);
+    return !(made && vocabulary.has(made)) && !initialsRead(token, lexicon, shortForms);
+  });
+}
+
 /** Return what is to be read for one piece of a text, itself where nothing is wrong. */
 function tokenRead(token, { isLast, isAlone }, { vocabulary, lexicon, shortForms }) {
   const word = spelled(token);

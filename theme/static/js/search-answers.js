@@ -1,11 +1,13 @@
 import { mistakenIn, slipsOf } from "./evidence.js";
 import { excerptOf, markedLine } from "./excerpt.js";
+import { spokenOutIn } from "./initials.js";
 import { namedOf } from "./named.js";
 import { plainWords, readForms, readQuery } from "./query.js";
 import { ranked } from "./ranking.js";
-import { respelt } from "./respelling.js";
+import { initialsAsked, respelt } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { vocabularyOf } from "./vocabulary.js";
+import { bare, spelled } from "./words.js";
 
 // Pages that stand outside years and sections are in this one, as plugins/search/index_entries.py names it.
 const STANDING = "trang";
@@ -39,24 +41,52 @@ function withWords(text, query, words) {
 export function answersFrom(manifest, index, hrefOf) {
   const { lexicon, abbreviations } = manifest;
   const forms = readForms(abbreviations, lexicon.synonyms);
-  const named = namedOf(lexicon, manifest.numbers);
+  const naming = namedOf(lexicon, manifest.numbers);
+  const namedBy = new WeakMap();
+  const named = (query) => {
+    if (!namedBy.has(query)) namedBy.set(query, naming(query));
+    return namedBy.get(query);
+  };
   const questions = lexicon.questions.map(plainWords).sort((one, other) => other.length - one.length);
   const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
   const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
   const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
 
+  /** Fetch what results tell that are likely to come first, while the others are looked for. */
+  function fetchShown(ids) {
+    for (const id of ids) if (id !== undefined) index.shown(id).catch(() => undefined);
+  }
+
+  let vocabulary;
+
+  /** Return a text with the words of titles in the place of their initials. */
+  async function spokenOut(text, known) {
+    const asked = initialsAsked(text, known);
+    const spoken = await Promise.all(asked.map((token) => spokenOutIn(index, bare(spelled(token)))));
+    return asked.reduce((read, token, at) => (spoken[at] ? replaced(read, token, spoken[at]) : read), text);
+  }
+
   /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
   async function meant(text) {
     index.ready().catch(() => undefined);
-    const vocabulary = vocabularyOf(await index.words(), own);
-    const queryOf = (some) => readQuery(some, forms, { own: lexicon.own, questions, common: vocabulary.common });
+    const words = await index.words();
+    vocabulary = vocabulary || vocabularyOf(words, own);
+    const read = new Map();
+    // A word counts for all that read so: with another tone the same shards are asked for, which are there then.
+    const common = (word) => vocabulary.common(bare(word));
+    const queryOf = (some) => {
+      if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, common }));
+      return read.get(some);
+    };
     const typed = queryOf(text);
     if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
-    const first = respelt(text, { vocabulary, lexicon, shortForms: abbreviations });
+    const known = { vocabulary, lexicon, shortForms: abbreviations };
+    const first = respelt(await spokenOut(text, known), known);
     const query = queryOf(first);
+    fetchShown(named(query).meant.slice(0, 1).map(({ id }) => id));
     const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
-    const found = await ranked(queryOf(second), index);
+    const found = await ranked(queryOf(second), index, fetchShown);
     const isThere = found.whole.some(({ asTyped }) => asTyped);
     const mistaken = isThere || certain.size ? new Map() : await mistakenIn(query, vocabulary, index);
     if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };

@@ -124,6 +124,17 @@ export function indexOf(manifest, read) {
     lookup: (way) => lookup(JSON.stringify(way), way),
     /** Return the words of an index, each with the class of the number of pages that have it. */
     words: () => words(""),
+    /** Return the pages that have a term which is no word, the newest first. */
+    async having(term) {
+      const found = [];
+      await Promise.all(tiers.map(async (_, tier) => {
+        const number = shardOf(term, "", names[tier].length);
+        const one = (await shard(`${tier}-${number}`, names[tier][number])).find((some) => some.term === term);
+        if (one) eachPage(one.list, (number) => found.push(2 * number + tier));
+      }));
+      const known = await tables("");
+      return found.sort((one, other) => known.get(other).year - known.get(one).year || other - one);
+    },
     /** Return how the words of a way are written in pages, with the number of pages of each. */
     async readings(way) {
       const pages = new Map();

@@ -17,6 +17,7 @@ export function addSearch(place, open) {
   const left = history.state || {};
   let turn = 0;
   let timer = 0;
+  let slow = 0;
   let shown = left.shown || AT_ONCE;
 
   /** Keep in the address what is looked for, and with this visit how much of it was seen. */
@@ -27,10 +28,28 @@ export function addSearch(place, open) {
     history.replaceState({ shown, top: scrollY }, "", query ? `?${query}` : location.pathname);
   }
 
-  /** Show something at last, and say what it is. */
-  function settle(said, ...parts) {
+  /** Show something, and say what it is. */
+  function begin(said, ...parts) {
+    clearTimeout(slow);
     status.textContent = said;
     results.textContent = "";
+    results.append(...parts);
+  }
+
+  /** Show something at last, and say what it is. */
+  function settle(said, ...parts) {
+    begin(said, ...parts);
+    results.setAttribute("aria-busy", "false");
+  }
+
+  /** Show a list as soon as its first result is there, and what stands below it once it is whole. */
+  async function settleWithList(mine, said, { above, shownList, below }) {
+    await shownList.first;
+    if (mine !== turn) return;
+    begin(said, ...above, shownList.list);
+    await shownList.whole;
+    const parts = await below();
+    if (mine !== turn) return;
     results.append(...parts);
     results.setAttribute("aria-busy", "false");
   }
@@ -67,11 +86,17 @@ export function addSearch(place, open) {
   async function showWhole(pages, near, said, query, engine, mine) {
     const rest = pages.length - shown;
     const some = rest > 0 ? [] : near.slice(0, Math.max(0, AT_ONCE - pages.length));
-    const [list, others] = await Promise.all([pages.slice(0, shown), some].map((one) => listOf(one, query, engine)));
-    const parts = [...saidOf(said), copyOf("heading"), list];
-    if (rest > 0) parts.push(moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, said, query, engine, mine)));
-    else if (some.length) parts.push(copyOf("near"), others);
-    if (mine === turn) settle(`Có ${pages.length} trang.`, ...parts);
+    const shownList = listOf(pages.slice(0, shown), query, engine);
+    const others = some.length ? listOf(some, query, engine) : null;
+
+    async function below() {
+      if (rest > 0) return [moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, said, query, engine, mine))];
+      if (!others) return [];
+      await others.whole;
+      return [copyOf("near"), others.list];
+    }
+
+    await settleWithList(mine, `Có ${pages.length} trang.`, { above: [...saidOf(said), copyOf("heading")], shownList, below });
   }
 
   async function show({ whole, near, query, ...said }, engine, mine) {
@@ -81,8 +106,8 @@ export function addSearch(place, open) {
     if (mine !== turn) return undefined;
     if (!pages.length) return settle("Không có trang nào trong phạm vi đã chọn.", copyOf("filtered"));
     if (whole.length) return showWhole(pages, pages.length < found.length ? [] : near, said, query, engine, mine);
-    const list = await listOf(pages.slice(0, shown), query, engine);
-    return mine === turn && settle("Không trang nào có đủ các từ.", ...saidOf(said), copyOf("part"), list);
+    const shownList = listOf(pages.slice(0, shown), query, engine);
+    return settleWithList(mine, "Không trang nào có đủ các từ.", { above: [...saidOf(said), copyOf("part")], shownList, below: async () => [] });
   }
 
   function rest() {
@@ -97,7 +122,8 @@ export function addSearch(place, open) {
     place.classList.toggle("search--asked", isAsked);
     filters.hidden = !isAsked;
     if (!isAsked) return rest();
-    const slow = setTimeout(() => mine === turn && (status.textContent = "Đang tìm…"), SLOW);
+    clearTimeout(slow);
+    slow = setTimeout(() => mine === turn && (status.textContent = "Đang tìm…"), SLOW);
     try {
       const engine = await open();
       const found = await engine.find(words.value);
@@ -106,8 +132,6 @@ export function addSearch(place, open) {
     } catch (fault) {
       console.warn(fault);
       return mine === turn && settle("Chưa tìm được.", copyOf("fault"));
-    } finally {
-      clearTimeout(slow);
     }
   }
 

@@ -5,6 +5,10 @@ export function copyOf(name) {
   return holder.content;
 }
 
+// So many results come before the others, by so many milliseconds at most.
+const LEADING = 2;
+const HEAD_START = 120;
+
 const SIGN = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
 /** The number of a document, which stays on one line, as in plugins/vietnamese/typography/html.py. */
 const DOCUMENT_NUMBER = new RegExp(
@@ -52,11 +56,31 @@ function resultOf({ href, title, place, excerpt }) {
   return result;
 }
 
-/** Return pages as a list of results. */
-export async function listOf(pages, query, engine) {
+/** Do something once a promise is kept, at the latest after so many milliseconds. */
+function soon(promise, milliseconds) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
+}
+
+/**
+ * Return pages as a list of results that fills from the top: ``first`` is kept once one stands in it, ``whole`` once all do.
+ *
+ * Each result is a file. On a slow network the first ones would come as late as the last if all were asked for at once, so the
+ * others are asked for a moment later. What stands in the list stays in its place.
+ */
+export function listOf(pages, query, engine) {
   const list = document.createElement("ol");
   list.className = "search__list";
-  const told = await Promise.all(pages.map((page) => engine.told(page, query)));
-  list.append(...told.map(resultOf));
-  return list;
+  const leading = pages.slice(0, LEADING).map((page) => engine.told(page, query));
+  const others = soon(Promise.all(leading), HEAD_START).then(() => pages.slice(LEADING).map((page) => engine.told(page, query)));
+  const put = (all) => all.reduce((before, one) => before.then(async () => list.append(resultOf(await one))), Promise.resolve());
+  const first = put(leading.slice(0, 1));
+  const whole = first
+    .then(() => put(leading.slice(1)))
+    .then(async () => {
+      const told = await others;
+      // One that fails fails the list, whichever is waited for.
+      await Promise.all([put(told), ...told]);
+    });
+  for (const one of [...leading, first, whole, others]) one.catch(() => undefined);
+  return { list, first, whole };
 }

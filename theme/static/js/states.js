@@ -38,7 +38,6 @@ function wordsIn(kind, className, text) {
 function countIn(place, { state, words, left }) {
   const entry = place.parentElement;
   entry.className = `consultation consultation--${state}`;
-  entry.hidden = !WAITING.includes(state);
   entry.querySelector(".consultation__act").hidden = state !== "open";
   if (left === null) {
     place.textContent = words;
@@ -49,15 +48,21 @@ function countIn(place, { state, words, left }) {
   place.append(number, left ? " ngày nữa hết hạn" : " là ngày cuối");
 }
 
-/** Head a block of consultations with what is true of them today; where all are over nothing is left of it. */
+/**
+ * Show of a block of consultations as many as it is made for, those that are not over, and head it with what is true of them
+ * today; where all are over nothing is left of it.
+ */
 function tellCall(list, block, today) {
-  const states = [...list.querySelectorAll("[data-count]")].map((place) => {
+  const states = [];
+  for (const place of list.querySelectorAll("[data-count]")) {
     const found = stateOn(place.dataset.life, today);
     countIn(place, found);
-    return found.state;
-  });
+    const isShown = WAITING.includes(found.state) && states.length < Number(list.dataset.atOnce);
+    place.parentElement.hidden = !isShown;
+    if (isShown) states.push(found.state);
+  }
   if (!block) return;
-  block.hidden = !states.some((state) => WAITING.includes(state));
+  block.hidden = !states.length;
   block.querySelector("[data-call-title]").textContent = states.includes("open") ? "Đang cần bạn góp ý" : "Sắp lấy ý kiến";
 }
 
@@ -90,6 +95,12 @@ function tellResponse(place, today) {
   place.querySelector(".response__title").textContent = "Đợt lấy ý kiến đã kết thúc";
 }
 
+/** Say of what one document does to another whether it will be so or is so today. */
+function tellTurn(place, today) {
+  const { turns, before, after } = place.dataset;
+  place.textContent = today < turns ? before : after;
+}
+
 /** Tell the blocks of consultations as they are read: before they are drawn, so that nothing moves when one is gone. */
 export function tellCallsWhileRead(now = new Date()) {
   const today = dayThere(now);
@@ -117,4 +128,5 @@ export function tellStates(now = new Date()) {
   const today = dayThere(now);
   for (const place of document.querySelectorAll("[data-life]:not([data-count])")) tell(place, today);
   for (const place of document.querySelectorAll("[data-closes]")) tellResponse(place, today);
+  for (const place of document.querySelectorAll("[data-turns]")) tellTurn(place, today);
 }

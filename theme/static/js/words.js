@@ -33,8 +33,17 @@ export const begun = (word) => (NUMBER.test(word) ? word : typed(word)[0]);
 /** Return the tone of a spelled word, "" for none. */
 export const toneOf = (word) => (NUMBER.test(word) || !/[a-z6-9][1-5]$/.test(word) ? "" : word.slice(-1));
 
-/** Return a spelled word without its marks. */
-export const bare = (word) => (NUMBER.test(word) ? word : word.replace(/[0-9]/g, ""));
+const bareOnes = new Map();
+
+/** Return a spelled word without its marks; words are met again by the thousand. */
+export function bare(word) {
+  let found = bareOnes.get(word);
+  if (found === undefined) {
+    found = NUMBER.test(word) ? word : word.replace(/[0-9]/g, "");
+    bareOnes.set(word, found);
+  }
+  return found;
+}
 
 /** Return the words of a text as they stand in it: where each begins and ends, what is written, and its spelling. */
 export function wordsIn(text) {
