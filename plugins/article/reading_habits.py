@@ -13,6 +13,8 @@ from plugins.article.facts import ArticleKind
 from plugins.article.file_name import kind_of
 from plugins.header.fields import find_key
 from plugins.header.parse import IDENTIFIER, Field, ParsedFile
+from plugins.prose.prose_options import PORTALS_OWN as PORTALS_PROSE
+from plugins.prose.prose_options import ProseOptions
 
 # A standing page has no day and no section of its own.
 _NOT_OF_PAGES = frozenset({"date", "category"})
@@ -32,7 +34,7 @@ class ReadingHabits:
     ``defaults`` are header keys in lower case with their values for every file; ``name_pattern`` and ``path_pattern`` find
     some in a file's name without its ending, and in its path below content/. ``folder_is_category`` is None where it is said
     nowhere. ``article_file`` and ``page_file`` are patterns of the files that pages are saved as. ``summary_words``, 0 for as many as there
-    are, is how many words a summary that nobody wrote has, and ``summary_end`` stands where it was cut.
+    are, is how many words a summary that nobody wrote has, and ``summary_end`` stands where it was cut. ``prose`` says how texts are read.
     """
 
     defaults: tuple[tuple[str, Values], ...] = ()
@@ -44,6 +46,7 @@ class ReadingHabits:
     page_file: str = ""
     summary_words: int = 0
     summary_end: str = "…"
+    prose: ProseOptions = PORTALS_PROSE
 
     def given(self, path: str, *, open_sections: bool = False) -> dict[str, Values]:
         """

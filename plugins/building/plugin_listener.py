@@ -36,7 +36,8 @@ class PluginListener(BuildListener):
         templates = Path(pelican.settings["THEME"]) / "templates"
         self.plain_theme = is_plain_theme(templates)
         effects = effects_heard(plain_theme=self.plain_theme) if pelican.plugins else frozenset()
-        self.hears = Effect.PORTAL in effects
+        # Templates of the settings see the whole portal, as plugins do.
+        self.hears = Effect.PORTAL in effects or bool(pelican.settings["TEMPLATE_PAGES"])
         # What plugins set on articles can be anything, so where the theme shows it no page is known to be the same as before.
         shows = self.hears and not self.plain_theme and bool(asked_of_plugins(templates))
         self.may_write = self.plain_theme or shows or Effect.OUTPUT in effects
