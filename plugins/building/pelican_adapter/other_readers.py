@@ -13,7 +13,6 @@ from plugins.building.pelican_adapter.pelican_readers import article_text
 from plugins.building.pelican_adapter.plugin_signals import PluginNames
 from plugins.problems.stop_build import StopBuild
 
-
 # What Pelican's reader of .rst says in English: the first nobody can mend, and what is missing the build says in the editor's words.
 _SAID_OTHERWISE = frozenset(
     {
