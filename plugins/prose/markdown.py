@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -111,7 +112,8 @@ def render_body(
     ``first_line`` is the line of the file on which the text begins; ``path`` names the file in
     problems; ``title`` is the article's, which the body should not repeat.
     """
-    collector = Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
+    source, extended = text.replace("\r\n", "\n").replace("\r", "\n"), bool(options.extensions)
+    collector = Collector(source, first_line, path, extended=extended)
     if path.lower().endswith(READ_BY_PELICAN):
         return _finished_body(collector)
     prepared = prepare(text, first_line, path)
@@ -125,7 +127,7 @@ def render_body(
         message = "bài lồng quá nhiều cấp (danh sách, trích dẫn). Bớt cấp rồi kiểm tra lại."
         return Body(""), (*prepared.problems, error(path, first_line, "long-qua-sau", message))
     except Exception as fault:
-        if not options.extensions:
+        if not extended:
             raise
         # Each extension has errors of its own.
         message = (
@@ -134,7 +136,7 @@ def render_body(
         )
         return Body(""), (*prepared.problems, error(path, first_line, "khong-doc-duoc", message))
     # What an extension puts into the tree is told like what an editor writes.
-    has_html = bool(parser.htmlStash.html_counter or options.extensions)
+    has_html = extended or bool(parser.htmlStash.html_counter)
     if has_html:
         html = checked_and_balanced(html, collector)
     collector.footnotes += footnotes.footnotes
@@ -143,7 +145,14 @@ def render_body(
     if title and (_repeats(last_step.opening, title) or _repeats(first_written, title)):
         message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
         collector.warning(_first_line_with_text(text, first_line), "lap-tieu-de", message)
-    return body, _not_too_many((*prepared.problems, *collector.problems))
+    told = _still_so(prepared.problems, body.html) if extended else prepared.problems
+    return body, _not_too_many((*told, *collector.problems))
+
+
+def _still_so(problems: Iterable[Problem], html: str) -> tuple[Problem, ...]:
+    """Return problems of a source without those of marks that an extension has read."""
+    is_there = "{%" in html or "{{" in html
+    return tuple(one for one in problems if is_there or one.code != "lenh-khuon-mau")
 
 
 def html_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:

@@ -11,6 +11,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from plugins.problems import Level
 from plugins.prose.markdown import render_body
 from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
 
@@ -61,6 +62,7 @@ class _Marks(Preprocessor):
         if "hỏng" in lines:
             raise KeyError("thiếu khóa")
         found = {"§§": "đã đọc", "mã": self.md.htmlStash.store("<script>x()</script><p onclick='x()'>mã</p>")}
+        found["{% đọc %}"] = "đã đọc"
         return [found.get(line, line) for line in lines]
 
 
@@ -81,15 +83,26 @@ class Marking(Extension):
 
 
 def test_what_an_extension_makes_is_cleaned_and_told() -> None:
-    """As if an editor had written it."""
+    """The article is published without it: its editor could not mend it. What the editor writes stays an error."""
     body, problems = render_body("mã", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
 
     assert "<script" not in body.html
     assert "onclick" not in body.html
-    assert {"the-cam", "thuoc-tinh-cam"} <= {problem.code for problem in problems}
+    assert "x()" not in body.html
+    assert {(one.level, one.code) for one in problems} == {(Level.WARNING, "cai-dat")}
+    assert [part in " ".join(one.message for one in problems) for part in ("thẻ <script>", "“onclick”")] == [
+        True,
+        True,
+    ]
     body, problems = render_body("cây", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
     assert "<iframe" not in body.html
-    assert "the-cam" in {problem.code for problem in problems}
+    assert ["<iframe>" in one.message for one in problems] == [True]
+    _, problems = render_body("<iframe src=x></iframe>", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
+    assert [one.code for one in problems] == ["the-cam"]
+    _, problems = render_body("{% x %}", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
+    assert [one.code for one in problems] == ["lenh-khuon-mau"]
+    _, problems = render_body("{% đọc %}", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
+    assert problems == ()
 
 
 def test_an_extension_that_fails_is_an_error_of_the_article() -> None:
