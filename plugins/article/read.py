@@ -12,7 +12,7 @@ from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.communes import read_communes
 from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category, kind_of
+from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category
 from plugins.article.header_addresses import check_patterned_file, read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
 from plugins.article.place_names import PlaceName, places_in
@@ -113,7 +113,7 @@ def _read_facts(
     header: HeaderValues, registries: Registries, render: Render, host: str
 ) -> tuple[Article, Section | None]:
     """Return the facts of a file that has a header, and its section; the problems lie with the header."""
-    kind = kind_of(header.path)
+    kind = registries.habits.kind_of(header.path)
     check_letters(header)
     style = registries.habits.prose
     title = read_title(header, style)

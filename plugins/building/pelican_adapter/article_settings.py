@@ -8,9 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from plugins.article.facts import ArticleKind
+from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS
 from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
 from plugins.building.pelican_adapter.prose_settings import prose_options
+from plugins.building.sources.source_filter import folders_of
 from plugins.problems.stop_build import StopBuild
+
+_PORTALS_LANGUAGE = "vi"
 
 
 def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
@@ -30,7 +34,20 @@ def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
         summary_words=_words(settings.get("SUMMARY_MAX_LENGTH")),
         summary_end=str(settings.get("SUMMARY_END_SUFFIX") or "…"),
         prose=prose_options(settings),
+        page_folders=_page_folders(settings),
+        article_folders=folders_of(settings.get("ARTICLE_PATHS", ARTICLE_FOLDERS)),
     )
+
+
+def _page_folders(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """
+    Return the folders of standing pages: the portal's own, and those of PAGE_PATHS.
+
+    >>> _page_folders({"PAGE_PATHS": ["gioi-thieu"]}), _page_folders({}) == PAGE_FOLDERS
+    (('trang', 'gioi-thieu'), True)
+    """
+    own, usual = PAGE_FOLDERS[0], PAGE_FOLDERS[1:]
+    return (own, *(one for one in folders_of(settings.get("PAGE_PATHS", usual)) if one != own))
 
 
 def _words(given: object) -> int:
@@ -54,6 +71,9 @@ def _defaults(settings: Mapping[str, Any]) -> Iterator[tuple[str, Values]]:
     day = settings.get("DEFAULT_DATE")
     if day and day != "fs":
         found["date"] = _day(day)
+    lang = str(settings.get("DEFAULT_LANG") or _PORTALS_LANGUAGE)
+    if lang != _PORTALS_LANGUAGE:
+        found.setdefault("lang", lang)
     if author := settings.get("AUTHOR"):
         found.setdefault("author", str(author))
     yield from ((name, value) for name, value in found.items() if value)

@@ -103,7 +103,7 @@ _PATTERNS = (
     "of `{slug}`, `{category}`, `{author}`, `{lang}` and `{date:%Y}` (figures alone); the file decides, and an address that names another "
     "file is told"
 )
-_FOLDERS = "what is read at all; what lies in a folder `trang` or `pages` is a page, all else an article"
+_FOLDERS = "what is read at all; what lies in a folder `trang` or one of `PAGE_PATHS` is a page, unless a deeper one of `ARTICLE_PATHS` holds it"
 _ASSETS = (
     "files of a theme's `static` are published in `theme/`, under names that change with their content where the theme is ours",
     "tệp trong thư mục static của giao diện luôn nằm ở theme/",
@@ -151,7 +151,7 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_HONOURED, "THEME", "as in Pelican: a folder, or the name of a theme that Pelican brings"),
         *_group(_HONOURED, "TIMEZONE", "as in Pelican; UTC where there is none, with Pelican's warning"),
         *_group(_HONOURED, "PORT BIND", "for `pelican --listen`"),
-        *_group(_HONOURED, "DEFAULT_LANG", "`in_default_lang` of articles; what has no `Lang:` is Vietnamese"),
+        *_group(_HONOURED, "DEFAULT_LANG", "of what has no `Lang:`, where it is set; the words of our theme are Vietnamese"),
         *_group(_HONOURED, "READERS DOCUTILS_SETTINGS PYGMENTS_RST_OPTIONS", "for .rst and .html; included files and raw HTML stay forbidden"),
         *_group(_HONOURED, "CSS_FILE", "for themes made for Pelican, which empties it where a theme has no such file"),
         *_group(_HONOURED, "DELETE_OUTPUT_DIRECTORY", "always so: the output is exchanged as a whole"),

@@ -28,6 +28,9 @@ OF_READING = frozenset(
         "TYPOGRIFY",
         "TYPOGRIFY_IGNORE_TAGS",
         "MARKDOWN",
+        "PAGE_PATHS",
+        "ARTICLE_PATHS",
+        "DEFAULT_LANG",
     }
 )
 # Pelican completes settings with its own values for these; they mean nothing here unless a settings file names them.

@@ -77,6 +77,23 @@ def test_prose_is_read_as_the_settings_say(tmp_path: Path) -> None:
         assert settings_in(file).clean is clean
 
 
+def test_folders_of_pages_and_the_language_are_those_of_the_settings() -> None:
+    """The portal's own folder of pages stays one; the deepest folder that is named decides."""
+    habits = reading_habits({"PAGE_PATHS": [""], "ARTICLE_PATHS": ["blog/"], "DEFAULT_LANG": "en"})
+    kinds = {path: habits.kind_of(f"content/{path}/a.md").value for path in ("blog", "gioi-thieu", "trang")}
+    assert kinds == {"blog": "article", "gioi-thieu": "page", "trang": "page"}
+    assert habits.given("content/blog/a.md") == {"lang": "en"}
+    assert (
+        reading_habits({"DEFAULT_LANG": "vi", "PAGE_PATHS": ["pages"], "ARTICLE_PATHS": [""]})
+        == ReadingHabits()
+    )
+    moved = reading_habits({"PAGE_PATHS": ["gioi-thieu"]})
+    assert [moved.kind_of(f"content/{one}/a.md").value for one in ("gioi-thieu", "pages")] == [
+        "page",
+        "article",
+    ]
+
+
 def told(**given: object) -> list[str]:
     """Return what is said of settings, the line of each being its number."""
     places = {name: SettingPlace("pelicanconf.py", number) for number, name in enumerate(given, start=1)}
