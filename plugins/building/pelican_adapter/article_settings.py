@@ -11,10 +11,9 @@ from plugins.article.facts import ArticleKind
 from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS
 from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
 from plugins.building.pelican_adapter.prose_settings import prose_options
+from plugins.building.pelican_adapter.reading_settings import PORTALS_LANGUAGE
 from plugins.building.sources.source_filter import folders_of
 from plugins.problems.stop_build import StopBuild
-
-_PORTALS_LANGUAGE = "vi"
 
 
 def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
@@ -71,8 +70,8 @@ def _defaults(settings: Mapping[str, Any]) -> Iterator[tuple[str, Values]]:
     day = settings.get("DEFAULT_DATE")
     if day and day != "fs":
         found["date"] = _day(day)
-    lang = str(settings.get("DEFAULT_LANG") or _PORTALS_LANGUAGE)
-    if lang != _PORTALS_LANGUAGE:
+    lang = str(settings.get("DEFAULT_LANG") or PORTALS_LANGUAGE)
+    if lang != PORTALS_LANGUAGE:
         found.setdefault("lang", lang)
     if author := settings.get("AUTHOR"):
         found.setdefault("author", str(author))

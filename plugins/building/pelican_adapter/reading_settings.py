@@ -37,9 +37,18 @@ OF_READING = frozenset(
 NAMED_ALONE = OF_READING | {"DEFAULT_PAGINATION", "FEED_MAX_ITEMS", "WITH_FUTURE_DATES"}
 
 
+PORTALS_LANGUAGE = "vi"
+
+
 def says_how_to_read(settings: Mapping[str, Any]) -> bool:
-    """Tell whether settings, of which nobody completed those of reading, say anything of it."""
-    return any(settings.get(name) is not None for name in OF_READING)
+    """
+    Tell whether settings, of which nobody completed those of reading, say anything of it that the portal does not do anyway.
+
+    >>> [says_how_to_read({"DEFAULT_LANG": one}) for one in ("vi", "en")], says_how_to_read({"TYPOGRIFY": False})
+    ([False, True], True)
+    """
+    own = {"DEFAULT_LANG": PORTALS_LANGUAGE}
+    return any(settings.get(name) not in (None, own.get(name)) for name in OF_READING)
 
 
 def as_given(
