@@ -38,6 +38,7 @@ from plugins.commands.plugin_lock_task import lock_plugins
 from plugins.commands.project import Project, child_environment, environment_python
 from plugins.commands.task import BUILD_LOCK, PLUGINS_LOCK, TEST_LOCK, Task, TaskFault
 from plugins.editors import tasks as editors
+from plugins.problems.stop_build import system_reason
 from plugins.publishing import tasks as publishing
 
 ROOT = Path(__file__).resolve().parent
@@ -246,7 +247,7 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        print(f"lỗi: {fault.strerror or fault} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
+        print(f"lỗi: {system_reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
     return FAULT
 
 

@@ -147,7 +147,15 @@ def archive(folder: Path, target: Path, *words: str, code: int = 0) -> str:
         f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nfrom publishconf import *\nPATH = {str(folder / 'content')!r}\n",
         "utf-8",
     )
-    command = [sys.executable, "-m", "plugins.publishing", "-s", settings, "archive", target, *words]
+    command = [
+        sys.executable,
+        "-m",
+        "plugins.publishing",
+        "archive",
+        f"--settings={settings}",
+        target,
+        *words,
+    ]
     done = subprocess.run(
         [*command, "--output", folder / "cong", "--now", NOW],
         cwd=PROJECT,

@@ -22,13 +22,13 @@ _ROWS = {
     "problems": "vietnamese",
     "files": "problems",
     "memory": "",
-    "commands": "",
+    "commands": "files",
     "web": "",
     "header": "vietnamese problems",
     "date": "vietnamese",
     "category": "vietnamese problems",
     "author": "vietnamese problems",
-    "prose": "vietnamese problems",
+    "prose": "vietnamese problems web",
     "media": "vietnamese problems files memory prose",
     "article": "vietnamese problems header date category author prose",
     "office": "vietnamese problems date article",
@@ -41,54 +41,51 @@ _ROWS = {
         "problems memory category media article lifecycle registers pages building.edition"
     ),
     "building.sources": (
-        "vietnamese problems files memory header date category author prose media article office "
-        "lifecycle registers pages building.incremental"
+        "vietnamese problems files memory header date category author prose media article office lifecycle "
+        "registers pages building.incremental"
     ),
     "building.pelican_adapter": "vietnamese problems files commands web media prose article pages building.sources",
     "feeds": "vietnamese article office registers sections pages",
     "search": "vietnamese problems author prose article office registers pages",
-    "publishing.redirects": "vietnamese problems article registers pages",
+    "redirects": "vietnamese problems article registers pages",
     "building.linking": (
-        "vietnamese problems memory category prose media article lifecycle registers pages "
-        "building.edition building.incremental building.sources"
+        "vietnamese problems memory category prose media article lifecycle registers pages building.edition "
+        "building.incremental building.sources redirects"
     ),
     "building.indexing": "problems memory pages building.incremental building.sources search",
     "building.assembly": (
         "vietnamese problems files memory header category author media article office lifecycle registers "
-        "sections pages building.edition building.incremental building.sources feeds search "
-        "publishing.redirects building.linking building.indexing"
+        "sections pages building.edition building.incremental building.sources feeds search redirects "
+        "building.linking building.indexing"
     ),
     "building.short_way": (
         "problems category prose media article office lifecycle sections pages building.edition "
         "building.incremental building.sources feeds building.linking building.indexing building.assembly"
     ),
     "building": (
-        "vietnamese problems files memory commands media article lifecycle registers pages "
-        "building.edition building.incremental building.sources building.pelican_adapter building.linking "
-        "building.assembly building.short_way"
+        "vietnamese problems files memory commands media article lifecycle registers pages building.edition "
+        "building.incremental building.sources building.pelican_adapter building.linking building.assembly "
+        "building.short_way"
     ),
-    "publishing.hosting": "registers pages publishing.redirects",
-    "publishing.audit": "vietnamese problems files pages building.edition search",
-    "publishing.releases": "problems files web publishing.redirects publishing.hosting",
-    "publishing.visits": "files web publishing.redirects publishing.hosting publishing.releases",
-    "publishing.targets": (
-        "vietnamese problems files publishing.redirects publishing.hosting publishing.releases"
-    ),
+    "publishing.hosting": "registers pages redirects",
+    "publishing.audit": "vietnamese problems files web pages building.edition search",
+    "publishing.releases": "problems files web redirects publishing.hosting",
+    "publishing.visits": "files web redirects publishing.hosting publishing.releases",
+    "publishing.targets": "vietnamese problems files redirects publishing.hosting publishing.releases",
     "publishing.archive": (
-        "problems files pages building.edition search publishing.redirects building.assembly building "
-        "publishing.hosting"
+        "problems files pages building.edition search redirects building.assembly building publishing.hosting"
     ),
     "publishing.doctor": "problems files web publishing.targets",
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages building.edition "
-        "building.incremental building.sources search publishing.redirects building.linking building "
+        "building.incremental building.sources search redirects building.linking building "
         "publishing.hosting publishing.audit publishing.releases publishing.visits publishing.targets "
         "publishing.archive publishing.doctor"
     ),
     "editors.sharing": "files header",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article "
-        "building.sources feeds publishing.redirects building.assembly"
+        "building.sources feeds redirects building.assembly"
     ),
     "editors.preview": (
         "vietnamese problems files commands media article lifecycle pages building.edition building.sources "

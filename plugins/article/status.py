@@ -1,4 +1,4 @@
-"""Parse what editors write as “Trạng thái”."""
+"""Parse what editors write as “Trạng thái”, and name each status for forms."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ SPELLINGS: dict[str, Status] = {
     "withdrawn": Status.WITHDRAWN,
     "đã thu hồi": Status.WITHDRAWN,
 }
+# What each is called in a form that offers them.
+STATUS_LABELS: tuple[tuple[Status, str], ...] = (
+    (Status.DRAFT, "Nháp – chưa ai thấy"),
+    (Status.IN_REVIEW, "Chờ duyệt – chưa ai thấy"),
+    (Status.PUBLISHED, "Đăng"),
+    (Status.HIDDEN, "Ẩn – có địa chỉ, không có trong danh sách"),
+    (Status.WITHDRAWN, "Thu hồi – giữ địa chỉ, kèm lời báo"),
+)
 _UNMARKED = {fold(name): status for name, status in SPELLINGS.items()}
 
 

@@ -13,13 +13,12 @@ from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.what_changed import BuildInputs, Change
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
+from plugins.files.cache_folder import ARTICLE_COUNTS, NEXT_CHANGES
 from plugins.media.library import Library
 from plugins.memory.store import Store
 
 if TYPE_CHECKING:
     from plugins.building.sources.worker_pool import WorkerPool
-
-ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"  # files in the cache folder
 
 
 @dataclass(frozen=True, slots=True)

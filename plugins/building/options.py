@@ -36,6 +36,13 @@ CLEAN = Option(
     "dựng từ đầu, không dùng điều đã nhớ (không cần tới)",
     "build from nothing, as if no build had been before (never needed)",
 )
+REPORT = Option(
+    ("--json", "--report"),
+    "ghi mọi vấn đề và số đếm ra tệp JSON này",
+    "write all problems and counts to this JSON file",
+    value="TỆP",
+    kind=absolute_path,
+)
 # What every build takes beside its output folder.
 BUILD_OPTIONS = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 

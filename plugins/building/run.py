@@ -5,14 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from functools import cache as made_once
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from plugins.building.begun_build import ARTICLE_COUNTS, BegunBuild, BuildRequest, remember_end
+from plugins.building.begun_build import BegunBuild, BuildRequest, remember_end
 from plugins.building.build_state import BuildOutcome
 from plugins.building.edition import folder_state, last_build, staging
 from plugins.building.edition.result import Result
@@ -23,6 +21,7 @@ from plugins.building.incremental.what_changed import build_inputs, public_finge
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.source_paths import source_paths
+from plugins.files.cache_folder import ARTICLE_COUNTS
 from plugins.media.library import Library
 from plugins.memory.code_version import running_version
 from plugins.memory.store import CacheDamaged, Store, destroy, open_store
@@ -142,14 +141,3 @@ def _begin(request: BuildRequest, store: Store) -> BegunBuild:
         output_stamps=stamps,
         started=started,
     )
-
-
-def build_site(
-    content: Path, output: Path, settings: BuildSettings | None, now: datetime, quarantine: bool
-) -> Result:
-    """Build a content folder with the project's own theme, for tests and tools."""
-    project = Path(__file__).resolve().parents[2]
-    chosen = settings or BuildSettings(
-        content, output, project / "theme", output.parent / ".cache", now, quarantine=quarantine
-    )
-    return build(chosen, BuildListener())

@@ -6,11 +6,14 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE
+from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE, REPORT
 from plugins.commands.option import Arguments, words_of
 from plugins.commands.project import Project
+from plugins.commands.settings_file import project_cache
 from plugins.commands.task import Group, TaskFault, task
+from plugins.files.cache_folder import empty_cache
 from plugins.files.marked_folder import remove_folder
+from plugins.media.sizes import FOLDER
 from plugins.problems.stop_build import StopBuild
 
 
@@ -31,14 +34,14 @@ def run_build(
     return project.run_module(module, "-s", settings, *words, *arguments.rest)
 
 
-@task(OUTPUT, *BUILD_OPTIONS, group=Group.PORTAL)
+@task(OUTPUT, *BUILD_OPTIONS, REPORT, group=Group.PORTAL)
 def build(project: Project, arguments: Arguments) -> int:
     """
     Dựng cổng vào output/.
 
     Build the portal into output/.
     """
-    return run_build(project, arguments)
+    return run_build(project, arguments, extra=words_of((REPORT,), arguments))
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, group=Group.PORTAL)
@@ -48,7 +51,9 @@ def rebuild(project: Project, arguments: Arguments) -> int:
 
     Forget the cache and build from nothing; the old output/ stays until the new one is done.
     """
-    shutil.rmtree(project.cache / "anh", ignore_errors=True)
+    shutil.rmtree(
+        project_cache(project, Path(arguments.output or project.output)) / FOLDER, ignore_errors=True
+    )
     return run_build(project, arguments.replace(clean=True))
 
 
@@ -65,15 +70,17 @@ def regenerate(project: Project, arguments: Arguments) -> int:
 @task(OUTPUT, group=Group.PORTAL, needs="")
 def clean(project: Project, arguments: Arguments) -> int:
     """
-    Xóa output/, bản xem thử và bộ nhớ đệm.
+    Xóa output/, bản xem thử và bộ nhớ đệm; sổ phát hành ở máy này thì giữ.
 
-    Remove output/, the preview and the cache.
+    Remove output/, the preview and the cache, but for what publishing remembers.
     """
     output = Path(arguments.output or project.output)
     for folder in (output, project.preview, project.shared_preview, project.editor_site, project.specimen):
         _remove_output(folder)
         _remove_output(folder.with_name(f".{folder.name}.moi"))
-    shutil.rmtree(project.cache, ignore_errors=True)
+    cache = project_cache(project, output)
+    if empty_cache(cache):
+        print(f"Còn giữ trong {cache.name}/ điều máy này nhớ về các lần phát hành.")
     print("Đã dọn sạch.")
     return 0
 

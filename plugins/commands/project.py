@@ -71,11 +71,6 @@ class Project:
         """Where the browser editor's npm package is installed."""
         return self.root / ".editor"
 
-    @property
-    def cache(self) -> Path:
-        """Where builds keep what the next build can use again."""
-        return self.root / ".cache"
-
     def run_module(
         self, module: str, *words: str | Path, environment: Mapping[str, str] | None = None
     ) -> int:

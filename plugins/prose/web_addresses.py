@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from plugins.web.inner_hosts import is_inner_host
+
 _WEB = re.compile(r"(?:https?:|//)", re.IGNORECASE)
-# Hosts of one machine or one network, and names that no network has.
-_PRIVATE_HOST = re.compile(
-    r"localhost|.*\.(?:localhost|local|lan|internal|invalid|test)|::1|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}"
-    r"|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
-)
 _HOST = re.compile(r"[^\s.]{1,63}(?:\.[^\s.]{1,63})+\.?|[\da-f:.]*:[\da-f:.]*")
 _EXAMPLE = "Viết dạng https://ten-trang.vn/…."
 
@@ -37,6 +34,6 @@ def why_useless(address: str) -> str:
         host = (urlsplit(address).hostname or "").lower()
     except ValueError:
         host = ""
-    if _PRIVATE_HOST.fullmatch(host):
+    if is_inner_host(host):
         return "chỉ mở được trên máy hay trong mạng của bạn, bạn đọc không mở được. Dùng địa chỉ công khai."
     return "" if _HOST.fullmatch(host) else f"không phải địa chỉ đầy đủ. {_EXAMPLE}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,11 @@ from typing import Any
 from plugins.building.build_state import BuildOutcome
 from plugins.building.command import make_portal
 from plugins.building.edition.result import Result
+from plugins.building.options import BUILD_OPTIONS, OUTPUT, SETTINGS
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
+from plugins.commands.option import Arguments, Option
+from plugins.commands.parsing import parse_arguments
+from plugins.files.cache_folder import cache_folder
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
@@ -28,6 +31,16 @@ from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.old_host import OldHost, old_host_files
 from plugins.publishing.hub import feeds_for_hub, tell_hub
+from plugins.publishing.options import (
+    ARCHIVE_OPTIONS,
+    DOCTOR_OPTIONS,
+    HOSTING_OPTIONS,
+    PURGE_OPTIONS,
+    REDIRECTS_OPTIONS,
+    RELEASE_OPTIONS,
+    ROLLBACK_OPTIONS,
+    VERIFY_OPTIONS,
+)
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
@@ -39,8 +52,6 @@ from plugins.publishing.publish import (
     roll_back,
 )
 from plugins.publishing.purge import purge
-from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
-from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.release_records import known_releases
 from plugins.publishing.releases.last_release import Forged, site_reader
 from plugins.publishing.releases.signing import public_key_of
@@ -51,9 +62,11 @@ from plugins.publishing.targets.transports import TRANSPORTS, transport_for
 from plugins.publishing.trust import Memory, trusted_release
 from plugins.publishing.verification import report, verify_site, verify_target
 from plugins.publishing.visits.http_client import Budget
+from plugins.redirects.ledger import Ledger, ledger_bytes
+from plugins.redirects.redirect_report import redirect_counts, redirect_lines
 
 PROJECT = Path(__file__).resolve().parents[2]
-SETTINGS = "publishconf.py"
+_SETTINGS = "publishconf.py"
 
 
 class _BuildFailed(Exception):
@@ -68,62 +81,7 @@ def _tell(text: str) -> None:
     print(text, flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="plugins.publishing", allow_abbrev=False)
-    parser.add_argument("-s", "--settings", default=SETTINGS)
-    tasks = parser.add_subparsers(dest="task", required=True)
-    publishing = tasks.add_parser("publish", allow_abbrev=False)
-    publishing.add_argument("--to", required=True)
-    publishing.add_argument("--wait", type=float, default=60.0)
-    publishing.add_argument("--dry-run", action="store_true")
-    publishing.add_argument("--repair", action="store_true")
-    publishing.add_argument("--first", action="store_true")
-    publishing.add_argument("--history", action="append", default=[])
-    publishing.add_argument("--restore-history", action="store_true")
-    publishing.add_argument("--overwrite", action="store_true")
-    publishing.add_argument("--rollback", nargs="?", const="", default=None)
-    publishing.add_argument("--private", action="store_true")
-    purging = tasks.add_parser("purge", allow_abbrev=False)
-    purging.add_argument("--to", required=True)
-    purging.add_argument("--wait", type=float, default=60.0)
-    purging.add_argument("--output", default="")
-    purging.add_argument("addresses", nargs="+")
-    verifying = tasks.add_parser("verify", allow_abbrev=False)
-    verifying.add_argument("where")
-    verifying.add_argument("--against", default="")
-    verifying.add_argument("--public-key", default="")
-    verifying.add_argument("--private", action="store_true")
-    verifying.add_argument("--seed", type=int, default=None)
-    verifying.add_argument("--requests", type=int, default=Budget().requests)
-    verifying.add_argument("--minutes", type=float, default=Budget().seconds / 60)
-    reporting = tasks.add_parser("redirects", allow_abbrev=False)
-    reporting.add_argument("--to", default="")
-    reporting.add_argument("--all", action="store_true")
-    reporting.add_argument("--save", action="store_true")
-    hosting = tasks.add_parser("hosting", allow_abbrev=False)
-    hosting.add_argument("folder", nargs="?", default="may-chu")
-    hosting.add_argument("--root", default="/srv/cong/current")
-    hosting.add_argument("--old-host", action="append", default=[])
-    auditing = tasks.add_parser("audit", allow_abbrev=False)
-    archiving = tasks.add_parser("archive", allow_abbrev=False)
-    archiving.add_argument("folder")
-    archiving.add_argument("--article", action="append", default=[])
-    archiving.add_argument("--to", default="")
-    examining = tasks.add_parser("doctor", allow_abbrev=False)
-    examining.add_argument("--to", default="")
-    examining.add_argument("--site", default=None)
-    examining.add_argument("--private", action="store_true")
-    examining.add_argument("--quiet", action="store_true")
-    for one in (publishing, reporting, hosting, auditing, archiving):
-        one.add_argument("--output", default="")
-        one.add_argument("--now", default="")
-        one.add_argument("--quarantine", action="store_true")
-        one.add_argument("--confirm-fewer", action="store_true")
-        one.add_argument("--clean", action="store_true")
-    return parser
-
-
-def _portal(options: argparse.Namespace) -> Any:
+def _portal(options: Arguments) -> Any:
     """Return Pelican with the settings of the portal to publish."""
     settings = {
         "NOW": getattr(options, "now", ""),
@@ -131,7 +89,7 @@ def _portal(options: argparse.Namespace) -> Any:
         "CONFIRM_FEWER": getattr(options, "confirm_fewer", False),
         "CLEAN": getattr(options, "clean", False),
     }
-    words = ["-s", options.settings]
+    words = ["-s", options.settings or _SETTINGS]
     words += ["-o", options.output] if getattr(options, "output", "") else []
     return make_portal(words, settings)
 
@@ -161,7 +119,7 @@ def _targets(portal: Any) -> dict[str, Any]:
     return found
 
 
-def _publish(options: argparse.Namespace) -> int:
+def _publish(options: Arguments) -> int:
     portal = _portal(options)
     target = target_named(options.to, _targets(portal), PROJECT)
     with _signing_keys(portal) as (key, public_key):
@@ -178,8 +136,8 @@ def _publish(options: argparse.Namespace) -> int:
             project=PROJECT,
             overwrite=options.overwrite,
         )
-        if options.rollback is not None:
-            return roll_back(target, options.rollback, request, _cache(portal), _content(portal), _tell)
+        if options.rollback:
+            return roll_back(target, options.release, request, _cache(portal), _content(portal), _tell)
         return _publish_built(portal, target, request)
 
 
@@ -209,7 +167,7 @@ def _key_file(portal: Any, setting: str, named: str = "") -> Path | None:
     return place
 
 
-def _purge(options: argparse.Namespace) -> int:
+def _purge(options: Arguments) -> int:
     portal = _portal(options)
     target = target_named(options.to, _targets(portal), PROJECT)
     siteurl = str(portal.settings.get("SITEURL", ""))
@@ -227,7 +185,7 @@ def _content(portal: Any) -> Path:
 
 def _cache(portal: Any) -> Path:
     """Return the build's cache folder."""
-    return Path(portal.settings.get("CACHE_FOLDER") or portal.public_output.parent / ".cache")
+    return cache_folder(portal.settings.get("CACHE_FOLDER"), portal.public_output)
 
 
 def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
@@ -260,7 +218,7 @@ def _announce(build: AuditedBuild, hub: str) -> None:
         )
 
 
-def _verify(options: argparse.Namespace) -> int:
+def _verify(options: Arguments) -> int:
     portal = _portal(options)
     public_key = _key_file(portal, "SIGNING_PUBLIC", options.public_key)
     siteurl = str(portal.settings.get("SITEURL", ""))
@@ -284,7 +242,7 @@ def _verify(options: argparse.Namespace) -> int:
     return report(found, trusted, _tell)
 
 
-def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Ledger:
+def _ledger(options: Arguments, portal: Any, build: AuditedBuild) -> Ledger:
     """Return the published addresses that are kept with the sources, and those of the target that --to names."""
     ledger = read_ledger_copy(build.content)
     if options.to:
@@ -294,7 +252,7 @@ def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Le
     return ledger
 
 
-def _archive(options: argparse.Namespace) -> int:
+def _archive(options: Arguments) -> int:
     portal = _portal(options)
     built: BuildOutcome = portal.build_or_ask(keeping=True)
     if built.state is None:
@@ -307,7 +265,7 @@ def _archive(options: argparse.Namespace) -> int:
     return max(1 if report_problems(redirects.problems, _tell) else 0, built.result.exit)
 
 
-def _redirects(options: argparse.Namespace) -> int:
+def _redirects(options: Arguments) -> int:
     portal = _portal(options)
     build, result = _audited(portal)
     ledger = _ledger(options, portal, build)
@@ -323,7 +281,7 @@ def _redirects(options: argparse.Namespace) -> int:
     return max(1 if report_problems(redirects.problems, _tell) else 0, result.exit)
 
 
-def _hosting(options: argparse.Namespace) -> int:
+def _hosting(options: Arguments) -> int:
     build, result = _audited(_portal(options))
     redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
     folder = Path(options.folder)
@@ -362,7 +320,7 @@ def _files_of_every_host(site: HostSite, root: str, maps: Path) -> dict[str, str
     }
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _doctor(options: Arguments) -> int:
     portal = _portal(options)
     table = _targets(portal)
     # A target whose place comes from a variable that is not set here belongs to another machine.
@@ -371,7 +329,7 @@ def _doctor(options: argparse.Namespace) -> int:
     charge = Charge(
         PROJECT,
         Path(settings["PATH"]),
-        Path(settings.get("CACHE_FOLDER") or portal.public_output.parent / ".cache"),
+        _cache(portal),
         tuple(target_named(name, table, PROJECT) for name in names),
         str(settings.get("SITEURL", "") if options.site is None else options.site).rstrip("/"),
         private=options.private,
@@ -385,30 +343,40 @@ def _is_set(row: object) -> bool:
     return isinstance(row, dict) and bool(row.get("to")) and row.get("kind") != "artifact"
 
 
-def _audit(options: argparse.Namespace) -> int:
+def _audit(options: Arguments) -> int:
     build, result = _audited(_portal(options))
     has_errors = report_problems(build.audit.problems, _tell)
     _tell(f"Đã soát {len(build.scan.files)} tệp: {len(build.audit.problems)} chỗ cần xem.")
     return 2 if has_errors else result.exit
 
 
-_TASKS = {
-    "publish": _publish,
-    "purge": _purge,
-    "verify": _verify,
-    "redirects": _redirects,
-    "hosting": _hosting,
-    "audit": _audit,
-    "archive": _archive,
-    "doctor": _doctor,
+def _of_a_build(*options: Option) -> tuple[Option, ...]:
+    """Return the options of a task that builds, each once."""
+    return tuple(dict.fromkeys((SETTINGS, OUTPUT, *BUILD_OPTIONS, *options)))
+
+
+_TASKS: Mapping[str, tuple[Callable[[Arguments], int], tuple[Option, ...]]] = {
+    "publish": (_publish, _of_a_build(*RELEASE_OPTIONS, *ROLLBACK_OPTIONS)),
+    "purge": (_purge, (SETTINGS, OUTPUT, *PURGE_OPTIONS)),
+    "verify": (_verify, (SETTINGS, *VERIFY_OPTIONS)),
+    "redirects": (_redirects, _of_a_build(*REDIRECTS_OPTIONS)),
+    "hosting": (_hosting, _of_a_build(*HOSTING_OPTIONS)),
+    "audit": (_audit, _of_a_build()),
+    "archive": (_archive, _of_a_build(*ARCHIVE_OPTIONS)),
+    "doctor": (_doctor, (SETTINGS, *DOCTOR_OPTIONS)),
 }
 
 
 def main(words: Sequence[str]) -> int:
-    """Run one task; return 0, 1 (articles or addresses to fix, a site that is not as published), 2 or 130."""
-    options = _parser().parse_args(words)
+    """
+    Run one task, which the first word names; return 0, 1 (articles or addresses to fix, a site that is not as published), 2 or 130.
+
+    Raises SystemExit for options that the task does not have.
+    """
+    run, known = _TASKS[words[0]]
+    options = parse_arguments(words[1:], known, f"plugins.publishing {words[0]}", "")
     try:
-        return _TASKS[options.task](options)
+        return run(options)
     except _BuildFailed as end:
         return end.code
     except StopBuild as fault:

@@ -24,8 +24,8 @@ from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
 from plugins.publishing.archive.one_file import one_file
 from plugins.publishing.archive.warc_file import Answer, answers_of, write_warc
 from plugins.publishing.audit.read_output import OutputScan
-from plugins.publishing.redirects.table import RedirectTable
 from plugins.publishing.targets.transport import Tell
+from plugins.redirects.table import RedirectTable
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import grouped
 

@@ -20,9 +20,9 @@ from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
 from plugins.publishing.audit.read_output import Secrets
-from plugins.publishing.redirects.ledger import identity_marks, section_marks
-from plugins.publishing.redirects.table import PatternTarget
 from plugins.publishing.written_texts import WrittenTexts
+from plugins.redirects.ledger import identity_marks, section_marks
+from plugins.redirects.table import PatternTarget
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 

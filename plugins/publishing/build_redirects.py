@@ -13,27 +13,28 @@ from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
-from plugins.publishing.redirects.checks import (
+from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
+from plugins.redirects.checks import (
     lost_address_problems,
     table_problems,
     taken_over,
     where_defined,
 )
-from plugins.publishing.redirects.ledger import (
+from plugins.redirects.ledger import (
     Ledger,
     published_addresses,
     settle,
     taken_along,
 )
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.patterns import NameIndexes
-from plugins.publishing.redirects.rules_file import (
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.patterns import NameIndexes
+from plugins.redirects.rules_file import (
     RULES_FILE,
     SHOWN_RULES_FILE,
     read_rules,
     redirects_of_articles,
 )
-from plugins.publishing.redirects.table import (
+from plugins.redirects.table import (
     GoneAddress,
     Origin,
     Redirect,
@@ -41,7 +42,6 @@ from plugins.publishing.redirects.table import (
     redirect_table,
     resolve,
 )
-from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
 LEDGER_COPY = RECORD

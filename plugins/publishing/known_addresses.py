@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.redirects.ledger import Ledger
 from plugins.publishing.releases.last_release import (
     LastRelease,
     Unanswered,
@@ -23,6 +22,7 @@ from plugins.publishing.releases.last_release import (
 from plugins.publishing.remembered import remembered_release
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport
+from plugins.redirects.ledger import Ledger
 from plugins.vietnamese.numbers import grouped
 
 

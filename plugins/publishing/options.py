@@ -20,6 +20,14 @@ PRIVATE = Option(
     "cổng nằm trong mạng nội bộ: cho hỏi địa chỉ riêng",
     "the portal lies in an inner network: its private address may be asked",
 )
+WAIT = Option(
+    ("--cho", "--wait"),
+    "đợi lần phát hành khác bao nhiêu giây",
+    "seconds to wait for another run",
+    value="SỐ",
+    kind=float,
+    default=60.0,
+)
 # What a release to a target takes beside the options of its build.
 RELEASE_OPTIONS = (
     TO,
@@ -32,32 +40,26 @@ RELEASE_OPTIONS = (
     Option(
         ("--lan-dau", "--first"),
         "lần phát hành đầu tiên tới đích này: ở đó chưa từng có sổ địa chỉ",
-        "the first release to this target: it never had a record of addresses",
+        "the first release to this target: it never had a ledger of addresses",
     ),
     Option(
         ("--so-cu", "--history"),
         "lấy sổ địa chỉ đã công bố ở nơi khác (khi chuyển máy chủ, gộp cổng: NƠI=/thu-muc); dùng nhiều lần được",
-        "read the record of published addresses elsewhere (moved hosts, merged portals: PLACE=/folder); may be repeated",
+        "read the ledger of published addresses elsewhere (moved hosts, merged portals: PLACE=/folder); may be repeated",
         value="NƠI",
         many=True,
     ),
     Option(
         ("--lay-lai-so", "--restore-history"),
         "sổ địa chỉ ở đích mất hay hỏng: dựng lại từ máy này, content/du-lieu, --so-cu",
-        "the target's record is lost or damaged: restore it from this machine, content/du-lieu, --history",
+        "the target's ledger is lost or damaged: restore it from this machine, content/du-lieu, --history",
     ),
     Option(
         ("--ghi-de", "--overwrite"),
         "đè lên bản đang công khai dù nó có bài sửa mới hơn của người khác",
         "publish over a release that has newer edits of others",
     ),
-    Option(
-        ("--cho", "--wait"),
-        "đợi lần phát hành khác bao nhiêu giây",
-        "seconds to wait for another run",
-        value="SỐ",
-        default="60",
-    ),
+    WAIT,
     PRIVATE,
 )
 PURGE_OPTIONS = (
@@ -68,13 +70,7 @@ PURGE_OPTIONS = (
         "addresses of pages, photos, documents that were taken away, such as /tin/2024/bai/",
         many=True,
     ),
-    Option(
-        ("--cho", "--wait"),
-        "đợi lần phát hành khác bao nhiêu giây",
-        "seconds to wait for another run",
-        value="SỐ",
-        default="60",
-    ),
+    WAIT,
 )
 ROLLBACK_OPTIONS = (
     Option(("--lui-lai", "--rollback"), "lùi ngay về bản trước", "go back to the release before, at once"),
@@ -106,20 +102,24 @@ VERIFY_OPTIONS = (
         "nhiều nhất bao nhiêu lượt hỏi",
         "at most so many requests",
         value="SỐ",
-        default="20000",
+        kind=int,
+        default=20_000,
     ),
     Option(
         ("--hat-giong", "--seed"),
         "chọn trang để hỏi như các khách, như một lần trước",
         "choose what is asked for as visitors as an earlier run did",
         value="SỐ",
+        kind=int,
+        default=None,
     ),
     Option(
         ("--phut", "--minutes"),
         "nhiều nhất bao nhiêu phút",
         "at most so many minutes",
         value="SỐ",
-        default="10",
+        kind=float,
+        default=10.0,
     ),
     PRIVATE,
 )
@@ -145,7 +145,7 @@ REDIRECTS_OPTIONS = (
         ("--tat-ca", "--all"), "kể từng địa chỉ và nơi nó dẫn tới", "tell each address and where it leads"
     ),
     Option(
-        ("--luu", "--save"), "ghi sổ địa chỉ vào content/du-lieu/", "write the record into content/du-lieu/"
+        ("--luu", "--save"), "ghi sổ địa chỉ vào content/du-lieu/", "write the ledger into content/du-lieu/"
     ),
 )
 ARCHIVE_OPTIONS = (

@@ -12,8 +12,6 @@ from urllib.parse import quote
 from plugins.files.inside_folder import read_inside
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.redirects.ledger import taken_along
-from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.release_records import remember_published
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
 from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ManifestEntry, ReleaseHistory
@@ -31,6 +29,8 @@ from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetFolder
+from plugins.redirects.ledger import taken_along
+from plugins.redirects.old_address import parse_old_address
 from plugins.search.index_files import DamagedIndex, read_page_file
 
 _CACHES = """Máy khác có thể còn giữ bản sao của các địa chỉ dưới đây. Xin xóa ở từng nơi:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
+from plugins.files.cache_folder import PUBLISHING_CACHE
 from plugins.files.git import ask_git
 from plugins.publishing.releases.bounded_json import bounded_json
 from plugins.publishing.releases.manifest import SIGNATURES, STATEMENT
@@ -22,7 +23,7 @@ from plugins.publishing.releases.received import BadRecord, read_statement
 from plugins.publishing.releases.release import Release
 from plugins.publishing.releases.signing import is_signed
 from plugins.publishing.releases.statement import Statement
-from plugins.publishing.targets.transport import PUBLISHING_CACHE, PublishSession
+from plugins.publishing.targets.transport import PublishSession
 
 # ``git fetch origin refs/notes/ban-dung:refs/notes/ban-dung`` brings it to another clone.
 NOTES = "refs/notes/ban-dung"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
+from plugins.files.cache_folder import PUBLISHING_CACHE
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import LastRelease, folder_reader, read_last_release
 from plugins.publishing.releases.release import Release
-from plugins.publishing.targets.transport import PUBLISHING_CACHE, PublishSession
+from plugins.publishing.targets.transport import PublishSession
 
 # The records of the release, and the place that it was published to.
 _FOLDER, _PLACE = "ban-ke", "noi"

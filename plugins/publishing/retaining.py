@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from plugins.publishing.audit.file_checks import forbidden_file
-from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
-from plugins.publishing.redirects.table import RedirectTable, resolve
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import immutable_files
+from plugins.redirects.ledger import NOT_FOUND_PAGE
+from plugins.redirects.table import RedirectTable, resolve
 
 # What every page uses; nothing in it was written by an editor.
 _THEME = "theme/"
 _GONE = 410
-_PAGES = (".html", ".htm", ".xhtml", ".php")
 
 
 def retaining_rule(

@@ -1,8 +1,7 @@
-"""The tasks of publishing: ``publish``, ``verify``, ``next``, ``redirects``, ``hosting``, ``audit`` and ``serve``."""
+"""The tasks of the keeper of the portal, from ``publish`` to ``doctor``."""
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,10 @@ from plugins.commands.entry_point import as_typed
 from plugins.commands.exit_codes import INTERRUPTED
 from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
+from plugins.commands.settings_file import project_cache, task_settings
 from plugins.commands.task import ARCHIVE_LOCK, Group, TaskFault, task
+from plugins.files.cache_folder import NEXT_CHANGES
+from plugins.problems.stop_build import system_reason
 from plugins.publishing.due import UnknownMoment, of_build, of_site
 from plugins.publishing.hosting.local_server import local_server
 from plugins.publishing.options import (
@@ -51,10 +53,8 @@ def publish(project: Project, arguments: Arguments) -> int:
         return run_build(project, arguments, settings="publishconf.py")
     if arguments.release and not arguments.rollback:
         raise TaskFault(f"không hiểu: {arguments.release}. Muốn lùi về bản này, thêm --lui-lai.")
-    extra = [_output(project, arguments)]
-    if arguments.rollback:
-        extra.append(f"--rollback={arguments.release}")
-    return _run(project, "publish", arguments, (*BUILD_OPTIONS, *RELEASE_OPTIONS), *extra)
+    known = (*BUILD_OPTIONS, *RELEASE_OPTIONS, *ROLLBACK_OPTIONS)
+    return _run(project, "publish", arguments, known, _output(project, arguments))
 
 
 @task(OUTPUT, *PURGE_OPTIONS, group=Group.PORTAL)
@@ -98,7 +98,7 @@ def next_(project: Project, arguments: Arguments) -> int:
         upcoming = (
             of_site(live, private=arguments.private)
             if live
-            else of_build(output.parent / ".cache" / "lan-toi.json", output)
+            else of_build(project_cache(project, output) / NEXT_CHANGES, output)
         )
     except UnknownMoment as fault:
         raise TaskFault(str(fault)) from fault
@@ -113,12 +113,10 @@ def next_(project: Project, arguments: Arguments) -> int:
 
 def _public_address(project: Project) -> str:
     """Return the address of the live portal; the settings are plain Python, as Pelican reads them."""
-    try:
-        address = str(runpy.run_path(str(project.root / "publishconf.py")).get("SITEURL", ""))
-    except Exception as fault:
-        raise TaskFault(
-            f"không đọc được publishconf.py ({fault}). Ghi địa chỉ: next --den-han --dang-chay https://…"
-        ) from fault
+    settings = task_settings(
+        project.root / "publishconf.py", "Ghi địa chỉ: next --den-han --dang-chay https://…"
+    )
+    address = str(settings.get("SITEURL", ""))
     if not address.startswith("https://"):
         raise TaskFault(
             "chưa có địa chỉ công khai. Ghi SITEURL trong publishconf.py, hay đặt biến PORTAL_URL."
@@ -192,7 +190,9 @@ def serve(project: Project, arguments: Arguments) -> int:
     try:
         server = local_server(folder, port)
     except OSError as fault:
-        raise TaskFault(f"không mở được cổng {port} ({fault.strerror}). Thử: --cong {port + 1}") from fault
+        raise TaskFault(
+            f"không mở được cổng {port} ({system_reason(fault)}). Thử: --cong {port + 1}"
+        ) from fault
     with server:
         print(f"Mở http://127.0.0.1:{port}/ (Ctrl-C để dừng)", flush=True)
         try:

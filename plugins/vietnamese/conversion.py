@@ -34,7 +34,6 @@ from .syllables import is_syllable
 Convert = Callable[[str], str]
 
 DECOMPOSED = "chữ và dấu rời (chưa dựng sẵn)"
-UTF8 = "UTF-8"
 _SURE, _FAIR = 0.9, 0.6
 _ENOUGH_WORDS = 4
 _LEAST_DOUBLE_LINES = 2

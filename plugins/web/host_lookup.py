@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
+from plugins.web.inner_hosts import is_inner_host
+
 _NAT64 = IPv6Network("64:ff9b::/96")
-# Nobody can register these: a name below one of them says itself that it lies inside.
-_INNER_NAMES = (".localhost", ".local", ".internal", ".lan", ".intranet", ".home.arpa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def is_inner_name(host: str) -> bool:
     try:
         return not is_public(host)
     except ValueError:
-        return "." not in host or host.endswith(_INNER_NAMES)
+        return "." not in host or is_inner_host(host)

@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from site_builds import build_site
 from small_portals import NOW
-
-from plugins.building.run import build_site
 
 HEADER = "Tiêu đề: Xã họp bàn mùa màng\nNgày đăng: 14/05/2024\nChuyên mục: Tin trong huyện\nTác giả: Lê Hải\n"
 

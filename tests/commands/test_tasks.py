@@ -7,18 +7,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import tasks
 from plugins.building import tasks as building
+from plugins.building.edition.last_build import remember_next_change
 from plugins.commands import bundle_task, developer_tasks, plugin_lock_task
 from plugins.commands.command_line import parse_task
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
 from plugins.commands.task import TEST_LOCK, Group, Task, TaskFault, task
 from plugins.editors import tasks as editors
+from plugins.files.cache_folder import NEXT_CHANGES, PUBLISHING_CACHE
+from plugins.lifecycle.next_change import NextChange
 from plugins.publishing import tasks as publishing
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -174,11 +178,11 @@ def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded)
         (["publish"], "plugins.building -s publishconf.py -o /cong/output"),
         (
             ["publish", "--to", "a", "--wait=9"],
-            "plugins.publishing publish --to=a --wait=9 --output=/cong/output",
+            "plugins.publishing publish --to=a --wait=9.0 --output=/cong/output",
         ),
         (
             ["publish", "--to", "a", "--rollback", "B1"],
-            "plugins.publishing publish --to=a --output=/cong/output --rollback=B1",
+            "plugins.publishing publish --to=a --rollback B1 --output=/cong/output",
         ),
         (["hosting"], "plugins.publishing hosting --output=/cong/output --root=/srv/cong/current may-chu"),
         (["audit"], "plugins.publishing audit --output=/cong/output"),
@@ -242,6 +246,31 @@ def test_only_folders_that_a_build_made_are_removed(tmp_path: Path) -> None:
     with pytest.raises(TaskFault, match="không xóa"):
         building.clean.run(project, Arguments(output=str(tmp_path / "thư")))
     assert (tmp_path / "thư" / "bài.md").exists()
+
+
+def test_cleaning_keeps_what_publishing_remembers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By it a forged release is known, and a lost ledger is made again; the rest of the cache is made by any build."""
+    (tmp_path / "pelicanconf.py").write_text('CACHE_FOLDER = "nho"\n', "utf-8")
+    remembered = tmp_path / "nho" / PUBLISHING_CACHE / "may-chu" / "da-phat-hanh.jsonl"
+    for file in (remembered, tmp_path / "nho" / "anh" / "a.webp", tmp_path / "nho" / NEXT_CHANGES):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    assert building.clean.run(Project(tmp_path, PYTHON, lambda lock: None), Arguments(output="")) == 0
+    assert [one for one in (tmp_path / "nho").rglob("*") if one.is_file()] == [remembered]
+    assert "lần phát hành" in capsys.readouterr().out
+
+
+def test_the_next_change_is_read_where_builds_write_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the cache folder of the settings, wherever that is."""
+    (tmp_path / "pelicanconf.py").write_text('CACHE_FOLDER = "nho"\n', "utf-8")
+    moment = NextChange(datetime(2024, 7, 15, tzinfo=UTC), "bài hẹn giờ")
+    remember_next_change(tmp_path / "nho" / NEXT_CHANGES, tmp_path / "output", moment)
+    project = Project(tmp_path, PYTHON, lambda lock: None)
+    found, arguments = parse_task(tasks.TASKS, ["next"])
+    assert found.run(project, arguments) == 0
+    assert "15/07/2024" in capsys.readouterr().out
 
 
 def test_invoke_knows_the_same_tasks() -> None:

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
+from site_builds import build_site
 
 from plugins.article.facts import Article
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
-from plugins.building.run import build_site
 from plugins.category.registry import load_sections
 from plugins.header.parse import parse
 from plugins.lifecycle.outcome import Outcome, outcome

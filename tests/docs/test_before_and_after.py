@@ -36,7 +36,7 @@ OF_THE_MACHINE = {"tim-kiem", "cai-dat"}
 OF_PUBLISHING = {
     code
     for code, places in codes().items()
-    if all(place.startswith(("publishing/audit/", "publishing/redirects/")) for place in places)
+    if all(place.startswith(("publishing/audit/", "redirects/")) for place in places)
 }
 
 

@@ -152,3 +152,9 @@ def test_an_english_option_in_a_message_would_be_found() -> None:
     assert {name for part in paragraphs(tree) for name in OPTION.findall(part)} & ENGLISH_OPTIONS == {
         "--again"
     }
+
+
+def test_a_refusal_of_the_system_is_told_in_vietnamese() -> None:
+    """``strerror`` is English; ``problems.stop_build`` alone turns it into words."""
+    english = [path for path in SOURCES if ".strerror" in path.read_text("utf-8")]
+    assert [path.name for path in english] == ["stop_build.py"]

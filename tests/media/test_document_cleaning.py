@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
+from site_builds import build_site
 from small_portals import NOW
 
-from plugins.building.run import build_site
 from plugins.building.sources.settings import BuildSettings
 from plugins.media import attachments
 from plugins.media.document_cleaning import cleaned_archive, cleaned_pdf, emptied, without_notes

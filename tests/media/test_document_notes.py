@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText, Link
+from site_builds import build_site
 from small_portals import NOW
 
-from plugins.building.run import build_site
 from plugins.media import attachments
 from plugins.media.document_notes import notes_in_archive
 from plugins.media.fault import MediaFault

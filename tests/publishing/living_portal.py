@@ -150,7 +150,7 @@ class LivingPortal:
 
     def command(self, *words: str) -> list[str]:
         """Return the words that run a task of the keeper on this portal."""
-        return [sys.executable, "-m", "plugins.publishing", "-s", str(self.settings), *words]
+        return [sys.executable, "-m", "plugins.publishing", *words, f"--settings={self.settings}"]
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str] | fork_server.Process:
         """

@@ -204,9 +204,8 @@ def test_a_person_at_the_terminal_is_asked(
         sys.executable,
         "-m",
         "plugins.publishing",
-        "-s",
-        str(portal.settings),
         "publish",
+        f"--settings={portal.settings}",
         "--to",
         "nha",
     ]

@@ -12,13 +12,13 @@ import pytest
 from living_portal import LivingPortal
 from serving import sshd
 
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.table import Origin, Redirect, redirect_table
 from plugins.publishing.releases.manifest import HEADER
 from plugins.publishing.releases.received import is_release_path
 from plugins.publishing.targets.deploy_target import Host
 from plugins.publishing.targets.host_files import host_files
 from plugins.publishing.targets.read_target import target_named
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.table import Origin, Redirect, redirect_table
 
 
 @pytest.fixture(params=["folder", "ssh"])

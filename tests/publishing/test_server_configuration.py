@@ -20,11 +20,11 @@ from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.table import Origin, Redirect, redirect_table
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.server_files import ServerFolder
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.table import Origin, Redirect, redirect_table
 
 ANY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 ANY.check_hostname, ANY.verify_mode = False, ssl.CERT_NONE

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from site_builds import build_site
 from small_sites import AUTHORS, NOW, SECTIONS, Build, an_article
 
 from plugins.building.edition.result import Result
-from plugins.building.run import build_site
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
+from site_builds import build_site
 from small_sites import NOW
-
-from plugins.building.run import build_site
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEED = PROJECT.parent / "shared" / "seed" / "hoi-lhpn-huyen-tho-xuan.md"

@@ -13,10 +13,10 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from shared_portals import share_pictures
+from site_builds import build_site
 from small_sites import NOW, Build, an_article
 
 from plugins.building.run import build as build_with
-from plugins.building.run import build_site
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.lifecycle.outcome import Outcome

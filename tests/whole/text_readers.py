@@ -120,10 +120,10 @@ from plugins.publishing.audit.head_checks import check_page, is_moment, page_mar
 from plugins.publishing.audit.linked_data import linked_data_faults
 from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, nginx_setting
-from plugins.publishing.redirects.ledger import identity_marks
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.rules_file import read_rules
 from plugins.publishing.releases.bounded_json import is_strange, shown
+from plugins.redirects.ledger import identity_marks
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.rules_file import read_rules
 from plugins.registers.contradictions import contradictions
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments

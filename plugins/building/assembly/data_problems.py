@@ -26,7 +26,7 @@ from plugins.search.synonyms import read_synonyms
 
 def _read_redirects(file: DataFile) -> object:
     # Most portals have no rules of their own; their reader is a tenth of what a build imports of ours.
-    from plugins.publishing.redirects.rules_file import read_rules
+    from plugins.redirects.rules_file import read_rules
 
     return read_rules(file)
 

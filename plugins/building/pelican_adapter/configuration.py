@@ -25,6 +25,7 @@ from plugins.building.sources.shown_links import NO_LINKS
 from plugins.building.sources.source_filter import SourceFilter
 from plugins.building.sources.static_paths import StaticFiles
 from plugins.commands.option import Arguments
+from plugins.files.cache_folder import cache_folder
 from plugins.files.marked_folder import MARKER
 from plugins.pages.feed_options import AUTHORITY, LEADS_ALONE, FeedOptions
 from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
@@ -60,7 +61,7 @@ def settings_of(
         content=Path(settings["PATH"]),
         output=output,
         theme=theme,
-        cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
+        cache=cache_folder(settings.get("CACHE_FOLDER"), output),
         now=instant(settings),
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
         name=str(settings.get("SITENAME", "")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plugins.article.document_kinds import DOCUMENT_KINDS
 from plugins.article.facts import Status
 from plugins.article.registries import Registries
-from plugins.article.status import SPELLINGS
+from plugins.article.status import SPELLINGS, STATUS_LABELS
 from plugins.category.registry import Section, Sections
 from plugins.header.fields import BY_FORM, BY_NAME, KEYS, key_form
 
@@ -86,13 +86,6 @@ STANDING = tuple(
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
 NOT_OFFERED = frozenset({"authors", "save_as", "url", "template", "returned", "approved", "approved_text"})
 REQUIRED = frozenset({"title", "category", "date"})
-STATUSES: tuple[tuple[Status, str], ...] = (
-    (Status.DRAFT, "Nháp – chưa ai thấy"),
-    (Status.IN_REVIEW, "Chờ duyệt"),
-    (Status.PUBLISHED, "Đăng"),
-    (Status.HIDDEN, "Ẩn – có địa chỉ, không có trong danh sách"),
-    (Status.WITHDRAWN, "Thu hồi – giữ địa chỉ, kèm lời báo"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +118,7 @@ def _field(name: str, widget: str, choices: FormChoices) -> dict[str, object]:
     if name == "category":
         field["options"] = section_options(choices.sections)
     if name == "status":
-        field["options"] = [{"value": status.value, "label": label} for status, label in STATUSES]
+        field["options"] = [{"value": status.value, "label": label} for status, label in STATUS_LABELS]
         # A new article is not finished.
         field["default"] = Status.DRAFT.value
     if widget == OFFERED:

@@ -51,12 +51,6 @@ def place_of(package: LockedPackage, folder: Path) -> Path:
     return folder / f"{package.name}-{package.version}-{short}"
 
 
-def installed(folder: Path) -> Path | None:
-    """Return the folder of the installed package, None if it is not installed."""
-    place = place_of(locked_package(), folder)
-    return place if (place / SCRIPT).is_file() else None
-
-
 def install(folder: Path) -> Path:
     """
     Return the folder of the package, installing it if it is not there as it was locked; raises NotInstalled.

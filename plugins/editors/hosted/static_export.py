@@ -14,11 +14,11 @@ from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.unit_file import read_unit
 from plugins.editors.hosted.cms_config import EditorEnvironment, GitFault, cms_config
-from plugins.editors.hosted.editor_page import OWN_FILES
 from plugins.editors.hosted.form import form_choices
 from plugins.problems.data_file import DATA_FOLDER, data_file
 from plugins.problems.stop_build import StopBuild
 
+OWN_FILES = Path(__file__).resolve().parent / "static"
 SETTINGS = "bien-tap.toml"
 NO_SETTINGS = (
     "chưa có content/du-lieu/bien-tap.toml nói nội dung nằm ở máy chủ Git nào. "

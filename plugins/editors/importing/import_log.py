@@ -28,7 +28,6 @@ from plugins.vietnamese.letters import nfc
 FILE = "du-lieu/da-nhap.toml"
 _FILE_HEADER = "# Những nguồn đã nhập thành bài, để không nhập hai lần. Do lệnh import ghi; xóa một mục thì nguồn ấy nhập lại được.\n"
 _ARTICLE_EXTENSIONS = (".md", ".markdown")
-_KEPT = "/?&=%#+:,@!$'*~-._"
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 from plugins.editors.preview.http import FilePart, Request, Response, text_response
+from plugins.problems.stop_build import system_reason
 
 LARGEST_BODY = 64 * 1024 * 1024
 _CHUNK = 1 << 16  # bytes
@@ -112,7 +113,7 @@ class Server:
         try:
             servers = [_AddressServer("127.0.0.1", port, respond)]
         except OSError as fault:
-            raise PortTaken(str(fault.strerror or fault)) from fault
+            raise PortTaken(system_reason(fault)) from fault
         self.port = int(servers[0].server_address[1])
         with suppress(OSError):
             servers.append(_AddressServer("::1", self.port, respond))

@@ -28,7 +28,6 @@ _CLOSING_SIGNS = re.compile(r"#+$")
 _BAR = re.compile(r"(?<!\\)\|")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _NOT_IN_TARGET = re.compile(r"[<>\"'\\`\x00-\x1f]|\s(?=[\"'])")
-_PARENTHESES = re.compile(r"[()]")
 _PLAIN_PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 _RULERS = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 _ENDS_SENTENCE = (".", "!", "?", "…", ";", ",", ":")

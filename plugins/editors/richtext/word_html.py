@@ -19,7 +19,6 @@ _NOTE = re.compile(r"mso-element\s*:\s*(?:footnote|endnote)\s*(?:;|$)", re.IGNOR
 _NOTES = re.compile(r"mso-element\s*:\s*(?:footnote|endnote)-list", re.IGNORECASE)
 _HIDDEN = re.compile(r"mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,4})[.)]")
-_CHARACTERS_TOLD = 200
 
 
 def without_word(tree: BeautifulSoup, left_out: LeftOut) -> None:

@@ -16,6 +16,7 @@ from plugins.editors.writing.uploads import Upload, stored_beside
 from plugins.files.checksum import sha256
 from plugins.media.library import spellings
 from plugins.media.photo_edit import DrawnPhoto, PhotoEdit, edited_photo, shown_photo
+from plugins.problems.stop_build import system_reason
 
 # Kinds that most browsers cannot show.
 NOT_SHOWN = frozenset({".heic", ".heif", ".hif"})
@@ -133,7 +134,7 @@ class ArticlePhotos:
                 return self._chosen_again(article, chosen)
             return self._stored(article, chosen, edit)
         except OSError as fault:
-            raise EditRefused(f"không ghi được ảnh: {fault.strerror or fault}.", 500) from fault
+            raise EditRefused(f"không ghi được ảnh: {system_reason(fault)}.", 500) from fault
 
     def _chosen_again(self, article: str, chosen: PhotoToEdit) -> str:
         found = self.find(article, chosen.name)

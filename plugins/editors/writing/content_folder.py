@@ -14,6 +14,7 @@ from plugins.media.attachments import KINDS
 from plugins.media.names import is_noise, is_troublesome
 from plugins.media.picture_files import EXTENSIONS
 from plugins.problems.data_file import DATA_FOLDER
+from plugins.problems.stop_build import system_reason
 
 TEXTS = (".md",)
 MEDIA = EXTENSIONS | frozenset(KINDS)
@@ -182,4 +183,4 @@ def _write(place: Path, data: bytes) -> None:
     try:
         write_atomically(place, data)
     except OSError as fault:
-        raise EditRefused(f"không ghi được “{place.name}”: {fault.strerror or fault}.", 500) from fault
+        raise EditRefused(f"không ghi được “{place.name}”: {system_reason(fault)}.", 500) from fault

@@ -24,6 +24,7 @@ from plugins.editors.writing.room_requests import Table
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.trash import Trash, TrashedArticle
 from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.problems.stop_build import system_reason
 
 NO_SECTION = "Chọn một chuyên mục của cổng."
 UNREADABLE = "Phần đầu của bài này chưa đọc được nên chưa nhân bản được. Mở bài, sửa phần đầu rồi làm lại."
@@ -175,7 +176,7 @@ class DeskActions:
         try:
             trashed = self.trash.put(self.folder.place(path, (".md",)), path, title, datetime.now(UTC))
         except OSError as fault:
-            raise EditRefused(f"không bỏ được vào thùng rác: {fault.strerror or fault}.", 500) from fault
+            raise EditRefused(f"không bỏ được vào thùng rác: {system_reason(fault)}.", 500) from fault
         return _trashed(trashed)
 
     def list_trash(self, table: Table) -> object:
@@ -192,7 +193,7 @@ class DeskActions:
         except FileExistsError as fault:
             raise EditRefused(PLACE_TAKEN.format(found.path), 409) from fault
         except OSError as fault:
-            raise EditRefused(f"không lấy lại được: {fault.strerror or fault}.", 500) from fault
+            raise EditRefused(f"không lấy lại được: {system_reason(fault)}.", 500) from fault
         taken = self.folder.place(found.path, (".md",)).read_bytes()
         self.photos.settle(found.path, taken.decode("utf-8", "replace"))
         return {"bai": found.path}

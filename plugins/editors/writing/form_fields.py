@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from plugins.article.document_kinds import DOCUMENT_KINDS
 from plugins.article.facts import Status
 from plugins.article.registries import Registries
-from plugins.article.status import parse_status
+from plugins.article.status import STATUS_LABELS, parse_status
 from plugins.category.registry import Sections
 from plugins.editors.desk.article_kinds import DATE_FIELDS, KINDS
 from plugins.header.fields import BY_NAME, KEYS
@@ -15,13 +15,6 @@ from plugins.header.fields import BY_NAME, KEYS
 LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FOCUS, FILES = (
     *("dong", "doan", "chon", "goi_y", "ngay", "nhieu_dong"),
     *("anh", "tam", "tep"),
-)
-STATUSES: tuple[tuple[Status, str], ...] = (
-    (Status.DRAFT, "Nháp – chưa ai thấy"),
-    (Status.IN_REVIEW, "Chờ duyệt – chưa ai thấy"),
-    (Status.PUBLISHED, "Đăng"),
-    (Status.HIDDEN, "Ẩn – có địa chỉ, không có trong danh sách"),
-    (Status.WITHDRAWN, "Thu hồi – giữ địa chỉ, kèm lời báo"),
 )
 _WIDGETS: Mapping[str, str] = {
     **dict.fromkeys(("category", "status"), CHOICE),
@@ -86,7 +79,7 @@ def _field(name: str, registries: Registries) -> dict[str, object]:
     if name == "category":
         field["chon"] = section_choices(registries.sections)
     if name == "status":
-        field["chon"] = [{"gia_tri": status.value, "nhan": label} for status, label in STATUSES]
+        field["chon"] = [{"gia_tri": status.value, "nhan": label} for status, label in STATUS_LABELS]
     if field["kieu"] == OFFERED:
         field["goi_y"] = _offers(name, registries)
     return field

@@ -34,6 +34,7 @@ from plugins.editors.writing.sharing_actions import SharingActions
 from plugins.editors.writing.uploads import PHOTO, Upload, store_upload
 from plugins.media.attachments import is_attachment
 from plugins.problems import Problem
+from plugins.problems.stop_build import system_reason
 
 CHANGED_ELSEWHERE = "Bài này vừa được sửa ở nơi khác (một cửa sổ khác hay một chương trình khác), nên chưa lưu để không đè mất bản ấy."
 STATUS_NEEDED = "Chưa chọn trạng thái của bài."
@@ -150,7 +151,7 @@ class RoomActions:
         try:
             self.typing.keep(Typing(kept.path, kept.tab, at, kept.number, kept.state))
         except OSError as fault:
-            raise EditRefused(f"không giữ được phần đang viết: {fault.strerror or fault}.", 500) from fault
+            raise EditRefused(f"không giữ được phần đang viết: {system_reason(fault)}.", 500) from fault
         return {"luc": at.isoformat()}
 
     def leave_typing(self, table: Table) -> object:
@@ -183,7 +184,7 @@ class RoomActions:
                 self.versions.put(request.path, before.encode("utf-8"), now)
         except OSError as fault:
             raise EditRefused(
-                f"không giữ được bản trước nên chưa lưu: {fault.strerror or fault}.", 500
+                f"không giữ được bản trước nên chưa lưu: {system_reason(fault)}.", 500
             ) from fault
         saved = self.folder.save([FileToSave(request.path, text.encode("utf-8"), known)], [])
         for tab in (request.tab, request.resumed):

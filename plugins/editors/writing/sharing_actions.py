@@ -19,6 +19,7 @@ from plugins.editors.writing.content_folder import EditRefused
 from plugins.editors.writing.room_requests import ConflictChoice, Table, conflict_choice, sender_of
 from plugins.files.atomic_write import write_atomically
 from plugins.files.git import ask_git
+from plugins.problems.stop_build import system_reason
 from plugins.vietnamese.slugs import slugify
 
 NOT_SHARED = "Thư mục này không nối với máy chủ Git nào."
@@ -85,7 +86,7 @@ class SharingActions:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 write_atomically(place, chosen)
         except OSError as fault:
-            raise EditRefused(f"không ghi được “{place.name}”: {fault.strerror or fault}.", 500) from fault
+            raise EditRefused(f"không ghi được “{place.name}”: {system_reason(fault)}.", 500) from fault
 
     def _checkout(self) -> Checkout:
         found = checkout_of(self.content)

@@ -18,6 +18,7 @@ from plugins.media.fault import MediaFault
 from plugins.media.names import is_noise
 from plugins.media.picture_files import EXTENSIONS
 from plugins.media.sizes import WIDTHS
+from plugins.problems.stop_build import system_reason
 from plugins.vietnamese.slugs import slugify
 
 PHOTO, FILE = "anh", "tep"
@@ -124,7 +125,7 @@ def store_upload(folder: ContentFolder, upload: Upload) -> StoredFile:
     try:
         name = name or stored_beside(folder, upload)
     except OSError as fault:
-        raise EditRefused(f"không ghi được “{upload.name}”: {fault.strerror or fault}.", 500) from fault
+        raise EditRefused(f"không ghi được “{upload.name}”: {system_reason(fault)}.", 500) from fault
     path = _path(folder, upload.article, name)
     return StoredFile(name, path, checked.reminder, checked.size, len(upload.data))
 

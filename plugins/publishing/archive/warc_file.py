@@ -20,7 +20,7 @@ from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.mime_types import media_type_of
-from plugins.publishing.redirects.old_address import OldAddress
+from plugins.redirects.old_address import OldAddress
 
 _VERSION = "WARC/1.1"
 _GONE = '<!DOCTYPE html>\n<html lang="vi"><meta charset="utf-8"><title>Đã gỡ</title><p>Trang này đã được gỡ.</p></html>\n'

@@ -12,7 +12,6 @@ ARTICLES = frozenset({"NewsArticle", "Article", "Report", "BlogPosting"})
 _DATES = frozenset(
     {"datePublished", "dateModified", "dateCreated", "startDate", "endDate", "uploadDate", "validFrom"}
 )
-_UNREADABLE = "khối JSON-LD không đọc được hoặc thiếu @context, @type."
 
 
 def things_of(data: object) -> list[dict[str, Any]]:

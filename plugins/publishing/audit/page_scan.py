@@ -23,6 +23,7 @@ from plugins.building.edition.html_addresses import (
     page_parts,
 )
 from plugins.building.edition.link_targets import TOP, is_own, targets_of
+from plugins.web.inner_hosts import INNER_HOST
 
 # Start tags with attributes; what lies between their brackets. Half the tags of a head name no address and are left out:
 # placeholders in them are found by the search of the whole page.
@@ -38,7 +39,7 @@ _PLAIN = re.compile(
 )
 # Addresses of one machine or network, and links to nobody.
 _USELESS = re.compile(
-    r"(?:https?:)?//(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[::1\]|[^/:]+\.(?:local|lan|internal)(?:[/:]|$))"
+    rf"(?:https?:)?//(?:{INNER_HOST})(?=[/?#:]|$)"
     r"|file:|[a-z]:\\|mailto:(?:(?!%40)[^@?])*$|tel:\D*$"
     r"|https?:(?!//)|(?:https?:)?//(?:[/?#]|$|[^/?#]*\s)",
     re.IGNORECASE,

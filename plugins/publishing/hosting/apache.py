@@ -30,8 +30,8 @@ from plugins.publishing.hosting.host_site import (
     query_answers,
 )
 from plugins.publishing.hosting.quoting import apache_target, literal
-from plugins.publishing.redirects.old_address import rest_expression, spellings
-from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
+from plugins.redirects.old_address import rest_expression, spellings
+from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
 _PRECOMPRESSED_TYPES = {
     "html": "text/html",

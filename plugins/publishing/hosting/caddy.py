@@ -32,13 +32,13 @@ from plugins.publishing.hosting.host_site import (
 )
 from plugins.publishing.hosting.quoting import caddy_expression, caddy_key, caddy_word, literal
 from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings
-from plugins.publishing.redirects.old_address import (
+from plugins.redirects.old_address import (
     OldAddress,
     case_sensitive_spellings,
     rest_expression,
     spellings,
 )
-from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS
+from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
 # The value of what is gone: a target begins with a slash or a scheme.
 _GONE = "gone"

@@ -10,8 +10,8 @@ from itertools import permutations
 from urllib.parse import urlsplit
 
 from plugins.publishing.hosting.quoting import literal, location
-from plugins.publishing.redirects.old_address import OldAddress, query_encodings, spellings
-from plugins.publishing.redirects.table import PrefixRedirect, RedirectTable, is_elsewhere
+from plugins.redirects.old_address import OldAddress, query_encodings, spellings
+from plugins.redirects.table import PrefixRedirect, RedirectTable, is_elsewhere
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
 _ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")

@@ -23,8 +23,8 @@ from plugins.publishing.hosting.host_site import GENERATED, HostSite, prefix_spe
 from plugins.publishing.hosting.nginx_maps import GONE, QueryMap, map_files, query_maps
 from plugins.publishing.hosting.quoting import literal, nginx_setting
 from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings
-from plugins.publishing.redirects.old_address import rest_expression
-from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
+from plugins.redirects.old_address import rest_expression
+from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
 _POLICY = "Content-Security-Policy"
 _FOUND = "200|206|304"

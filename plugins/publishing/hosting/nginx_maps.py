@@ -16,8 +16,8 @@ from plugins.publishing.hosting.host_site import (
     with_and_without_slash,
 )
 from plugins.publishing.hosting.quoting import literal, nginx_key
-from plugins.publishing.redirects.old_address import OldAddress, spellings
-from plugins.publishing.redirects.patterns import PATTERNS
+from plugins.redirects.old_address import OldAddress, spellings
+from plugins.redirects.patterns import PATTERNS
 
 # The value of what is gone: a target begins with a slash or a scheme.
 GONE = "gone"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
+from plugins.problems.stop_build import system_reason
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
 from plugins.publishing.releases.manifest import METADATA, ManifestEntry
 
@@ -69,7 +70,7 @@ def folder_contents(folder: Path, *, copies: bool = True) -> FolderContents:
             with open(places[path], "rb") as file:
                 data = file.read()
         except OSError as fault:
-            strange[path] = f"không đọc được: {fault.strerror}"
+            strange[path] = f"không đọc được: {system_reason(fault)}"
             return
         if mode not in expected:
             strange[path] = f"quyền {mode:03o}"
@@ -92,7 +93,7 @@ def _entries(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
 
     def unreadable(fault: OSError) -> None:
         if fault.filename and os.fspath(fault.filename) != above:
-            strange[_below(above, os.fspath(fault.filename))] = f"không mở được: {fault.strerror}"
+            strange[_below(above, os.fspath(fault.filename))] = f"không mở được: {system_reason(fault)}"
 
     for root, folders, names in os.walk(above, onerror=unreadable):
         for name in [*folders, *names]:

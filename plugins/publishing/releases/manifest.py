@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plugins.files.checksum import sha256
-from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
+from plugins.redirects.ledger import Ledger, ledger_bytes
 
 VERSION = 1
 FOLDER = "ban-dung/"

@@ -19,8 +19,6 @@ from typing import Any
 from plugins.files.checksum import sha256
 from plugins.files.lock_holder import LockHolder
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.redirects import ledger as ledger_format
-from plugins.publishing.redirects.ledger import Ledger
 from plugins.publishing.releases.bounded_json import BadRecord as BadRecord
 from plugins.publishing.releases.bounded_json import CutOff as CutOff
 from plugins.publishing.releases.bounded_json import bounded_json, is_strange
@@ -41,6 +39,8 @@ from plugins.publishing.releases.manifest import (
 )
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.releases.statement import Statement
+from plugins.redirects import ledger as ledger_format
+from plugins.redirects.ledger import Ledger
 
 # The most bytes of each kind of record; a portal of 100,000 pages stays below.
 _MOST = {HEADER: 1 << 16, FILES: 1 << 27, HISTORY: 1 << 27, JOURNAL: 1 << 27}

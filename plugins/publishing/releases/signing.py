@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.problems.stop_build import StopBuild
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.releases.manifest import SIGNATURES
 from plugins.publishing.releases.programs import run_program
 
@@ -56,7 +56,7 @@ def public_key_of(key: Path, folder: Path) -> Path:
 
 def _unreadable(key: Path, fault: OSError) -> StopBuild:
     return StopBuild(
-        f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa."
+        f"không đọc được khóa ký “{key}” ({system_reason(fault)}). Đặt SIGNING_KEY là đường dẫn của khóa."
     )
 
 

@@ -9,11 +9,11 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting import apache, caddy, redirect_files
 from plugins.publishing.hosting.host_site import HostSite, names_left_out
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
-from plugins.publishing.redirects.forward_pages import forward_pages, taken_by_pages
-from plugins.publishing.redirects.table import RedirectTable
 from plugins.publishing.releases.received import is_release_path, shown
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.transports import transport_class
+from plugins.redirects.forward_pages import forward_pages, taken_by_pages
+from plugins.redirects.table import RedirectTable
 from plugins.vietnamese.numbers import grouped
 
 

@@ -26,7 +26,6 @@ _NOT_THERE, _NO_FILE, _NO_CONNECTION = 44, 45, 255
 _LONGEST_FETCH = 120  # seconds for a small file
 _LONGEST_SCRIPT = 3600  # seconds for one that reads every file
 _LONGEST_END = 10  # seconds that a shell takes to free a lock
-_MOST_DOWNLOAD = 256 * 2**20  # bytes of one file
 _MOST_STATUS = 64  # bytes of the first line of the shell that holds a lock
 _LONGEST_LINE = 300  # letters of an error that are printed
 # Sets $link to a symbolic link that stands for a folder above the file $1, "" without any: nobody follows one.

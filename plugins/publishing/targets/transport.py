@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
+from plugins.files.cache_folder import PUBLISHING_CACHE
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import Release
@@ -16,8 +17,6 @@ from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.upload_order import TargetFolder
 
-# The folder in the build's cache where publishing keeps what it needs.
-PUBLISHING_CACHE = "phat-hanh"
 # Prints a line for the person who publishes.
 Tell = Callable[[str], None]
 

@@ -13,7 +13,6 @@ from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.files.checksum import sha256
-from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import Manifest
@@ -21,6 +20,7 @@ from plugins.publishing.visits.http_client import LiveClient
 from plugins.publishing.visits.suspect_addresses import HIDDEN_NAMES, SHOWN_TO_SEARCH, SUSPECT_PATHS
 from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, Visitor
 from plugins.publishing.visits.web_paths import address_of, is_own, leads_elsewhere
+from plugins.redirects.ledger import NOT_FOUND_PAGE
 
 # Folders that are asked whether they list themselves, and top folders in which hidden names are looked for.
 _LISTED_FOLDERS, _SEARCHED_FOLDERS = 40, 8

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from plugins.files.checksum import sha256
 from plugins.publishing.hosting.headers import headers_of
-from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
 from plugins.publishing.releases.compress import decompressed, is_compressible
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import METADATA, Manifest, ManifestEntry
@@ -22,6 +21,7 @@ from plugins.publishing.visits.injected_pages import find_injected_pages, follow
 from plugins.publishing.visits.visitor_checks import Visits, telling_header
 from plugins.publishing.visits.visitors import PEOPLE, RARER, ROBOTS, VISITORS, Visitor
 from plugins.publishing.visits.web_paths import address_of
+from plugins.redirects.ledger import NOT_FOUND_PAGE
 
 # Read by the host itself, and not served.
 NOT_SERVED = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll"})

@@ -17,7 +17,6 @@ from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from plugins.files.checksum import sha256
-from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
 from plugins.publishing.releases.compress import decompressed
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import Manifest
@@ -25,6 +24,7 @@ from plugins.publishing.visits.http_client import BudgetExhausted, LiveClient, L
 from plugins.publishing.visits.suspect_addresses import SUSPECT_QUERIES, made_up_addresses
 from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, RARER, VISITORS, Visitor, sample
 from plugins.publishing.visits.web_paths import REDIRECTS, address_of, is_own, leads_elsewhere
+from plugins.redirects.ledger import NOT_FOUND_PAGE
 
 # Asked for in every run; so many others are chosen.
 _ALWAYS = ("index.html", "robots.txt", "sitemap.xml")

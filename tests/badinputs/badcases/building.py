@@ -49,7 +49,7 @@ class Outcome:
 
 def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome:
     """Build a site within this process."""
-    from plugins.building.run import build_site
+    from site_builds import build_site
 
     result = build_site(site / "content", output, None, datetime.fromisoformat(NOW), quarantine)
     reported = (

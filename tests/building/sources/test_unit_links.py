@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from site_builds import build_site
 
-from plugins.building.run import build_site
 from plugins.building.sources.unit_file import load_unit
 from plugins.building.sources.unit_links import is_plain_link
 from plugins.problems import Level

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from site_builds import build_site
 from small_sites import NOW, PROJECT, an_article
 
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.run import build_site
 from plugins.building.sources import read_sources
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool

@@ -15,7 +15,6 @@ from plugins.editors.hosted import npm_package
 from plugins.editors.hosted.npm_package import (
     NotInstalled,
     install,
-    installed,
     locked_package,
     matches,
     scripts,
@@ -105,7 +104,6 @@ def test_it_is_installed_once(elsewhere: Path, tmp_path: Path, monkeypatch: pyte
     (elsewhere / "npm").unlink()
 
     assert install(tmp_path / "goi") == place
-    assert installed(tmp_path / "goi") == place
     assert (place / "decap-cms.js").read_bytes() == b"all"
     assert [file.name for file in (tmp_path / "goi").iterdir()] == [place.name]
 
@@ -151,7 +149,6 @@ def test_another_archive_is_not_used(
     with pytest.raises(NotInstalled, match="mã băm không khớp"):
         install(tmp_path / "goi")
 
-    assert installed(tmp_path / "goi") is None
     assert list((tmp_path / "goi").iterdir()) == []
 
 

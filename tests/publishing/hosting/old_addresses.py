@@ -6,8 +6,8 @@ import random
 import unicodedata
 from urllib.parse import quote
 
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.table import (
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.table import (
     GoneAddress,
     Origin,
     PatternTarget,

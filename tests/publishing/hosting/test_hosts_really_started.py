@@ -22,12 +22,12 @@ from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
-from plugins.publishing.redirects.table import resolve
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed, is_compressible
 from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.releases.release import files_in
 from plugins.publishing.visits.http_client import Budget, LiveClient
 from plugins.publishing.visits.live_check import check_live_site
+from plugins.redirects.table import resolve
 
 # From Debian's libnginx-mod-http-brotli-static.
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")

@@ -28,8 +28,8 @@ from plugins.publishing.hosting.quoting import (
     nginx_setting,
 )
 from plugins.publishing.hosting.redirect_files import NETLIFY, headers_file, redirects_file
-from plugins.publishing.redirects.old_address import parse_old_address, rest_expression
-from plugins.publishing.redirects.table import Origin, Redirect, redirect_table
+from plugins.redirects.old_address import parse_old_address, rest_expression
+from plugins.redirects.table import Origin, Redirect, redirect_table
 
 # Controls never come here: an address that has one is refused where it is read.
 TEXTS = st.text(

@@ -12,9 +12,6 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.redirect_files import Limits, headers_file, redirects_file
-from plugins.publishing.redirects.ledger import Ledger
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table
 from plugins.publishing.releases.manifest import (
     HEADER,
     Manifest,
@@ -30,6 +27,9 @@ from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.release_folders import release_name
 from plugins.publishing.targets.upload_order import TargetState, upload_steps
+from plugins.redirects.ledger import Ledger
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.table import Origin, Redirect, RedirectTable, redirect_table
 
 ONE, TWO = ManifestEntry(1, "a" * 64), ManifestEntry(2, "b" * 64)
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from plugins.editors.importing.file_output import shown, write_whole
 from plugins.header.fields import label
 from plugins.header.parse import parse
-from plugins.publishing.redirects.rules_file import RULES_FILE
+from plugins.redirects.rules_file import RULES_FILE
 
 # Beside the content folder.
 REPORT_FILE = "output-nhap/bao-cao.html"

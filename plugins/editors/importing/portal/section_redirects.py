@@ -13,8 +13,8 @@ from pathlib import Path
 from plugins.category.registry import Sections
 from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.portal.section_table import SectionTable
-from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
-from plugins.publishing.redirects.rules_file import RULES_FILE, read_rules
+from plugins.redirects.old_address import OldAddress, parse_old_address
+from plugins.redirects.rules_file import RULES_FILE, read_rules
 
 _HEADER = "# Địa chỉ cũ của chuyên mục, do lệnh import ghi theo chuyen-muc-cu.toml; sửa, thêm được.\n"
 

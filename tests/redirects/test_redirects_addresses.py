@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from plugins.problems.data_file import data_file
 from plugins.publishing.hosting.host_site import HostSite
-from plugins.publishing.redirects.checks import table_problems
-from plugins.publishing.redirects.forward_pages import forward_pages
-from plugins.publishing.redirects.old_address import (
+from plugins.redirects.checks import table_problems
+from plugins.redirects.forward_pages import forward_pages
+from plugins.redirects.old_address import (
     both_hex_cases,
     case_sensitive_spellings,
     parse_old_address,
     spellings,
 )
-from plugins.publishing.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
-from plugins.publishing.redirects.table import (
+from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
+from plugins.redirects.table import (
     Origin,
     PatternTarget,
     Redirect,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plugins.publishing.redirects.old_address import OldAddress, Query, parse_old_address, rest_expression
-from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, NameIndexes, name_indexes
+from plugins.redirects.old_address import OldAddress, Query, parse_old_address, rest_expression
+from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, NameIndexes, name_indexes
 
 
 def is_elsewhere(to: str) -> bool:

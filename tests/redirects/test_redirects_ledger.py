@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from plugins.problems.data_file import data_file
-from plugins.publishing.redirects.checks import lost_address_problems, table_problems, taken_over
-from plugins.publishing.redirects.ledger import (
+from plugins.publishing.releases.received import BadRecord, read_ledger
+from plugins.redirects.checks import lost_address_problems, table_problems, taken_over
+from plugins.redirects.ledger import (
     Ledger,
     Settlement,
     identity_marks,
@@ -15,9 +16,9 @@ from plugins.publishing.redirects.ledger import (
     section_marks,
     settle,
 )
-from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.rules_file import read_rules
-from plugins.publishing.redirects.table import (
+from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.rules_file import read_rules
+from plugins.redirects.table import (
     GoneAddress,
     Origin,
     PrefixRedirect,
@@ -25,7 +26,6 @@ from plugins.publishing.redirects.table import (
     RedirectTable,
     redirect_table,
 )
-from plugins.publishing.releases.received import BadRecord, read_ledger
 
 HOP = identity_marks("content/hop.md", "Họp báo", "2023-11-29", "x")
 LE = identity_marks("content/le.md", "Lễ hội", "2023-12-01", "y")

@@ -8,8 +8,8 @@ from html import escape
 
 from plugins.article.urls import LONGEST_PART
 from plugins.pages.security_policy import PAGE_POLICY
-from plugins.publishing.redirects.old_address import case_sensitive_spellings
-from plugins.publishing.redirects.table import Redirect, RedirectTable
+from plugins.redirects.old_address import case_sensitive_spellings
+from plugins.redirects.table import Redirect, RedirectTable
 
 _PAGE = """<!DOCTYPE html>
 <html lang="vi">
