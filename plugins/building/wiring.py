@@ -214,7 +214,8 @@ class Portal(Pelican):
 
     def settings_now(self) -> BuildSettings:
         """Return the settings of a build that begins now."""
-        given = as_given(self.settings, DEFAULT_CONFIG, self._places)
+        # Named counts, in the file or on the command line, also where the value is Pelican's own.
+        given = as_given(self.settings, DEFAULT_CONFIG, {*self._places, *self._flags.named})
         public = {**given, "OUTPUT_PATH": str(self.public_output)}
         own_name = public.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
         public["SITENAME"] = public["SITENAME"] if own_name else ""
