@@ -155,7 +155,7 @@ def read_tags(header: HeaderValues) -> tuple[Tag, ...]:
         if slug:
             tags.append(Tag(name, slug))
         else:
-            header.warn("tags", "tu-khoa", f"từ khóa “{name[:60]}” không có chữ; bỏ qua.")
+            header.warn("tags", "tu-khoa", f"thẻ “{name[:60]}” không có chữ; bỏ qua.")
     return distinct(tags)
 
 

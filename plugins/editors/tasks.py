@@ -32,7 +32,7 @@ URL = Option(
 COMMENT_OPTIONS = (
     Option(
         ("--loi-ke", "--comment"),
-        "cùng --chi-dung: ghi vào tệp này lời kể trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
+        "cùng --chi-dung: ghi vào tệp này bản tóm tắt: trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
         "with --build-only: write into this file which pages are new, changed, removed, and what is wrong, for approvers",
         value="TỆP",
         kind=absolute_path,

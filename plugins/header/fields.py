@@ -109,7 +109,7 @@ KEYS: tuple[HeaderKey, ...] = (
         "Ai chụp ảnh đại diện; hiện dưới ảnh: “Ảnh: Lê Hải”.",
     ),
     HeaderKey(
-        "tags", "Từ khóa", ("Thẻ", "Tags", "Tag", "Keywords"), "Các từ khóa, ngăn bằng “;”.", is_list=True
+        "tags", "Thẻ", ("Từ khóa", "Tags", "Tag", "Keywords"), "Các thẻ, ngăn bằng “;”.", is_list=True
     ),
     HeaderKey(
         "status",

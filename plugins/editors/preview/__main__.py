@@ -54,7 +54,7 @@ def main() -> int:
     )
     parser.add_argument("--open", action="store_true", help="mở trình duyệt")
     parser.add_argument("--export", default="", metavar="THƯ_MỤC", help="ghi bản xem thử cho người khác mở")
-    parser.add_argument("--comment", default="", metavar="TỆP", help="ghi vào tệp này lời kể những gì đã đổi")
+    parser.add_argument("--comment", default="", metavar="TỆP", help="ghi vào tệp này bản tóm tắt những gì đã đổi")
     parser.add_argument("--since", default="origin/main", metavar="BẢN", help="đổi kể từ bản này của git")
     parser.add_argument("--link", default="", metavar="ĐỊA_CHỈ", help="nơi bản xem thử sẽ mở được")
     parser.set_defaults(preview=True)

@@ -42,7 +42,7 @@ def stage_and_upload(
     there = _known_content(folder.compare(wanted, whole=session.repair), release, last)
     if not there.proved and not session.repair:
         session.tell(
-            "nhắc: nơi nhận không giữ tổng kiểm của tệp nên chỉ so được cỡ. Để đọc lại từng tệp: --va-lai"
+            "nhắc: nơi nhận không giữ mã kiểm tra của tệp nên chỉ so được cỡ. Để đọc lại từng tệp: --va-lai"
         )
     # Of a run that was cut off; what it would have removed lies there, and what it added is not foreign.
     journal = _leftovers(folder, session)
