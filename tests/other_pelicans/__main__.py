@@ -54,11 +54,19 @@ def environment_with(requirement: str, folder: Path) -> Path:
     (packages,) = folder.rglob("site-packages")
     (packages / "cua-cong.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     here = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    subprocess.run(
-        [*here, "--disable-pip-version-check", "--only-binary=:all:", requirement],
-        check=True,
-    )
+    for words in installations(requirement):
+        subprocess.run([*here, "--disable-pip-version-check", "--only-binary=:all:", *words], check=True)
     return python
+
+
+def installations(requirement: str) -> tuple[tuple[str, ...], ...]:
+    """
+    Return what pip is asked to install, one after the other.
+
+    Pelican itself first, also where the one that is seen here would do: its commands have to lie in the environment. Then what it
+    needs otherwise than here.
+    """
+    return ("--ignore-installed", "--no-deps", requirement), (requirement,)
 
 
 def main(words: Sequence[str]) -> int:
