@@ -112,15 +112,20 @@ def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -
     }
     shared = {"context": context, "settings": settings, "path": pelican.path}
     shared |= {"theme": pelican.theme, "output_path": pelican.output_path}
+    # Plugins are asked for generators before there are any, as in Pelican: some begin to count there.
+    kinds = list(_other_kinds(pelican, names))
     articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
     others = []
-    for kind, plugin in _other_kinds(pelican, names):
+    for kind, plugin in kinds:
         with names.named(unless_known=plugin):
             others.append(kind(**shared))
     static = StaticGenerator(**shared)
-    made = list(contents_of(portal.site, articles, pages, plain_theme=plain_theme))
-    _fill_articles(articles, [one.content for one in made if isinstance(one.content, Article)])
-    _fill_pages(pages, [one.content for one in made if not isinstance(one.content, Article)])
+    # All of articles is done before the first page is looked at, as in Pelican.
+    made = list(contents_of(portal.site, articles, plain_theme=plain_theme))
+    _fill_articles(articles, [one.content for one in made])
+    of_pages = list(contents_of(portal.site, pages, plain_theme=plain_theme))
+    _fill_pages(pages, [one.content for one in of_pages])
+    made += of_pages
     for generator in others:
         if hasattr(generator, "generate_context"):
             generator.generate_context()
