@@ -252,7 +252,7 @@ class GivenSettings:
         for option in unheard_options(self.values):
             yield self._reminder(
                 "MARKDOWN",
-                f"MARKDOWN, “{option}” không có tác dụng: cổng chỉ nhận phần mở rộng. Xóa mục này.",
+                f"MARKDOWN, “{option}” không có tác dụng: cổng có sẵn phần này và chỉ nhận thêm phần mở rộng khác. Xóa mục này.",
             )
         for fault in () if self.plain_theme else link_faults(self.values):
             yield self._reminder(fault.setting, fault.message)

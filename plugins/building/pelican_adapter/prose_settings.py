@@ -55,12 +55,17 @@ def further_extensions(settings: Mapping[str, Any]) -> Iterator[tuple[Any, Mappi
 
 def unheard_options(settings: Mapping[str, Any]) -> list[str]:
     """
-    Return what MARKDOWN asks for beside extensions; the portal has its own.
+    Return what MARKDOWN asks for beside further extensions, options of those that the portal has by itself among it.
 
     >>> unheard_options({"MARKDOWN": {"extensions": [], "output_format": "html5", "tab_length": 2}})
     ['tab_length']
+    >>> unheard_options({"MARKDOWN": {"extension_configs": {"footnotes": {"BACKLINK_TEXT": "^"}, "extra": {}}}})
+    ['footnotes']
     """
-    return sorted(map(str, set(_given(settings)) - _KNOWN))
+    given = _given(settings)
+    configs = given.get("extension_configs") or {}
+    of_own = [name for name, chosen in configs.items() if chosen and _full_name(str(name)) in _BUILT_IN]
+    return sorted(map(str, {*(set(given) - _KNOWN), *of_own}))
 
 
 def _given(settings: Mapping[str, Any]) -> Mapping[str, Any]:
