@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 
@@ -10,19 +11,30 @@ from plugins.article.facts import ArticleKind
 from plugins.problems import Problem, warning
 
 # Standing pages lie here, below the content folder, whatever that folder is called.
-_PAGE_FOLDERS = ("trang/", "pages/")
+PAGE_FOLDERS, ARTICLE_FOLDERS = ("trang", "pages"), ("",)
 DEFAULT_CATEGORY = "misc"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+|$)")
 
 
-def kind_of(path: str) -> ArticleKind:
+def kind_of(
+    path: str, pages: Iterable[str] = PAGE_FOLDERS, articles: Iterable[str] = ARTICLE_FOLDERS
+) -> ArticleKind:
     """
-    Return whether a file is news or a standing page, by its folder.
+    Return whether a file is news or a standing page, by the deepest of the named folders that it lies in.
 
     >>> kind_of("content/trang/lien-he.md").value, kind_of("content/tin/trang.md").value
     ('page', 'article')
+    >>> [kind_of(f"content/{one}/a.md", ("",), ("tin",)).value for one in ("tin", "gioi-thieu")]
+    ['article', 'page']
     """
-    return ArticleKind.PAGE if path.partition("/")[2].startswith(_PAGE_FOLDERS) else ArticleKind.ARTICLE
+    below = path.partition("/")[2]
+    of_pages, of_articles = _depth(below, pages), _depth(below, articles)
+    return ArticleKind.PAGE if of_pages > of_articles else ArticleKind.ARTICLE
+
+
+def _depth(path: str, folders: Iterable[str]) -> int:
+    """Return the length of the longest of the folders that a path lies in, -1 for none."""
+    return max((len(one) for one in folders if not one or path.startswith(f"{one}/")), default=-1)
 
 
 def folder_category(path: str) -> str:

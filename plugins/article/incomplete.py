@@ -7,12 +7,14 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.file_name import kind_of
+from plugins.article.reading_habits import PORTALS_OWN, ReadingHabits
 from plugins.prose.body import Body
 from plugins.vietnamese.slugs import slugify
 
 
-def fit_to_show(path: str, article: Article | None, now: datetime, apart: str) -> Article:
+def fit_to_show(
+    path: str, article: Article | None, now: datetime, apart: str, habits: ReadingHabits = PORTALS_OWN
+) -> Article:
     """
     Return an article with all that a page needs; ``path`` is the file's, None stands for one of which nothing was read.
 
@@ -25,7 +27,7 @@ def fit_to_show(path: str, article: Article | None, now: datetime, apart: str) -
     """
     name = PurePosixPath(path)
     slug = (article.slug if article else "") or slugify(name.stem) or "bai"
-    kind = kind_of(path)
+    kind = habits.kind_of(path)
     known = article or Article(path, kind, "", slug, Body(""))
     # An address of its own may be what is wrong with it.
     known = replace(known, title=known.title or name.name, slug=slug, save_as="")

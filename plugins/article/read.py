@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from plugins.article.approval_fields import read_approval_facts, read_submission
 from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.communes import read_communes
 from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category, kind_of
+from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category
 from plugins.article.header_addresses import check_patterned_file, read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
 from plugins.article.place_names import PlaceName, places_in
@@ -43,6 +44,7 @@ from plugins.header.parse import parse
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
 from plugins.prose.plain_text import plain_text
+from plugins.prose.prose_options import ProseOptions
 from plugins.vietnamese.typography.rules import typeset
 
 # Given a text, the line it begins on, the file's path and the title, makes the body and tells of its problems.
@@ -86,7 +88,8 @@ def read_article(
         return ArticleReading(None, _ordered(problems))
     source = registries.habits.completed(source, open_sections=registries.open_sections)
     header = HeaderValues(source, registries.zone, registries.year)
-    article, section = _read_facts(header, registries, render or _render_prose, host)
+    prose = partial(_render_prose, options=registries.habits.prose)
+    article, section = _read_facts(header, registries, render or prose, host)
     problems.extend(header.problems)
     if any(problem.level is Level.ERROR for problem in problems):
         return ArticleReading(None, _ordered(problems), section, article)
@@ -97,20 +100,23 @@ def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.line, one.code, one.message)))
 
 
-def _render_prose(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
+def _render_prose(
+    text: str, first_line: int, path: str, title: str, options: ProseOptions
+) -> tuple[Body, tuple[Problem, ...]]:
     # Loaded late: reading headers alone needs no Markdown.
     from plugins.prose.markdown import render_body
 
-    return render_body(text, first_line, path, title)
+    return render_body(text, first_line, path, title, options)
 
 
 def _read_facts(
     header: HeaderValues, registries: Registries, render: Render, host: str
 ) -> tuple[Article, Section | None]:
     """Return the facts of a file that has a header, and its section; the problems lie with the header."""
-    kind = kind_of(header.path)
+    kind = registries.habits.kind_of(header.path)
     check_letters(header)
-    title = read_title(header)
+    style = registries.habits.prose
+    title = read_title(header, style)
     published, section, byline = None, None, Byline()
     if kind is ArticleKind.ARTICLE:
         published = _day_of_plain_article(header, registries) or read_published(header)
@@ -149,7 +155,7 @@ def _read_facts(
         withdrawal_reason=typeset(header.value("withdrawal_reason")),
         byline=byline,
         source=read_named_source(header),
-        summary=summary_of(header.value("summary") or registries.habits.shortened(body.lead)),
+        summary=summary_of(header.value("summary") or registries.habits.shortened(body.lead), style),
         cover=read_cover(header),
         tags=read_tags(header),
         communes=read_communes(header),

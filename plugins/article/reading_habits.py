@@ -10,9 +10,11 @@ from pathlib import PurePosixPath
 from string import Formatter
 
 from plugins.article.facts import ArticleKind
-from plugins.article.file_name import kind_of
+from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS, kind_of
 from plugins.header.fields import find_key
 from plugins.header.parse import IDENTIFIER, Field, ParsedFile
+from plugins.prose.prose_options import PORTALS_OWN as PORTALS_PROSE
+from plugins.prose.prose_options import ProseOptions
 
 # A standing page has no day and no section of its own.
 _NOT_OF_PAGES = frozenset({"date", "category"})
@@ -32,7 +34,8 @@ class ReadingHabits:
     ``defaults`` are header keys in lower case with their values for every file; ``name_pattern`` and ``path_pattern`` find
     some in a file's name without its ending, and in its path below content/. ``folder_is_category`` is None where it is said
     nowhere. ``article_file`` and ``page_file`` are patterns of the files that pages are saved as. ``summary_words``, 0 for as many as there
-    are, is how many words a summary that nobody wrote has, and ``summary_end`` stands where it was cut.
+    are, is how many words a summary that nobody wrote has, and ``summary_end`` stands where it was cut. ``prose`` says how texts are read.
+    What lies in ``page_folders`` is a standing page, unless a deeper one of ``article_folders`` holds it.
     """
 
     defaults: tuple[tuple[str, Values], ...] = ()
@@ -44,6 +47,9 @@ class ReadingHabits:
     page_file: str = ""
     summary_words: int = 0
     summary_end: str = "…"
+    prose: ProseOptions = PORTALS_PROSE
+    page_folders: tuple[str, ...] = PAGE_FOLDERS
+    article_folders: tuple[str, ...] = ARTICLE_FOLDERS
 
     def given(self, path: str, *, open_sections: bool = False) -> dict[str, Values]:
         """
@@ -74,7 +80,7 @@ class ReadingHabits:
         if not (self.defaults or self.name_pattern or self.path_pattern or self.folder_is_category):
             return source
         fields, extra = dict(source.fields), dict(source.extra)
-        is_page = kind_of(source.path) is ArticleKind.PAGE
+        is_page = self.kind_of(source.path) is ArticleKind.PAGE
         for name, values in self.given(source.path, open_sections=open_sections).items():
             key = find_key(name)
             if key is None:
@@ -84,6 +90,10 @@ class ReadingHabits:
                 items = values if isinstance(values, tuple) else ()
                 fields[key.name] = Field(key.name, _as_text(values), 1, name, items)
         return replace(source, fields=fields, extra=extra)
+
+    def kind_of(self, path: str) -> ArticleKind:
+        """Return whether a file is news or a standing page."""
+        return kind_of(path, self.page_folders, self.article_folders)
 
     def file_of(self, kind: ArticleKind, values: Mapping[str, str | datetime]) -> str:
         """

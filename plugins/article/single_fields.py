@@ -16,6 +16,7 @@ from plugins.article.urls import WEB_ADDRESS, host_of
 from plugins.header.decode import homoglyphs
 from plugins.header.fields import label
 from plugins.prose.credits import as_credit, split_credit
+from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.typography.rules import typeset
@@ -39,8 +40,8 @@ def check_letters(header: HeaderValues) -> None:
             header.warn(name, "chu-la", f"{message}Hãy gõ lại chữ này.")
 
 
-def read_title(header: HeaderValues) -> str:
-    """Return the title with typography, "" if there is none."""
+def read_title(header: HeaderValues, style: ProseOptions = PORTALS_OWN) -> str:
+    """Return the title as it is shown, "" if there is none."""
     title = header.value("title")
     if not header.has("title"):
         header.error("title", "tieu-de", "thiếu dòng “Tiêu đề: …” ở đầu tệp.")
@@ -56,7 +57,7 @@ def read_title(header: HeaderValues) -> str:
         # The address is cut from the title or the file name; the editor should know of both.
         message = f"tiêu đề dài {len(title)} ký tự; địa chỉ chỉ giữ {SLUG_LIMIT} ký tự. "
         header.warn("title", "tieu-de-dai", f"{message}Nên rút tiêu đề xuống dưới {LONG_TITLE} ký tự.")
-    return typeset(title)
+    return style.styled(title)
 
 
 def read_published(header: HeaderValues) -> datetime | None:
@@ -94,14 +95,14 @@ def read_status(header: HeaderValues) -> Status:
     return status or Status.DRAFT
 
 
-def summary_of(text: str) -> str:
+def summary_of(text: str, style: ProseOptions = PORTALS_OWN) -> str:
     """
-    Return a summary with typography and without the mark that ends an article.
+    Return a summary as it is shown, without the mark that ends an article.
 
     >>> summary_of("Xã Xuân Lai họp dân./.")
     'Xã Xuân Lai họp dân.'
     """
-    return typeset(re.sub(r"\.?/\.?\s*$", ".", text.strip()))
+    return style.styled(re.sub(r"\.?/\.?\s*$", ".", text.strip()))
 
 
 def read_named_source(header: HeaderValues) -> NamedSource | None:

@@ -51,7 +51,9 @@ def preview_page(
         return None
     cached, html = read
     shown = state.library.shown(path)
-    article = fit_to_show(shown, cached.reading.legible, settings.now, f"{addresses.PREVIEW}bai/")
+    article = fit_to_show(
+        shown, cached.reading.legible, settings.now, f"{addresses.PREVIEW}bai/", state.registries.habits
+    )
     links = link_article(article, state.model.targets, cached.key)
     body = fill_body(html, links.fillings, state.model.site.portal.root)
     page = _page(state, article, body, links, settings.now)

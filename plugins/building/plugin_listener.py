@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pelican.plugins import signals
 
 from plugins.building.pelican_adapter.plugin_generators import PluginGenerators, PluginPortal, run_generators
 from plugins.building.pelican_adapter.plugin_signals import Effect, PluginNames, effects_heard
 from plugins.building.pelican_adapter.theme_kind import is_plain_theme
+from plugins.building.pelican_adapter.written_feed import feed_in
 from plugins.building.progress import Progress
 from plugins.building.sources.listener import BuildListener, Retold
 from plugins.building.watch_listener import WatchListener
@@ -36,7 +37,8 @@ class PluginListener(BuildListener):
         templates = Path(pelican.settings["THEME"]) / "templates"
         self.plain_theme = is_plain_theme(templates)
         effects = effects_heard(plain_theme=self.plain_theme) if pelican.plugins else frozenset()
-        self.hears = Effect.PORTAL in effects
+        # Templates of the settings see the whole portal, as plugins do.
+        self.hears = Effect.PORTAL in effects or bool(pelican.settings["TEMPLATE_PAGES"])
         # What plugins set on articles can be anything, so where the theme shows it no page is known to be the same as before.
         shows = self.hears and not self.plain_theme and bool(asked_of_plugins(templates))
         self.may_write = self.plain_theme or shows or Effect.OUTPUT in effects
@@ -77,9 +79,10 @@ class PluginListener(BuildListener):
         with self._names.named():
             if path.endswith(".html"):
                 signals.content_written.send(place, context=self._generators.context_of(path))
-            elif path.endswith((".atom.xml", ".rss.xml")):
-                feed: Any = None  # ours are made of values; what a receiver finds is the file
-                signals.feed_written.send(place, context=self._generators.context, feed=feed)
+            elif path.endswith((".atom.xml", ".rss.xml")) and signals.feed_written.receivers:
+                # Ours are made of values: who listens gets the file's entries as Pelican's feeds have them.
+                context = self._generators.context
+                signals.feed_written.send(place, context=context, feed=feed_in(folder / path))
 
     def prepared(self, site: Site, folder: Path) -> None:
         """Let generators write their files, and tell plugins that all is written."""

@@ -20,7 +20,6 @@ from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.pelican_adapter.article_settings import as_given
 from plugins.building.pelican_adapter.configuration import settings_of
 from plugins.building.pelican_adapter.other_readers import other_readers
 from plugins.building.pelican_adapter.pelican_flags import Verbosity, flags_in
@@ -28,18 +27,21 @@ from plugins.building.pelican_adapter.pelican_private import load_plugins, plugi
 from plugins.building.pelican_adapter.pelican_settings import GivenSettings
 from plugins.building.pelican_adapter.plugin_keys import settings_in_plugins
 from plugins.building.pelican_adapter.plugin_signals import PluginNames
+from plugins.building.pelican_adapter.reading_settings import as_given
 from plugins.building.pelican_adapter.settings_lines import SettingPlace, setting_places
+from plugins.building.pelican_adapter.template_pages import check_template_pages
 from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
 from plugins.building.plugin_listener import PluginListener
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep
 from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.shown_links import PLACE
 from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
 from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
-from plugins.problems import Level, Problem
+from plugins.problems import Level, Problem, warning
 from plugins.problems.stop_build import StopBuild
 
 # Our settings beside Pelican's own.
@@ -99,6 +101,7 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         raise StopBuild("bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py.")
     if "localhost" in str(settings.get("SITEURL", "")):
         raise StopBuild("SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống.")
+    check_template_pages(settings)
     for plugin in wanted:
         name = plugin if isinstance(plugin, str) else plugin.__name__
         if name not in loaded and f"pelican.plugins.{name}" not in loaded:
@@ -174,9 +177,14 @@ class Portal(Pelican):
             super().__init__({**settings, **_portal_addresses(settings), "OUTPUT_PATH": str(staging)})
         plugins = self._names.listening_to(["initialized"])
         if repr(self.settings.get("MARKDOWN")) != markdown:
-            raise StopBuild(
-                f"plugin {plugins} thêm phần mở rộng vào cài đặt MARKDOWN; bài viết bằng Markdown do cổng tự đọc và kiểm tra, "
-                "không qua cài đặt này. Bỏ plugin này khỏi PLUGINS."
+            self._reminders.append(
+                warning(
+                    PLACE,
+                    0,
+                    "cai-dat",
+                    f"plugin {plugins} thêm phần mở rộng vào cài đặt MARKDOWN: mỗi lần dựng đều đọc và làm lại mọi trang, chậm hơn; "
+                    "HTML mà cổng không cho phép vẫn bị bỏ.",
+                )
             )
         if staging.exists() and not was_there:
             raise StopBuild(
@@ -197,17 +205,17 @@ class Portal(Pelican):
         self.settings["PLUGINS"] = [plugin_name(plugin) for plugin in self.plugins]
 
     @classmethod
-    def readers_in(cls, file: Path) -> dict[str, Callable[[Path], str]]:
-        """Return the readers that a settings file and its plugins allow, for code that reads the sources without a build."""
+    def reading_in(cls, file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
+        """Return the readers that a settings file and its plugins allow, and their MARKDOWN, for code that reads the sources without a build."""
         settings = read_settings(str(file))
         portal = cls(settings) if settings.get("PLUGINS") else None
-        return other_readers(
-            portal.settings if portal else settings, portal._names if portal else PluginNames(())
-        )
+        settings = portal.settings if portal else settings
+        return other_readers(settings, portal._names if portal else PluginNames(())), settings["MARKDOWN"]
 
     def settings_now(self) -> BuildSettings:
         """Return the settings of a build that begins now."""
-        given = as_given(self.settings, DEFAULT_CONFIG, self._places)
+        # Named counts, in the file or on the command line, also where the value is Pelican's own.
+        given = as_given(self.settings, DEFAULT_CONFIG, {*self._places, *self._flags.named})
         public = {**given, "OUTPUT_PATH": str(self.public_output)}
         own_name = public.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
         public["SITENAME"] = public["SITENAME"] if own_name else ""

@@ -132,6 +132,7 @@ def _are_plain(values: Mapping[str, Any]) -> bool:
     """Tell whether settings ask for nothing that is Pelican's to do, and say all of themselves in their ``repr``."""
     return (
         values.get("PLUGINS") == []
+        and not values.get("TEMPLATE_PAGES")
         and values.get("PELICAN_CLASS") == _OUR_CLASS
         and values.get("READERS") == MARKDOWN_ONLY
         and all(isinstance(values.get(name), str) for name in _NEEDED)

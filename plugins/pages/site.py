@@ -58,7 +58,8 @@ class Site:
     ``stories`` are all articles with an address, the newest first; ``standing`` the standing
     pages in alphabetical order; ``siteurl`` has no slash at its end and may be ""; ``missing``
     has the editors' words for addresses that do not exist, None where the theme's stand;
-    ``card_style`` names what share cards are drawn with, "" where there are none.
+    ``card_style`` names what share cards are drawn with, "" where there are none; ``added`` are the paths of what settings put
+    into the output beside the portal's own: files as they are, pages of single templates.
     """
 
     portal: PortalView
@@ -72,6 +73,7 @@ class Site:
     card_style: str = ""
     feeds: FeedOptions = LEADS_ALONE
     office: Office = NOTHING_TOLD
+    added: tuple[str, ...] = ()
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

@@ -38,6 +38,14 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links at the foot of every page under a title."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One way to reach the unit: "Điện thoại", "0237…", "tel:…" (or no address)."""
 
@@ -61,7 +69,8 @@ class PortalView:
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
     path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
-    of the menu, by short names; ``registers`` are the parts of the register that have documents; ``slogan`` is "" and ``notice`` None once their end dates
+    of the menu, by short names; ``menu_added`` are links that the settings add to the menu, ``link_groups`` those that they add to the foot;
+    ``registers`` are the parts of the register that have documents; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
@@ -89,6 +98,8 @@ class PortalView:
     office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
     menu_row: tuple[Link, ...] = ()
+    menu_added: tuple[Link, ...] = ()
+    link_groups: tuple[LinkGroup, ...] = ()
     origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None

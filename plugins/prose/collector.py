@@ -36,12 +36,14 @@ class Collector:
     What was found in one body so far; ``source`` is its Markdown, which begins on ``first_line`` of the file ``path``.
 
     ``ids`` are those of the finished body, ``footnotes`` the names of its footnotes as they are defined, ``anchors``
-    what links to its own anchors name, with their lines.
+    what links to its own anchors name, with their lines. ``extended`` tells that extensions of the settings read the body too, and may have written
+    what the source has nowhere.
     """
 
     source: str
     first_line: int
     path: str
+    extended: bool = False
     references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Set the level of each heading (from h2 on, none skipped) and its id, made of its words."""
+"""Set the level of each heading (from h2 on, none skipped) and its id, made of its words where it has none."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def arrange_headings(root: Element) -> None:
     levels = demoted(int(match[1]) for _, match in found)
     for (element, _), level in zip(found, levels, strict=True):
         element.tag = f"h{level}"
-        wanted = slugify(element_text(element)) or "muc"
+        # An extension of the settings may have given it one, which its links name.
+        wanted = element.get("id") or slugify(element_text(element)) or "muc"
         name = wanted
         while name in ids:
             ids[wanted] += 1

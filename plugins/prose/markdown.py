@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -16,7 +18,7 @@ from plugins.prose import limits
 from plugins.prose.anchors import settle_anchors
 from plugins.prose.body import READ_BY_PELICAN, Body, in_order
 from plugins.prose.character_placeholders import placeholders_as_html, without_placeholders
-from plugins.prose.collector import Collector
+from plugins.prose.collector import Collector, shortened
 from plugins.prose.figures import make_figures
 from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.habits import mark_tasks
@@ -26,6 +28,7 @@ from plugins.prose.loose_marks import joined_marks
 from plugins.prose.picture_classes import take_classes
 from plugins.prose.plain_text import first_paragraph
 from plugins.prose.preprocess import prepare
+from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_frames import frame_tables
 from plugins.prose.visible_marks import report_visible_marks
@@ -43,8 +46,9 @@ _QUOTES = "\"'“”‘’«([ "
 class _PortalTreeprocessor(Treeprocessor):
     """The last step of Python-Markdown on the tree of a body: figures, tables, headings, links, typography."""
 
-    def __init__(self, parser: Markdown | None = None) -> None:
-        super().__init__(parser)
+    def __init__(self, options: ProseOptions) -> None:
+        super().__init__()
+        self._options = options
         self.collector = Collector("", 1, "")
         self.opening = ""
 
@@ -62,35 +66,45 @@ class _PortalTreeprocessor(Treeprocessor):
         frame_tables(root)
         arrange_headings(root)
         put_placeholders(root, self.collector)
-        if len(self.collector.source) <= limits.BIG_BODY:
-            typeset_tree(root)
+        if self._options.typography and len(self.collector.source) <= limits.BIG_BODY:
+            typeset_tree(root, self._options.untouched)
+
+
+class _Reading(NamedTuple):
+    """What bodies are read with: options, the parser made for them, its last step and its footnotes."""
+
+    options: ProseOptions
+    parser: Markdown
+    last_step: _PortalTreeprocessor
+    footnotes: VietnameseFootnotes
 
 
 class _OfThread(threading.local):
     """
-    The parser of each thread, with its last step and its footnotes: they hold the body that is read.
+    The parser of each thread: it holds the body that is read.
 
     A build reads all bodies in one thread, with one parser, as making one costs as much as parsing a page; the previews
     of the writing room are made in others.
     """
 
-    made: tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes] | None = None
+    made: _Reading | None = None
 
-    @property
-    def parser(self) -> tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes]:
-        """What this thread reads with, made when it is first wanted."""
-        if self.made is None:
+    def reading(self, options: ProseOptions) -> _Reading:
+        """Return what this thread reads with, made when it is first wanted, or wanted with other options."""
+        if self.made is None or self.made.options != options:
             from plugins.prose.parser import new_parser
 
-            last_step, footnotes = _PortalTreeprocessor(), VietnameseFootnotes()
-            self.made = new_parser(last_step, footnotes), last_step, footnotes
+            last_step, footnotes = _PortalTreeprocessor(options), VietnameseFootnotes()
+            self.made = _Reading(options, new_parser(last_step, footnotes, options), last_step, footnotes)
         return self.made
 
 
 _OF_THREAD = _OfThread()
 
 
-def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
+def render_body(
+    text: str, first_line: int, path: str, title: str, options: ProseOptions = PORTALS_OWN
+) -> tuple[Body, tuple[Problem, ...]]:
     """
     Return the body that a text makes, and every problem found in it.
 
@@ -98,20 +112,31 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     ``first_line`` is the line of the file on which the text begins; ``path`` names the file in
     problems; ``title`` is the article's, which the body should not repeat.
     """
-    collector = Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
+    source, extended = text.replace("\r\n", "\n").replace("\r", "\n"), bool(options.extensions)
+    collector = Collector(source, first_line, path, extended=extended)
     if path.lower().endswith(READ_BY_PELICAN):
         return _finished_body(collector)
     prepared = prepare(text, first_line, path)
     if not prepared.readable:
         return Body(""), prepared.problems
-    parser, last_step, footnotes = _OF_THREAD.parser
+    _, parser, last_step, footnotes = _OF_THREAD.reading(options)
     last_step.begin(collector)
     try:
         html = parser.reset().convert(prepared.text)
     except RecursionError:
         message = "bài lồng quá nhiều cấp (danh sách, trích dẫn). Bớt cấp rồi kiểm tra lại."
         return Body(""), (*prepared.problems, error(path, first_line, "long-qua-sau", message))
-    has_html = bool(parser.htmlStash.html_counter)
+    except Exception as fault:
+        if not extended:
+            raise
+        # Each extension has errors of its own.
+        message = (
+            f"phần mở rộng trong cài đặt MARKDOWN không đọc được bài này ({type(fault).__name__}: {shortened(str(fault))}). "
+            "Sửa chỗ dùng nó trong bài, hoặc bỏ nó khỏi MARKDOWN."
+        )
+        return Body(""), (*prepared.problems, error(path, first_line, "khong-doc-duoc", message))
+    # What an extension puts into the tree is told like what an editor writes.
+    has_html = extended or bool(parser.htmlStash.html_counter)
     if has_html:
         html = checked_and_balanced(html, collector)
     collector.footnotes += footnotes.footnotes
@@ -120,7 +145,14 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     if title and (_repeats(last_step.opening, title) or _repeats(first_written, title)):
         message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
         collector.warning(_first_line_with_text(text, first_line), "lap-tieu-de", message)
-    return body, _not_too_many((*prepared.problems, *collector.problems))
+    told = _still_so(prepared.problems, body.html) if extended else prepared.problems
+    return body, _not_too_many((*told, *collector.problems))
+
+
+def _still_so(problems: Iterable[Problem], html: str) -> tuple[Problem, ...]:
+    """Return problems of a source without those of marks that an extension has read."""
+    is_there = "{%" in html or "{{" in html
+    return tuple(one for one in problems if is_there or one.code != "lenh-khuon-mau")
 
 
 def html_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:

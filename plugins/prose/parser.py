@@ -25,6 +25,7 @@ from plugins.prose.code import NESTED_FENCE
 from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.link_brackets import LinkBrackets
 from plugins.prose.long_blocks import LongBlock
+from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
 
 # An inline pattern can only match a text that holds one of these.
 _MARKUP, _LONG_MARKUP = re.compile(r"[\\`*_\[\]!<&@]"), ("://", "~~", "  \n")
@@ -172,8 +173,14 @@ class BareMail(Pattern):
         return _anchor(f"mailto:{address}", address), m.start(), end
 
 
-def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Markdown:
-    """Return a Markdown parser; ``last_step`` gets the tree when all other processors are done with it."""
+def new_parser(
+    last_step: Treeprocessor, footnotes: VietnameseFootnotes, options: ProseOptions = PORTALS_OWN
+) -> Markdown:
+    """
+    Return a Markdown parser; ``last_step`` gets the tree when all other processors are done with it.
+
+    Where the settings bring extensions of their own, each text goes all the long way: what they look for, nobody here knows.
+    """
     parser = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
@@ -185,17 +192,11 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
         ],
         output_format="html",
     )
-    # Looked up for every element; a list of sixty names is slow to search.
-    parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
     parser.preprocessors.register(NestedFences(parser, {"lang_prefix": "language-"}), "fenced_code_block", 25)
     parser.preprocessors.register(BoxTags(parser), "box-tags", 22)
-    parser.preprocessors.register(QuickHtmlBlocks(parser), "html_block", 20)
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     parser.parser.blockprocessors.deregister("code")
-    parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
     parser.parser.blockprocessors.register(LongBlock(parser.parser), "long-block", 190)
-    parser.treeprocessors.deregister("inline")
-    parser.treeprocessors.register(QuickInline(parser), "inline", 20)
     LinkBrackets().serve(parser.inlinePatterns)
     parser.inlinePatterns.deregister("automail")
     parser.inlinePatterns.register(BareMail(_IN_ANGLES, parser), "automail", 115)
@@ -205,4 +206,20 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     parser.inlinePatterns.register(HtmlInlineProcessor(_VERBATIM, parser), "verbatim", 91)
     parser.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 60)
     parser.treeprocessors.register(last_step, "portal", -10)
+    if options.extensions:
+        parser.registerExtensions(
+            options.extensions, {name: dict(one) for name, one in options.extension_options}
+        )
+    else:
+        _take_short_cuts(parser)
     return parser
+
+
+def _take_short_cuts(parser: Markdown) -> None:
+    """Let a parser that knows all its patterns pass over what none of them can match."""
+    # Looked up for every element; a list of sixty names is slow to search.
+    parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
+    parser.preprocessors.register(QuickHtmlBlocks(parser), "html_block", 20)
+    parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
+    parser.treeprocessors.deregister("inline")
+    parser.treeprocessors.register(QuickInline(parser), "inline", 20)

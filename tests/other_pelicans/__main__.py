@@ -22,6 +22,7 @@ OLDEST, NEWEST = "==4.11.0.post0", ">=4.12.0rc0"
 HABITS = (
     "building/pelican_adapter/test_article_settings.py",
     "building/sources/test_docutils_words.py",
+    "building/pelican_adapter/test_other_readers.py",
     "building/pelican_adapter/test_pelican_flags.py",
     "building/pelican_adapter/test_pelican_private.py",
     "building/pelican_adapter/test_pelican_settings.py",
@@ -53,11 +54,19 @@ def environment_with(requirement: str, folder: Path) -> Path:
     (packages,) = folder.rglob("site-packages")
     (packages / "cua-cong.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     here = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    subprocess.run(
-        [*here, "--disable-pip-version-check", "--only-binary=:all:", requirement],
-        check=True,
-    )
+    for words in installations(requirement):
+        subprocess.run([*here, "--disable-pip-version-check", "--only-binary=:all:", *words], check=True)
     return python
+
+
+def installations(requirement: str) -> tuple[tuple[str, ...], ...]:
+    """
+    Return what pip is asked to install, one after the other.
+
+    Pelican itself first, also where the one that is seen here would do: its commands have to lie in the environment. Then what it
+    needs otherwise than here.
+    """
+    return ("--ignore-installed", "--no-deps", requirement), (requirement,)
 
 
 def main(words: Sequence[str]) -> int:

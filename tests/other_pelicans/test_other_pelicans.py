@@ -48,6 +48,13 @@ def test_the_oldest_and_the_newest_are_tried() -> None:
     assert program().wanted(["4.10.2"]) == ["pelican==4.10.2"]
 
 
+def test_the_locked_version_is_installed_too_where_it_is_the_newest() -> None:
+    """What is seen of the portal's own environment has no commands."""
+    first, second = program().installations("pelican>=4.12.0rc0")
+    assert {"--ignore-installed", "pelican>=4.12.0rc0"} <= set(first)
+    assert second == ("pelican>=4.12.0rc0",)
+
+
 def test_jobs_of_ci_try_them() -> None:
     """Beside the job that runs everything, whose time does not grow."""
     root = TESTS.parent

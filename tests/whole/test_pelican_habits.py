@@ -142,7 +142,9 @@ def test_articles_are_read_where_the_settings_say(site: Path) -> None:
     assert pages() == every
     assert pages("ARTICLE_EXCLUDES = ['nhap']", "IGNORE_FILES = ['_*', '*_cu.md']") == {"tot", "bai-e"}
     assert pages("ARTICLE_PATHS = ['tin', 'nhap']", "PAGE_PATHS = []") == {"bai-a", "bai-b", "bai-d", "bai-e"}
-    assert pages("ARTICLE_EXCLUDES = ['nhap']", "PAGE_PATHS = ['nhap/pages']") == every - {"bai-a"}
+    assert pages("ARTICLE_EXCLUDES = ['nhap']", "PAGE_PATHS = ['nhap/pages']") == every - {"bai-a", "bai-b"}
+    # As in Pelican it is a page now, which has no section in its address.
+    assert (site / "output" / "bai-b" / "index.html").is_file()
     assert pages() == every
 
 

@@ -110,6 +110,44 @@ def without_address(text: str) -> str:
     return "|".join(one for place, one in enumerate(told(text).split("|")) if place != 5)
 
 
+def test_links_templates_and_prose_of_settings_hold_under_our_theme(site: Path) -> None:
+    """In the menu, at the foot, as a page of its own and in the text; a link may lead to such a page."""
+    (site / "content" / "mau").mkdir()
+    template = (
+        "{% for one in articles %}<a href='/{{ one.url }}'>{{ one.title }}</a>{% endfor %}{{ SITENAME }}"
+    )
+    (site / "content" / "mau" / "the.html").write_text(template, "utf-8")
+    article = an_article('Bài "gõ" - thẳng', body='[TOC]\n\n## Mục\n\n"Chữ" [thẻ](/the.html)')
+    (site / "content" / "dai.md").write_text(article, "utf-8")
+    lines = [
+        'MENUITEMS = [("Các thẻ", "/the.html"), ("Chết", "/khong-co/")]',
+        'LINKS = [("Tỉnh", "https://tinh.gov.vn/"), ("Xấu", "javascript:x")]',
+        'TEMPLATE_PAGES = {"mau/the.html": "the.html"}',
+        'MARKDOWN = {"extensions": ["toc"]}',
+        "TYPOGRIFY = False",
+    ]
+
+    done = build(site, more="\n".join(lines))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    output = site / "output"
+    page = (output / "tin-trong-huyen/2023/dai/index.html").read_text("utf-8")
+    assert page.count('href="/the.html">Các thẻ') == 2
+    assert '<a href="https://tinh.gov.vn/">Tỉnh</a>' in page
+    assert '"Chữ"' in page
+    assert "Bài &#34;gõ&#34; - thẳng" in page
+    assert '<div class="toc">' in page
+    assert "javascript:x" not in page
+    assert "/khong-co/" not in page
+    assert "“/khong-co/” không có trên cổng" in done.stdout
+    made = (output / "the.html").read_text("utf-8")
+    assert "Bài &quot;gõ&quot; - thẳng" in made or 'Bài "gõ" - thẳng' in made
+    assert "A Pelican Blog" not in made
+    failed = build(site, more='TEMPLATE_PAGES = {"mau/khong.html": "../the.html"}')
+    assert failed.returncode == 2
+    assert "ngoài thư mục xuất" in failed.stdout
+
+
 def test_settings_of_lists_feeds_and_templates_hold_under_our_theme(site: Path) -> None:
     """Pages of so many articles, feeds of so many, addresses as a pattern says, a filter that the theme calls; the second build too."""
     for number in range(1, 4):

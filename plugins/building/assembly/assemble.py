@@ -32,6 +32,7 @@ from plugins.building.sources.portal_facts import (
 )
 from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_all
+from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.unit_file import read_unit
 from plugins.building.sources.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
@@ -94,6 +95,7 @@ def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:
         page.path.removesuffix("index.html"): None for page in all_pages(site, groups)
     }
     pages |= {file.path: None for file in machine_files(site, groups)}
+    pages |= {path.removesuffix("index.html"): None for path in site.added}
     return pages | {
         story.address: frozenset(story.article.body.anchors) for story in (*site.stories, *site.standing)
     }
@@ -240,6 +242,7 @@ def _try_to_assemble(
         today=context.settings.now.date(),
         has_search=can_search(context.settings),
         office=read_office(partial(read_data_file, context.settings.content)),
+        shown=context.settings.shown,
     )
     site = _site(context, facts, stories, assets)
     reminders += leaders_without_page(site, context.settings.content.name)
@@ -324,6 +327,12 @@ def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture
     return fill_body(cache.body(path), fillings, root)
 
 
+def _added_paths(settings: BuildSettings) -> Iterator[str]:
+    """Yield the paths of what settings put into the output."""
+    yield from settings.static.files(settings.content)
+    yield from (place for _, place in settings.template_pages)
+
+
 def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
     news, standing = in_order([story for story in stories if story is not missing])
@@ -350,6 +359,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         card_style=style.fingerprint if style else "",
         feeds=context.settings.feeds,
         office=facts.office,
+        added=tuple(_added_paths(context.settings)),
     )
     return with_ends(site)
 

@@ -1,20 +1,22 @@
-"""Check that the addresses of this portal in don-vi.toml have a page; one that has none is not shown until it has."""
+"""Check that the addresses of this portal in don-vi.toml and in settings have a page; one that has none is not shown until it has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.building.edition.link_targets import TOP, path_and_anchor
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.portal_facts import own_or_web
+from plugins.building.sources.shown_links import PLACE
 from plugins.building.sources.unit_file import UNIT_FILE, load_unit
 from plugins.building.sources.unit_links import links_in_unit
 from plugins.pages import addresses
 from plugins.pages.site import Site
+from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
-from plugins.problems import Problem, error, warning
+from plugins.problems import Level, Problem, error, warning
 from plugins.registers.register_parts import PARTS
 from plugins.vietnamese.nearest import nearest
 
@@ -23,8 +25,9 @@ Anchors = Mapping[str, frozenset[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class _OwnAddress:
-    """An address of this portal: as it is written, its line, as pages write it, its path below the output, its anchor."""
+    """An address of this portal: the file and the line in which it is written, how, as pages write it, its path below the output, its anchor."""
 
+    shown: str
     written: str
     line: int
     href: str
@@ -36,7 +39,7 @@ def unit_addresses_checked(
     content: Path, site: Site, pages: Callable[[], Anchors], coming: Callable[[], frozenset[str]]
 ) -> tuple[Site, list[Problem]]:
     """
-    Return the portal without the links of don-vi.toml that lead nowhere, and a problem for each of them.
+    Return the portal without the links of don-vi.toml and of settings that lead nowhere, and a problem for each of them.
 
     ``pages`` returns the anchors of every page by its address, None where they are not known; ``coming`` the
     addresses of articles that are not public yet: a link to one of them is only a reminder.
@@ -44,24 +47,36 @@ def unit_addresses_checked(
     problems = []
     dead = set()
     for own in _in_doubt(_own_addresses(content, site), site):
-        if problem := _problem_of(own, f"{content.name}/{UNIT_FILE}", pages(), coming):
-            problems.append(problem)
+        if problem := _problem_of(own, own.shown, pages(), coming):
+            # As in Pelican, no setting of links stops a build.
+            problems.append(replace(problem, level=Level.WARNING) if own.shown == PLACE else problem)
             dead.add(own.href)
     return (replace(site, portal=_without(site.portal, dead)) if dead else site), problems
 
 
 def places_in_unit(content: Path, site: Site) -> Iterator[str]:
-    """Yield the addresses of this portal that don-vi.toml names, below the output folder."""
+    """Yield the addresses of this portal that don-vi.toml and settings name, below the output folder."""
     return (own.path for own in _own_addresses(content, site))
 
 
 def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
     file = read_data_file(content, UNIT_FILE)
-    for written, line in dict.fromkeys(links_in_unit(load_unit(file), file.text)):
-        href = own_or_web(site.portal.root, written)
-        meant = path_and_anchor(href, "index.html", site.portal.root, site.siteurl)
+    of_unit = dict.fromkeys(links_in_unit(load_unit(file), file.text))
+    root, shown = site.portal.root, f"{content.name}/{UNIT_FILE}"
+    found = [(shown, written, line, own_or_web(root, written)) for written, line in of_unit]
+    found += [
+        (PLACE, link.href.removeprefix(root), 0, link.href)
+        for link in dict.fromkeys(_of_settings(site.portal))
+    ]
+    for place, written, line, href in found:
+        meant = path_and_anchor(href, "index.html", root, site.siteurl)
         if meant is not None:
-            yield _OwnAddress(written, line, href, *meant)
+            yield _OwnAddress(place, written, line, href, *meant)
+
+
+def _of_settings(portal: PortalView) -> Iterable[Link]:
+    """Return the links that settings add to every page."""
+    return (*portal.menu_added, *(link for group in portal.link_groups for link in group.links))
 
 
 def _in_doubt(found: Iterator[_OwnAddress], site: Site) -> Iterator[_OwnAddress]:
@@ -99,9 +114,18 @@ def _problem_of(
 def _without(portal: PortalView, dead: set[str]) -> PortalView:
     """Return what every page shows without the links to these addresses; the words of a notice or contact stay."""
     notice, ended = portal.notice, portal.ended
+
+    def alive(links: Iterable[Link]) -> tuple[Link, ...]:
+        return tuple(link for link in links if link.href not in dead)
+
     return replace(
         portal,
-        quick=tuple(link for link in portal.quick if link.href not in dead),
+        quick=alive(portal.quick),
+        menu_added=alive(portal.menu_added),
+        menu_row=alive(portal.menu_row),
+        link_groups=tuple(
+            replace(one, links=links) for one in portal.link_groups if (links := alive(one.links))
+        ),
         contacts=tuple(replace(one, href="") if one.href in dead else one for one in portal.contacts),
         notice=replace(notice, href="") if notice and notice.href in dead else notice,
         ended=replace(ended, href="") if ended and ended.href in dead else ended,

@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from plugins.article.facts import ArticleKind
+from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS
 from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
+from plugins.building.pelican_adapter.prose_settings import prose_options
+from plugins.building.pelican_adapter.reading_settings import PORTALS_LANGUAGE
+from plugins.building.sources.source_filter import folders_of
 from plugins.problems.stop_build import StopBuild
-
-# Pelican completes settings with its own values for these; they mean nothing here unless a settings file names them.
-NAMED_ALONE = frozenset(
-    {
-        "DEFAULT_METADATA",
-        "DEFAULT_CATEGORY",
-        "USE_FOLDER_AS_CATEGORY",
-        "FILENAME_METADATA",
-        "PATH_METADATA",
-        "SLUGIFY_SOURCE",
-        "ARTICLE_URL",
-        "ARTICLE_SAVE_AS",
-        "PAGE_URL",
-        "PAGE_SAVE_AS",
-        "SUMMARY_MAX_LENGTH",
-        "SUMMARY_END_SUFFIX",
-        "DEFAULT_PAGINATION",
-        "FEED_MAX_ITEMS",
-        "WITH_FUTURE_DATES",
-    }
-)
-
-
-def as_given(
-    settings: Mapping[str, Any], defaults: Mapping[str, Any], named: Collection[str]
-) -> dict[str, Any]:
-    """
-    Return settings that Pelican completed without those that nobody gave.
-
-    >>> as_given({"SLUGIFY_SOURCE": "title", "PATH": "c"}, {"SLUGIFY_SOURCE": "title", "PATH": "c"}, ())
-    {'PATH': 'c'}
-    """
-    return {
-        name: value
-        for name, value in settings.items()
-        if name not in NAMED_ALONE or name in named or value != defaults.get(name)
-    }
 
 
 def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
@@ -65,7 +32,21 @@ def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
         page_file=_file_pattern(settings, "PAGE", ArticleKind.PAGE),
         summary_words=_words(settings.get("SUMMARY_MAX_LENGTH")),
         summary_end=str(settings.get("SUMMARY_END_SUFFIX") or "…"),
+        prose=prose_options(settings),
+        page_folders=_page_folders(settings),
+        article_folders=folders_of(settings.get("ARTICLE_PATHS", ARTICLE_FOLDERS)),
     )
+
+
+def _page_folders(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """
+    Return the folders of standing pages: the portal's own, and those of PAGE_PATHS.
+
+    >>> _page_folders({"PAGE_PATHS": ["gioi-thieu"]}), _page_folders({}) == PAGE_FOLDERS
+    (('trang', 'gioi-thieu'), True)
+    """
+    own, usual = PAGE_FOLDERS[0], PAGE_FOLDERS[1:]
+    return (own, *(one for one in folders_of(settings.get("PAGE_PATHS", usual)) if one != own))
 
 
 def _words(given: object) -> int:
@@ -89,6 +70,9 @@ def _defaults(settings: Mapping[str, Any]) -> Iterator[tuple[str, Values]]:
     day = settings.get("DEFAULT_DATE")
     if day and day != "fs":
         found["date"] = _day(day)
+    lang = str(settings.get("DEFAULT_LANG") or PORTALS_LANGUAGE)
+    if lang != PORTALS_LANGUAGE:
+        found.setdefault("lang", lang)
     if author := settings.get("AUTHOR"):
         found.setdefault("author", str(author))
     yield from ((name, value) for name, value in found.items() if value)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
+from plugins.building.pelican_adapter.reading_settings import says_how_to_read
+from plugins.building.pelican_adapter.shown_settings import shown_links
+from plugins.building.pelican_adapter.template_pages import template_pages
 from plugins.building.pelican_adapter.theme_kind import (
     is_plain_theme,
     keys_shown,
@@ -18,6 +21,7 @@ from plugins.building.pelican_adapter.theme_kind import (
     theme_folder,
 )
 from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.shown_links import NO_LINKS
 from plugins.building.sources.source_filter import SourceFilter
 from plugins.building.sources.static_paths import StaticFiles
 from plugins.commands.option import Arguments
@@ -52,6 +56,7 @@ def settings_of(
     output, theme = Path(settings["OUTPUT_PATH"]), Path(settings["THEME"])
     plain_theme = is_plain_theme(theme / "templates")
     jinja = NOTHING_ADDED if plain_theme else _jinja_additions(settings)
+    habits = _habits(settings)
     return BuildSettings(
         content=Path(settings["PATH"]),
         output=output,
@@ -64,8 +69,8 @@ def settings_of(
         quarantine=bool(settings.get("QUARANTINE")),
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
-        # Code that a settings file adds to templates cannot be compared with what it was.
-        clean=bool(settings.get("CLEAN")) or jinja != NOTHING_ADDED,
+        # Code that a settings file adds to templates or to Markdown cannot be compared with what it was.
+        clean=bool(settings.get("CLEAN")) or jinja != NOTHING_ADDED or _extends_markdown(habits),
         preview=bool(settings.get("PREVIEW")),
         plain_theme=plain_theme,
         photos=bool(settings.get("PHOTOS", True)),
@@ -81,38 +86,28 @@ def settings_of(
         retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
         static=StaticFiles.of(settings),
         sources=SourceFilter.of(settings),
-        habits=_habits(settings),
+        habits=habits,
         page_size=_whole_number(settings, "DEFAULT_PAGINATION"),
         jinja=jinja,
+        shown=NO_LINKS if plain_theme else shown_links(settings),
+        template_pages=template_pages(settings),
     )
-
-
-# What a build asks of a settings file about the reading of articles; all else of it is in plugins.building.pelican_adapter.article_settings.
-_HABITS = (
-    "DEFAULT_METADATA",
-    "DEFAULT_CATEGORY",
-    "DEFAULT_DATE",
-    "AUTHOR",
-    "USE_FOLDER_AS_CATEGORY",
-    "FILENAME_METADATA",
-    "PATH_METADATA",
-    "SLUGIFY_SOURCE",
-    "ARTICLE_URL",
-    "ARTICLE_SAVE_AS",
-    "PAGE_URL",
-    "PAGE_SAVE_AS",
-    "SUMMARY_MAX_LENGTH",
-)
 
 
 def _habits(settings: Mapping[str, Any]) -> ReadingHabits | None:
     """Return how articles are read, None where the settings say nothing of it."""
-    if all(settings.get(name) is None for name in _HABITS):
+    if not says_how_to_read(settings):
         return None
     # Loaded late: most portals have none of these, and a build that has nothing to do reads no articles.
+    from plugins.article.reading_habits import PORTALS_OWN
     from plugins.building.pelican_adapter.article_settings import reading_habits
 
-    return reading_habits(settings)
+    habits = reading_habits(settings)
+    return None if habits == PORTALS_OWN else habits
+
+
+def _extends_markdown(habits: ReadingHabits | None) -> bool:
+    return habits is not None and bool(habits.prose.extensions)
 
 
 def _jinja_additions(settings: Mapping[str, Any]) -> JinjaAdditions:
@@ -190,7 +185,9 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
     if now:
         values["NOW"] = now
     is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")
-    readers = {} if is_markdown else _readers(file)
+    readers: dict[str, Callable[[Path], str]] = {}
+    if not is_markdown:
+        readers, values["MARKDOWN"] = _pelicans_reading(file)
     try:
         return settings_of(values, readers)
     except ZoneInfoNotFoundError as fault:
@@ -199,12 +196,12 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
         raise StopBuild(f"không hiểu thời điểm “{now}”. Ví dụ: 2024-06-30T08:00+07:00.") from fault
 
 
-def _readers(file: Path) -> Mapping[str, Callable[[Path], str]]:
-    """Return the readers that Pelican makes of a settings file."""
+def _pelicans_reading(file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
+    """Return the readers that Pelican makes of a settings file, and the setting MARKDOWN as plugins leave it."""
     import plugins
 
     portal = plugins.__getattr__("Portal")
-    found: Mapping[str, Callable[[Path], str]] = portal.readers_in(file)
+    found: tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]] = portal.reading_in(file)
     return found
 
 

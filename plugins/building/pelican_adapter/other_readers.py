@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,24 @@ from pelican.readers import MarkdownReader, Readers
 from plugins.building.pelican_adapter.pelican_readers import article_text
 from plugins.building.pelican_adapter.plugin_signals import PluginNames
 from plugins.problems.stop_build import StopBuild
+
+# What Pelican's reader of .rst says in English: the first nobody can mend, and what is missing the build says in the editor's words.
+_SAID_OTHERWISE = frozenset(
+    {
+        "Docutils has no localization for '%s'. Using 'en' instead.",
+        "Document title missing in file %s: Ensure exactly one top level section",
+    }
+)
+
+
+class _Unsaid(logging.Filter):
+    """Keeps a log from saying what is said otherwise."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg not in _SAID_OTHERWISE
+
+
+_UNSAID = _Unsaid()
 
 
 def other_readers(settings: Mapping[str, Any], names: PluginNames) -> dict[str, Callable[[Path], str]]:
@@ -25,6 +44,8 @@ def other_readers(settings: Mapping[str, Any], names: PluginNames) -> dict[str, 
         "file_insertion_enabled": False,
         "raw_enabled": False,
     }
+    # Generators make readers too; a second time it adds nothing.
+    logging.getLogger("pelican.readers").addFilter(_UNSAID)
     known = Readers({**settings, "DOCUTILS_SETTINGS": confined}).readers
     if "html" not in known:
         # Pelican's reader of HTML has two endings; turning off the first means both.

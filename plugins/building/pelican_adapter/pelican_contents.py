@@ -61,20 +61,21 @@ class PluginContent:
 
 
 def contents_of(
-    site: Site, articles: ArticlesGenerator, pages: PagesGenerator, *, plain_theme: bool
+    site: Site, generator: ArticlesGenerator | PagesGenerator, *, plain_theme: bool
 ) -> Iterator[PluginContent]:
-    """Yield every article and page as Pelican's object, the signals of each sent as if it were read now."""
+    """Yield every article, or every page, as Pelican's object for its generator, the signals of each sent as if it were read now."""
+    of_articles = isinstance(generator, ArticlesGenerator)
+    kind = "article" if of_articles else "page"
     for story in (*site.stories, *site.standing):
-        is_article = story.article.date is not None
-        generator = articles if is_article else pages
-        kind = "article" if is_article else "page"
+        if (story.article.date is not None) is not of_articles:
+            continue
         getattr(signals, f"{kind}_generator_preread").send(generator)
         metadata = _metadata(site, story, generator.settings, as_html=plain_theme)
         given = str(metadata["title"]), str(metadata["summary"]), _fixed(metadata)
         getattr(signals, f"{kind}_generator_context").send(generator, metadata=metadata)
         html, settings = story.html, generator.settings
         source = str(Path(settings["PATH"]).parent / story.article.path)
-        content = (Article if is_article else Page)(html, metadata, settings, source, generator.context)
+        content = (Article if of_articles else Page)(html, metadata, settings, source, generator.context)
         generator.add_source_path(content)
         yield PluginContent(story, content, html, *given)
 

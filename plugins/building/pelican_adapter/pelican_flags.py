@@ -22,13 +22,15 @@ class PelicanFlags:
     The flags of one command line.
 
     ``watches``: the program goes on after a build, whatever its end, and builds again when a source is saved;
-    ``fatal_reminders``: a build with reminders ends with an exit code that is not 0; ``settings`` is the file that is named.
+    ``fatal_reminders``: a build with reminders ends with an exit code that is not 0; ``settings`` is the file that is named,
+    ``named`` are the settings that the command line gives values of.
     """
 
     watches: bool = False
     verbosity: Verbosity = Verbosity.USUAL
     fatal_reminders: bool = False
     settings: str = ""
+    named: tuple[str, ...] = ()
 
 
 def flags_in(words: Sequence[str]) -> PelicanFlags:
@@ -37,6 +39,8 @@ def flags_in(words: Sequence[str]) -> PelicanFlags:
 
     >>> flags_in(["content", "-lr", "-o", "r"]).watches, flags_in(["-o", "-r"]).watches, flags_in(["-or"]).watches
     (True, False, False)
+    >>> flags_in(["-e", 'SLUGIFY_SOURCE="title"', "-q"]).named
+    ('SLUGIFY_SOURCE',)
     """
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     for short, long in (("-t", "--theme-path"), ("-o", "--output"), ("-s", "--settings")):
@@ -49,10 +53,12 @@ def flags_in(words: Sequence[str]) -> PelicanFlags:
     parser.add_argument("-q", "--quiet", dest="says", action="store_const", const=Verbosity.QUIET)
     parser.add_argument("-D", "--debug", dest="says", action="store_const", const=Verbosity.VERBOSE)
     parser.add_argument("--fatal", default="")
+    parser.add_argument("-e", "--extra-settings", nargs="*", action="extend", default=[])
     try:
         found, _ = parser.parse_known_args(words)
     except argparse.ArgumentError:
         # Pelican tells of it.
         return PelicanFlags()
     says = found.says or Verbosity.USUAL
-    return PelicanFlags(found.autoreload, says, found.fatal == "warnings", found.settings or "")
+    named = tuple(pair.partition("=")[0] for pair in found.extra_settings)
+    return PelicanFlags(found.autoreload, says, found.fatal == "warnings", found.settings or "", named)

@@ -12,11 +12,12 @@ from enum import Enum
 from typing import Any
 
 from plugins.building.pelican_adapter.article_settings import file_of_address
+from plugins.building.pelican_adapter.prose_settings import further_extensions, unheard_options
 from plugins.building.pelican_adapter.settings_lines import SettingPlace
+from plugins.building.pelican_adapter.shown_settings import link_faults
+from plugins.building.sources.shown_links import PLACE
 from plugins.problems.problem import Problem, warning
 from plugins.vietnamese.nearest import nearest
-
-PLACE = "cài đặt"
 
 
 class Use(Enum):
@@ -62,10 +63,14 @@ _LISTS = (
     "addresses and parts of lists are our theme's own",
     "giao diện của cổng tự định địa chỉ và cách chia trang của danh sách",
 )
-_OWN_PAGES = (
-    "templates of our theme see values of known kinds of page; a page of one's own is one in `content/trang/`, a finished file one of `STATIC_PATHS`",
-    "giao diện của cổng không dựng mẫu lẻ; trang riêng viết ở content/trang/, tệp làm sẵn thì để trong STATIC_PATHS",
+_OWN_PAGES = "rendered by Pelican's own generator and loader, with its context, into the staging folder, and checked like every page; each build is then from nothing"
+_MENU = "links before the sections in the menu; one that is no plain address (`/…`, `https://`, `mailto:`, `tel:`), or has no page, is told and left out"
+_FOOT = "a group at the foot of every page, checked as `MENUITEMS` is"
+_EXTENSIONS = (
+    "extensions beside those that the portal and Pelican have by themselves; told, since each build is then from nothing and no text takes a short way; "
+    "what they make goes through the table of allowed tags, and other options than extensions are told"
 )
+_TYPED = "`False`: titles, summaries and bodies stay as they are typed; `True`: the portal's Vietnamese typography, which stands in the place of typogrify"
 _SHOWN = (
     "what menus and columns show comes from `don-vi.toml` and `chuyen-muc.toml` under our theme",
     "giao diện của cổng lấy tên, liên hệ, liên kết từ du-lieu/don-vi.toml, menu từ du-lieu/chuyen-muc.toml",
@@ -98,14 +103,14 @@ _PATTERNS = (
     "of `{slug}`, `{category}`, `{author}`, `{lang}` and `{date:%Y}` (figures alone); the file decides, and an address that names another "
     "file is told"
 )
-_FOLDERS = "what is read at all; what lies in a folder `trang` or `pages` is a page, all else an article"
+_FOLDERS = "what is read at all; what lies in a folder `trang` or one of `PAGE_PATHS` is a page, unless a deeper one of `ARTICLE_PATHS` holds it"
 _ASSETS = (
     "files of a theme's `static` are published in `theme/`, under names that change with their content where the theme is ours",
     "tệp trong thư mục static của giao diện luôn nằm ở theme/",
 )
-_MARKDOWN = (
-    "the portal reads Markdown itself, for the editors' tools read it back, and lets only safe HTML through; plugins that extend this setting are refused",
-    "cổng tự đọc Markdown (bảng, chú thích cuối trang, danh sách việc đã có sẵn) và chỉ nhận HTML an toàn, không qua cài đặt này",
+_INTRASITE = (
+    "`{filename}`, `{attach}` and `{static}` are known in their one form, by which the editors' tools find and mend links too",
+    "cổng nhận {filename}, {attach}, {static} theo một cách viết để công cụ soạn bài tìm và sửa được liên kết",
 )
 _ORDER = (
     "lists of our theme are in the order of their dates",
@@ -137,7 +142,7 @@ _FEED_NAMES = """
 """
 _SHOWN_NAMES = """
     DISPLAY_PAGES_ON_MENU DISPLAY_CATEGORIES_ON_MENU STYLESHEET_URL SITESUBTITLE DISQUS_SITENAME GITHUB_URL
-    ANALYTICS MENUITEMS LINKS SOCIAL TWITTER_USERNAME LINKS_WIDGET_NAME SOCIAL_WIDGET_NAME
+    ANALYTICS TWITTER_USERNAME
 """
 SETTINGS: Mapping[str, PelicanSetting] = {
     one.name: one
@@ -146,7 +151,7 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_HONOURED, "THEME", "as in Pelican: a folder, or the name of a theme that Pelican brings"),
         *_group(_HONOURED, "TIMEZONE", "as in Pelican; UTC where there is none, with Pelican's warning"),
         *_group(_HONOURED, "PORT BIND", "for `pelican --listen`"),
-        *_group(_HONOURED, "DEFAULT_LANG", "`in_default_lang` of articles; what has no `Lang:` is Vietnamese"),
+        *_group(_HONOURED, "DEFAULT_LANG", "of what has no `Lang:`, where it is set; the words of our theme are Vietnamese"),
         *_group(_HONOURED, "READERS DOCUTILS_SETTINGS PYGMENTS_RST_OPTIONS", "for .rst and .html; included files and raw HTML stay forbidden"),
         *_group(_HONOURED, "CSS_FILE", "for themes made for Pelican, which empties it where a theme has no such file"),
         *_group(_HONOURED, "DELETE_OUTPUT_DIRECTORY", "always so: the output is exchanged as a whole"),
@@ -176,15 +181,21 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_HONOURED, "EXTRA_PATH_METADATA", "`path` of files in `STATIC_PATHS`, pictures too (`CNAME`, `favicon.ico`, `robots.txt`); other metadata is refused"),
         *_group(_TOLD, "STATIC_EXCLUDE_SOURCES STATIC_CREATE_LINKS STATIC_CHECK_IF_MODIFIED STATIC_URL STATIC_SAVE_AS", *_STATIC),
         *_group(_TOLD, "OUTPUT_SOURCES OUTPUT_SOURCES_EXTENSION", "sources hold notes that are not public", "bản thảo có ghi chú riêng, không đưa lên mạng"),
-        *_group(_TOLD, "MARKDOWN INTRASITE_LINK_REGEX", *_MARKDOWN),
-        *_group(_TOLD, "TYPOGRIFY TYPOGRIFY_IGNORE_TAGS TYPOGRIFY_OMIT_FILTERS TYPOGRIFY_DASHES", *_TYPOGRAPHY),
+        *_group(_HONOURED, "MARKDOWN", _EXTENSIONS),
+        *_group(_TOLD, "INTRASITE_LINK_REGEX", *_INTRASITE),
+        *_group(_HONOURED, "TYPOGRIFY", _TYPED),
+        *_group(_HONOURED, "TYPOGRIFY_IGNORE_TAGS", "tags whose text typography leaves as it is, beside code"),
+        *_group(_TOLD, "TYPOGRIFY_OMIT_FILTERS TYPOGRIFY_DASHES", *_TYPOGRAPHY),
+        *_group(_HONOURED, "MENUITEMS", _MENU),
+        *_group(_HONOURED, "LINKS SOCIAL", _FOOT),
+        *_group(_HONOURED, "LINKS_WIDGET_NAME SOCIAL_WIDGET_NAME", "the title of that group"),
         *_group(_TOLD, "SUMMARY_MAX_PARAGRAPHS FORMATTED_FIELDS", *_SUMMARY),
         *_group(_TOLD, "SLUGIFY_USE_UNICODE SLUGIFY_PRESERVE_CASE SLUG_REGEX_SUBSTITUTIONS", *_SLUG),
         *_group(_TOLD, "AUTHOR_REGEX_SUBSTITUTIONS CATEGORY_REGEX_SUBSTITUTIONS TAG_REGEX_SUBSTITUTIONS", *_SLUG),
         *_group(_TOLD, _ADDRESS_NAMES, *_ARTICLE_ADDRESS),
         *_group(_PLAIN, "RELATIVE_URLS", "links that themes write; those in texts begin at the root", "liên kết trong giao diện của cổng luôn tính từ gốc"),
         *_group(_PLAIN, _LIST_NAMES, *_LISTS),
-        *_group(_PLAIN, "TEMPLATE_PAGES", *_OWN_PAGES),
+        *_group(_HONOURED, "TEMPLATE_PAGES", _OWN_PAGES),
         *_group(_PLAIN, _FEED_NAMES, *_FEEDS),
         *_group(_PLAIN, _SHOWN_NAMES, *_SHOWN),
         *_group(_PLAIN, "JINJA_ENVIRONMENT THEME_TEMPLATES_OVERRIDES", *_TEMPLATES),
@@ -233,6 +244,18 @@ class GivenSettings:
                         f"{url} “{named}” không chỉ đúng tệp của {file} “{saved}”; cổng dùng địa chỉ của tệp. "
                         f"Viết {url} cho khớp, hay xóa.",
                     )
+        if names := ", ".join(str(one) for one, _ in further_extensions(self.values)):
+            yield self._reminder(
+                "MARKDOWN",
+                f"MARKDOWN thêm phần mở rộng {names}: mỗi lần dựng đều đọc và làm lại mọi trang, chậm hơn; HTML mà cổng không cho phép vẫn bị bỏ.",
+            )
+        for option in unheard_options(self.values):
+            yield self._reminder(
+                "MARKDOWN",
+                f"MARKDOWN, “{option}” không có tác dụng: cổng có sẵn phần này và chỉ nhận thêm phần mở rộng khác. Xóa mục này.",
+            )
+        for fault in () if self.plain_theme else link_faults(self.values):
+            yield self._reminder(fault.setting, fault.message)
         if self.values.get("DEFAULT_DATE") == "fs":
             yield self._reminder(
                 "DEFAULT_DATE",

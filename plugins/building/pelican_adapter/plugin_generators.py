@@ -107,18 +107,25 @@ def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -
         "static_links": set(),
         "static_content": {},
         "localsiteurl": settings["SITEURL"],
+        # Where the settings have none it is that of don-vi.toml.
+        "SITENAME": portal.site.portal.name,
     }
     shared = {"context": context, "settings": settings, "path": pelican.path}
     shared |= {"theme": pelican.theme, "output_path": pelican.output_path}
+    # Plugins are asked for generators before there are any, as in Pelican: some begin to count there.
+    kinds = list(_other_kinds(pelican, names))
     articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
     others = []
-    for kind, plugin in _other_kinds(pelican, names, plain_theme=plain_theme):
+    for kind, plugin in kinds:
         with names.named(unless_known=plugin):
             others.append(kind(**shared))
     static = StaticGenerator(**shared)
-    made = list(contents_of(portal.site, articles, pages, plain_theme=plain_theme))
-    _fill_articles(articles, [one.content for one in made if isinstance(one.content, Article)])
-    _fill_pages(pages, [one.content for one in made if not isinstance(one.content, Article)])
+    # All of articles is done before the first page is looked at, as in Pelican.
+    made = list(contents_of(portal.site, articles, plain_theme=plain_theme))
+    _fill_articles(articles, [one.content for one in made])
+    of_pages = list(contents_of(portal.site, pages, plain_theme=plain_theme))
+    _fill_pages(pages, [one.content for one in of_pages])
+    made += of_pages
     for generator in others:
         if hasattr(generator, "generate_context"):
             generator.generate_context()
@@ -135,9 +142,9 @@ def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -
     return PluginGenerators(pelican, context, articles, pages, tuple(others), by_path, plain_theme)
 
 
-def _other_kinds(pelican: Pelican, names: PluginNames, *, plain_theme: bool) -> Iterator[tuple[Any, str]]:
+def _other_kinds(pelican: Pelican, names: PluginNames) -> Iterator[tuple[Any, str]]:
     """Yield the classes of further generators, each with the plugin that it is of: Pelican's own for pages from templates has none."""
-    if plain_theme and pelican.settings["TEMPLATE_PAGES"]:
+    if pelican.settings["TEMPLATE_PAGES"]:
         yield TemplatePagesGenerator, ""
     for receiver, found in signals.get_generators.send(pelican):
         plugin = names.of_module(receiver.__module__)

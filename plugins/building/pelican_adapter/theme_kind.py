@@ -30,11 +30,12 @@ def template_names(theme: Path, overrides: Iterable[str | Path] = ()) -> frozens
     """
     folders = [theme / "templates"]
     if is_plain_theme(folders[0]):
-        folders += [*map(Path, overrides), *_simple_theme()]
+        folders += [*map(Path, overrides), *simple_theme()]
     return frozenset(path.stem for folder in folders for path in folder.glob("*.html"))
 
 
-def _simple_theme() -> Iterator[Path]:
+def simple_theme() -> Iterator[Path]:
+    """Yield the folder of the templates that every theme inherits."""
     yield from (folder / "simple" / "templates" for folder in _brought_themes())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
 from plugins.building.sources.unit_ending import ENDING, ended_portal, ending_day
 from plugins.building.sources.unit_file import last_day
 from plugins.building.sources.unit_links import link_of, table_of, tables_of
@@ -16,7 +18,7 @@ from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages import addresses, partials
 from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link
-from plugins.pages.views import Contact, MenuItem, PortalView, Urgent
+from plugins.pages.views import Contact, LinkGroup, MenuItem, PortalView, Urgent
 from plugins.registers.register_parts import RegisterPart
 
 PORTAL_LANGUAGE = "vi"
@@ -84,7 +86,7 @@ class PortalFacts:
     What a portal shows on every page, whatever its articles are.
 
     ``unit`` are the tables of don-vi.toml; ``assets`` are the published paths of the theme's files;
-    ``name`` is the name from the settings, "" where that of don-vi.toml stands.
+    ``name`` is the name from the settings, "" where that of don-vi.toml stands; ``shown`` are the links that settings add.
     """
 
     unit: Mapping[str, Any]
@@ -95,6 +97,7 @@ class PortalFacts:
     today: date
     has_search: bool
     office: Office = NOTHING_TOLD
+    shown: ShownLinks = NO_LINKS
 
 
 def portal_view(
@@ -108,6 +111,11 @@ def portal_view(
     def link(text: str, address: str) -> Link:
         return Link(text, addresses.href(root, address))
 
+    def written(links: Iterable[Link]) -> tuple[Link, ...]:
+        return tuple(Link(one.text, own_or_web(root, one.href)) for one in links)
+
+    added = written(facts.shown.menu)
+
     return PortalView(
         name=name,
         short_name=str(unit.get("ten-ngan", name)),
@@ -120,7 +128,8 @@ def portal_view(
         notice=_urgent(unit, root, facts.today),
         ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
         menu=tuple(_menu(facts.sections, root)),
-        menu_row=tuple(_menu_row(facts.sections, root, tuple(part.title for part in parts))),
+        menu_added=added,
+        menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
         standing=standing,
         contacts=tuple(
             Contact(
@@ -143,6 +152,7 @@ def portal_view(
             for table in tables_of(unit, "tra-nhanh")
             if link_of(table)
         ),
+        link_groups=tuple(LinkGroup(title, written(links)) for title, links in facts.shown.groups),
     )
 
 
@@ -156,14 +166,19 @@ def _menu(sections: Sections, root: str) -> Iterator[MenuItem]:
         yield MenuItem(section.name, addresses.href(root, addresses.section(section.path)), children)
 
 
-def _menu_row(sections: Sections, root: str, others: tuple[str, ...]) -> Iterator[Link]:
-    """Yield the first top sections by their short names, as many as stand in one row with the others' names."""
+def _menu_row(
+    added: Iterable[Link], sections: Sections, root: str, others: tuple[str, ...]
+) -> Iterator[Link]:
+    """Yield the links that settings add, and the first top sections by their short names, as many as stand in one row with the others' names."""
     others = ("Trang chủ", *others, "Thêm")
     room = ROW_LETTERS - sum(len(name) + AROUND for name in others)
     left = ROW_ENTRIES - len(others) + 1
-    for section in sections.children("")[:left]:
-        name = section.short_name or section.name
-        room -= len(name) + AROUND
+    of_sections = (
+        Link(section.short_name or section.name, addresses.href(root, addresses.section(section.path)))
+        for section in sections.children("")
+    )
+    for link in islice(chain(added, of_sections), max(left, 0)):
+        room -= len(link.text) + AROUND
         if room < 0:
             return
-        yield Link(name, addresses.href(root, addresses.section(section.path)))
+        yield link

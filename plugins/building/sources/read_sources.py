@@ -391,7 +391,8 @@ def _add_rejected(context: BuildContext, sources: SourceState, path: str, cached
     elif section:
         sources.sections.setdefault(section.path, section)
     shown_path = context.library.shown(path)
-    article = fit_to_show(shown_path, article, context.settings.now, f"{addresses.PREVIEW}bai/")
+    habits = context.registries.habits
+    article = fit_to_show(shown_path, article, context.settings.now, f"{addresses.PREVIEW}bai/", habits)
     listing_key = _listing_key(article)
     key = digest([cached.key.encode(), listing_key.encode()])
     sources.add(path, article, replace(cached, key=key, listing_key=listing_key))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
 from plugins.building.sources.source_filter import SourceFilter
 from plugins.building.sources.static_paths import StaticFiles
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
@@ -47,7 +48,8 @@ class BuildSettings:
     ``static`` are the files that are published as they are;
     ``sources`` are the articles that are read at all, ``habits`` what Pelican's settings say of reading them, None where they
     say nothing; ``page_size`` is how many of a list one page shows, 0 for as many as the theme is made for;
-    ``jinja`` is what the settings add to the language of templates; with ``fatal_reminders`` a build with reminders makes nothing
+    ``jinja`` is what the settings add to the language of templates, ``shown`` the links that they add to every page, ``template_pages`` pairs of a
+    template below content/ or in the theme and the file that Pelican makes of it; with ``fatal_reminders`` a build with reminders makes nothing
     public, and ``is_reminded`` tells that there are some of the settings themselves.
     """
 
@@ -81,6 +83,8 @@ class BuildSettings:
     habits: ReadingHabits | None = None
     page_size: int = 0
     jinja: JinjaAdditions = NOTHING_ADDED
+    shown: ShownLinks = NO_LINKS
+    template_pages: tuple[tuple[str, str], ...] = ()
     fatal_reminders: bool = False
     is_reminded: bool = False
 

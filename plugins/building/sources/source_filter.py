@@ -33,14 +33,18 @@ class SourceFilter:
         ('nhap',)
         """
         default = cls()
-        articles = _folders(settings.get("ARTICLE_PATHS", default.article_paths))
-        pages = _folders(settings.get("PAGE_PATHS", default.page_paths))
+        articles = folders_of(settings.get("ARTICLE_PATHS", default.article_paths))
+        pages = folders_of(settings.get("PAGE_PATHS", default.page_paths))
         return cls(
             articles,
             pages,
             # Pelican adds the folders of each kind to what the other leaves out.
-            tuple(one for one in _folders(settings.get("ARTICLE_EXCLUDES", ())) if one and one not in pages),
-            tuple(one for one in _folders(settings.get("PAGE_EXCLUDES", ())) if one and one not in articles),
+            tuple(
+                one for one in folders_of(settings.get("ARTICLE_EXCLUDES", ())) if one and one not in pages
+            ),
+            tuple(
+                one for one in folders_of(settings.get("PAGE_EXCLUDES", ())) if one and one not in articles
+            ),
             ignored_names(settings),
         )
 
@@ -62,7 +66,13 @@ def ignored_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(one) for one in settings.get("IGNORE_FILES") or () if one != _HIDDEN)
 
 
-def _folders(given: object) -> tuple[str, ...]:
+def folders_of(given: object) -> tuple[str, ...]:
+    """
+    Return the folders that a setting names, below content/, "" for that itself.
+
+    >>> folders_of(["pages/", ""]), folders_of("tin")
+    (('pages', ''), ('tin',))
+    """
     listed = [given] if isinstance(given, str) else given if isinstance(given, Iterable) else []
     return tuple(str(one).replace("\\", "/").strip("/") for one in listed)
 

@@ -12,12 +12,14 @@ from plugins.problems.data_file import DATA_FOLDER
 def source_paths(settings: BuildSettings, library: Library) -> list[str]:
     """Return the paths below content/ of everything that is an article or a standing page."""
     endings = (*ARTICLE_ENDINGS, *settings.readers)
+    templates = {source for source, _ in settings.template_pages}
     return [
         path
         for path in library.files
         if path.lower().endswith(endings)
         and not path.startswith(f"{DATA_FOLDER}/")
         and path not in library.copies
+        and path not in templates
         and not verification_line(path)
         and settings.sources.takes(path)
     ]

@@ -83,7 +83,18 @@ def _of_table(table: Mapping[str, Any], name: str, shown: str, line: int) -> Ite
     if is_plain_link(address) or (address == "" and name != "[[tra-nhanh]]"):
         return
     written = str(address)
-    start = next((start for form, start in _NEARLY if form.fullmatch(written)), "")
-    advice = f"Viết “{start}{printable(written)[:80]}”." if start else _WHAT_TO_WRITE
-    message = f"{name}, dia-chi: “{printable(written)[:80]}” không phải địa chỉ công bố được. {advice}"
+    message = (
+        f"{name}, dia-chi: “{printable(written)[:80]}” không phải địa chỉ công bố được. {advice_for(written)}"
+    )
     yield error(shown, line, "dia-chi-la", message)
+
+
+def advice_for(written: str) -> str:
+    """
+    Return what to write in the place of an address that is no plain link.
+
+    >>> advice_for("a@b.vn"), advice_for("")
+    ('Viết “mailto:a@b.vn”.', 'Viết “/duong/dan/” của cổng, “https://…”, “mailto:…” hoặc “tel:…”.')
+    """
+    start = next((start for form, start in _NEARLY if form.fullmatch(written)), "")
+    return f"Viết “{start}{printable(written)[:80]}”." if start else _WHAT_TO_WRITE

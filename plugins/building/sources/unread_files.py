@@ -23,9 +23,10 @@ _HEAD = 2000  # bytes
 def unread_files(settings: BuildSettings, library: Library, referenced: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each file that is neither article, picture nor attachment; ``referenced`` are attachments in use."""
     read = {*ARTICLE_ENDINGS, *NOT_ARTICLES, *settings.readers}
+    templates = {source for source, _ in settings.template_pages}
     for path in library.files:
         ending = posixpath.splitext(path)[1].lower()
-        if settings.static.claims(path):
+        if settings.static.claims(path) or path in templates:
             continue
         if path.startswith(f"{DATA_FOLDER}/") and ending in ARTICLE_ENDINGS:
             yield _in_data_folder(library, path)
@@ -39,8 +40,9 @@ def unread_files(settings: BuildSettings, library: Library, referenced: Collecti
 
 
 def folder_problems(settings: BuildSettings, library: Library) -> list[Problem]:
-    """Return the problems of the content folder itself; what is published as it is cannot be of the wrong kind."""
+    """Return the problems of the content folder itself; what is published as it is, or a template, cannot be of the wrong kind."""
     as_it_is = {library.shown(path) for path in library.files if settings.static.claims(path)}
+    as_it_is |= {library.shown(source) for source, _ in settings.template_pages}
     return [
         one
         for one in library.problems

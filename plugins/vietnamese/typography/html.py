@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -121,14 +121,14 @@ _NOTHING = _Run("")
 _BLANK = frozenset({"", "\n"})
 
 
-def typeset_tree(root: Element) -> None:
+def typeset_tree(root: Element, untouched: Collection[str] = ()) -> None:
     """
     Apply the typographic rules to every text of a Python-Markdown tree, in place.
 
-    Code, shown addresses, AtomicStrings and Markdown's own marks stay as they are. The texts of a
+    Code, ``untouched`` tags, shown addresses, AtomicStrings and Markdown's own marks stay as they are. The texts of a
     paragraph are read as one, so that quotes pair across the elements in it.
     """
-    paragraphs = _paragraphs(root)
+    paragraphs = _paragraphs(root, VERBATIM.union(untouched))
     if has_placeholders("".join(root.itertext())):
         paragraphs = [[run.without_placeholders() for run in paragraph] for paragraph in paragraphs]
     for paragraph in paragraphs:
@@ -153,36 +153,36 @@ def _typeset_alone(run: _Run) -> None:
         run.put(styled)
 
 
-def _paragraphs(block: Element) -> list[list[_Run]]:
-    """Return the runs of every paragraph below a block, the block's own included."""
-    if block.tag in VERBATIM:
+def _paragraphs(block: Element, verbatim: Collection[str]) -> list[list[_Run]]:
+    """Return the runs of every paragraph below a block, the block's own included; those in ``verbatim`` tags stay."""
+    if block.tag in verbatim:
         return []
     found = [[_own_text(block)]]
     for child in block:
         if child.tag in INLINE:
-            found[-1] += _inline_runs(child)
+            found[-1] += _inline_runs(child, verbatim)
         else:
-            found += _paragraphs(child)
+            found += _paragraphs(child, verbatim)
             found.append([])
         found[-1].append(_tail(child, block))
     return found
 
 
-def _inline_runs(element: Element) -> Iterator[_Run]:
+def _inline_runs(element: Element, verbatim: Collection[str]) -> Iterator[_Run]:
     if element.tag == "br":
         yield _Run("\n")
-    elif _stays(element):
+    elif _stays(element, verbatim):
         yield _Run(FIXED)
     else:
         yield _own_text(element)
         for child in element:
-            yield from _inline_runs(child)
+            yield from _inline_runs(child, verbatim)
             yield _tail(child, element)
 
 
-def _stays(element: Element) -> bool:
+def _stays(element: Element, verbatim: Collection[str]) -> bool:
     """Return whether the text of an element must stay as it is."""
-    if element.tag in VERBATIM or element.tag == "img" or element.get("class") == "nb":
+    if element.tag in verbatim or element.tag == "img" or element.get("class") == "nb":
         return True
     return element.tag == "a" and not len(element) and bool(_SHOWN_ADDRESS.fullmatch(element.text or ""))
 

@@ -8,12 +8,14 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.article.reading_habits import ReadingHabits
-from plugins.building.pelican_adapter.article_settings import NAMED_ALONE, as_given, reading_habits
+from plugins.building.pelican_adapter.article_settings import reading_habits
 from plugins.building.pelican_adapter.configuration import settings_in
 from plugins.building.pelican_adapter.pelican_settings import SETTINGS, GivenSettings, Use
+from plugins.building.pelican_adapter.reading_settings import NAMED_ALONE, as_given
 from plugins.building.pelican_adapter.settings_lines import SettingPlace, setting_places
 from plugins.pages.render import template_environment
 from plugins.problems.stop_build import StopBuild
+from plugins.prose.prose_options import ProseOptions
 
 
 def test_a_portal_that_names_none_has_habits_of_its_own() -> None:
@@ -34,6 +36,9 @@ def test_a_portal_that_names_none_has_habits_of_its_own() -> None:
         ("SLUGIFY_SOURCE", "ten", "“title” hay “basename”"),
         ("SUMMARY_MAX_LENGTH", "dài", "cần số chữ"),
         ("DEFAULT_DATE", (2024, 13, 1), "không phải một ngày"),
+        ("MARKDOWN", {"extensions": ["khong_co_ten_nay"]}, "phần mở rộng “khong_co_ten_nay”"),
+        ("MARKDOWN", {"extension_configs": {"toc": {"la": 1}}}, "phần mở rộng “toc”"),
+        ("MARKDOWN", "toc", "bảng tùy chọn"),
     ],
 )
 def test_what_cannot_be_honoured_stops_with_words(name: str, value: object, words: str) -> None:
@@ -60,6 +65,35 @@ def test_the_file_and_the_line_of_a_setting_are_found_without_executing_it(tmp_p
     assert setting_places(tmp_path / "rieng.py") == setting_places(tmp_path / "khong.py") == {}
 
 
+def test_prose_is_read_as_the_settings_say(tmp_path: Path) -> None:
+    """And with extensions each build is from nothing, since code cannot be compared."""
+    habits = reading_habits(
+        {"TYPOGRIFY": False, "TYPOGRIFY_IGNORE_TAGS": ["q"], "MARKDOWN": {"extensions": ["toc"]}}
+    )
+    assert habits.prose == ProseOptions(typography=False, untouched=("q",), extensions=("toc",))
+    file = tmp_path / "conf_of_prose.py"
+    for line, clean in (("MARKDOWN = {'extensions': ['toc']}", True), ("TYPOGRIFY = False", False)):
+        file.write_text(f"{line}\nREADERS = {{'rst': None, 'html': None}}\n", "utf-8")
+        assert settings_in(file).clean is clean
+
+
+def test_folders_of_pages_and_the_language_are_those_of_the_settings() -> None:
+    """The portal's own folder of pages stays one; the deepest folder that is named decides."""
+    habits = reading_habits({"PAGE_PATHS": [""], "ARTICLE_PATHS": ["blog/"], "DEFAULT_LANG": "en"})
+    kinds = {path: habits.kind_of(f"content/{path}/a.md").value for path in ("blog", "gioi-thieu", "trang")}
+    assert kinds == {"blog": "article", "gioi-thieu": "page", "trang": "page"}
+    assert habits.given("content/blog/a.md") == {"lang": "en"}
+    assert (
+        reading_habits({"DEFAULT_LANG": "vi", "PAGE_PATHS": ["pages"], "ARTICLE_PATHS": [""]})
+        == ReadingHabits()
+    )
+    moved = reading_habits({"PAGE_PATHS": ["gioi-thieu"]})
+    assert [moved.kind_of(f"content/{one}/a.md").value for one in ("gioi-thieu", "pages")] == [
+        "page",
+        "article",
+    ]
+
+
 def told(**given: object) -> list[str]:
     """Return what is said of settings, the line of each being its number."""
     places = {name: SettingPlace("pelicanconf.py", number) for number, name in enumerate(given, start=1)}
@@ -69,7 +103,11 @@ def told(**given: object) -> list[str]:
 
 def test_reminders_of_settings_name_their_line() -> None:
     """And a value of a setting that is honoured, but for this value, is told too."""
-    assert "pelicanconf.py:1" in told(TYPOGRIFY=True)[0] or "pelicanconf.py dòng 1" in told(TYPOGRIFY=True)[0]
+    assert told(TYPOGRIFY_DASHES="oldschool")[0].startswith("pelicanconf.py:1: ")
+    assert "mỗi lần dựng đều đọc" in told(MARKDOWN={"extensions": ["toc"]})[0]
+    assert "“tab_length” không có tác dụng" in told(MARKDOWN={"tab_length": 2})[0]
+    assert told(MARKDOWN={"extensions": ["markdown.extensions.extra", "tables"]}, TYPOGRIFY=True) == []
+    assert "“#” không phải địa chỉ" in told(SOCIAL=[("Zalo", "#")])[0]
     assert "WITH_FUTURE_DATES = True" in told(WITH_FUTURE_DATES=True)[0]
     assert told(WITH_FUTURE_DATES=False) == []
     assert "fs" in told(DEFAULT_DATE="fs")[0]

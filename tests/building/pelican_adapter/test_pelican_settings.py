@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pelican.settings import DEFAULT_CONFIG
 
@@ -94,6 +94,8 @@ def test_pelicans_own_values_are_no_news(plain_theme: bool) -> None:
 @given(st.sampled_from(sorted(SETTINGS)), st.booleans())
 def test_what_is_set_in_vain_is_told_with_its_reason(name: str, plain_theme: bool) -> None:
     """Nothing else is; a reason is a Vietnamese sentence without markup."""
+    # Of links each entry is told that cannot be shown: test_shown_settings.py.
+    assume(name not in ("MENUITEMS", "LINKS", "SOCIAL"))
     setting = SETTINGS[name]
     lines = told(plain_theme, **{name: "khác"})
     vain = setting.use is Use.TOLD or (setting.use is Use.PLAIN_THEMES and not plain_theme)

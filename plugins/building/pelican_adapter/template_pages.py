@@ -1,0 +1,48 @@
+"""TEMPLATE_PAGES: pages that Pelican renders from single templates, read and checked."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from plugins.building.pelican_adapter.theme_kind import simple_theme
+from plugins.problems.stop_build import StopBuild
+
+
+def template_pages(settings: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """
+    Return the templates of TEMPLATE_PAGES with the files that are made of them; raise StopBuild where it is no table.
+
+    >>> template_pages({"TEMPLATE_PAGES": {"mau/the.html": "the.html"}})
+    (('mau/the.html', 'the.html'),)
+    """
+    given = settings.get("TEMPLATE_PAGES") or {}
+    if not isinstance(given, Mapping):
+        raise StopBuild(
+            'TEMPLATE_PAGES không phải bảng mẫu và nơi ghi. Ví dụ: TEMPLATE_PAGES = {"mau/the.html": "the.html"}.'
+        )
+    return tuple((str(source), posixpath.normpath(str(place))) for source, place in given.items())
+
+
+def check_template_pages(settings: Mapping[str, Any]) -> None:
+    """Raise StopBuild where TEMPLATE_PAGES names a template that is not there, or a place outside of the output."""
+    for source, place in template_pages(settings):
+        path = PurePosixPath(place.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or not path.name:
+            raise StopBuild(
+                f"TEMPLATE_PAGES ghi “{source}” vào “{place}”, ngoài thư mục xuất. Viết đường dẫn tính từ thư mục ấy."
+            )
+        if not any((folder / source).is_file() for folder in _folders(settings)):
+            raise StopBuild(
+                f"TEMPLATE_PAGES: không có mẫu “{source}” trong thư mục nội dung hay giao diện. Sửa đường dẫn, tính từ thư mục ấy."
+            )
+
+
+def _folders(settings: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the folders in which Pelican's loader looks for a template that has no prefix."""
+    yield Path(settings["PATH"])
+    yield from map(Path, settings.get("THEME_TEMPLATES_OVERRIDES") or ())
+    yield Path(settings["THEME"], "templates")
+    yield from simple_theme()
