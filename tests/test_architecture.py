@@ -44,7 +44,9 @@ _ROWS = {
         "vietnamese problems files memory header date category author prose media article office lifecycle "
         "registers pages building.incremental"
     ),
-    "building.pelican_adapter": "vietnamese problems files commands web media prose article pages building.sources",
+    "building.pelican_adapter": (
+        "vietnamese problems files commands web prose media article pages building.sources"
+    ),
     "feeds": "vietnamese article office registers sections pages",
     "search": "vietnamese problems author prose article office registers pages",
     "redirects": "vietnamese problems article registers pages",
