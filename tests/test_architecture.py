@@ -279,3 +279,15 @@ def test_what_runs_before_anything_is_installed_needs_nothing() -> None:
     assert not foreign
     wings = [PLUGINS / wing / "tasks.py" for wing in WINGS]
     assert reached >= {*wings, PLUGINS / "publishing" / "due.py", PLUGINS / "publishing/hosting/headers.py"}
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    """What a public class is called means one thing in the whole house."""
+    counts = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_bytes()).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+
+    assert [name for name, count in counts.items() if count > 1] == []

@@ -24,12 +24,12 @@ def _is_about_status(problem: Problem) -> bool:
     return problem.level is Level.ERROR and problem.code == _STATUS_CODE
 
 
-def told_of_draft(problem: Problem, status: Status) -> Problem:
+def problem_of_draft(problem: Problem, status: Status) -> Problem:
     """
     Return a problem as it is told of a draft: an error becomes a reminder.
 
     >>> from plugins.problems import error
-    >>> told_of_draft(error("content/x.md", 2, "ngay-dang", "thiếu “Ngày đăng”."), Status.DRAFT).message
+    >>> problem_of_draft(error("content/x.md", 2, "ngay-dang", "thiếu “Ngày đăng”."), Status.DRAFT).message
     'bản nháp có lỗi: thiếu “Ngày đăng”.'
     """
     if problem.level is not Level.ERROR:
@@ -42,5 +42,5 @@ def read_as_draft(reading: ArticleReading) -> ArticleReading:
     article = reading.legible
     if article is None or not is_draft(reading):
         return reading
-    problems = tuple(told_of_draft(problem, article.status) for problem in reading.problems)
+    problems = tuple(problem_of_draft(problem, article.status) for problem in reading.problems)
     return replace(reading, problems=problems)

@@ -127,12 +127,12 @@ def _spaced(name: str) -> str:
     return r"\s+".join(map(re.escape, name.split()))
 
 
-def told_together(places: Iterable[PlaceName]) -> str:
+def names_in_words(places: Iterable[PlaceName]) -> str:
     """
     Return in words which names are which now, those that have become one together.
 
     >>> day = date(2025, 7, 1)
-    >>> told_together([PlaceName("xã A", "xã C", day), PlaceName("xã B", "xã C", day), PlaceName("xã D", "xã E", day)])
+    >>> names_in_words([PlaceName("xã A", "xã C", day), PlaceName("xã B", "xã C", day), PlaceName("xã D", "xã E", day)])
     'Xã A, xã B nay là xã C (từ 01/07/2025). Xã D nay là xã E (từ 01/07/2025).'
     """
     groups: dict[tuple[str, date], list[str]] = {}

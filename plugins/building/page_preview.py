@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.article.faulty_draft import is_draft, told_of_draft
+from plugins.article.faulty_draft import is_draft, problem_of_draft
 from plugins.article.incomplete import fit_to_show
 from plugins.building.build_state import BuildState
 from plugins.building.incremental.build_cache import CachedLinks
@@ -59,7 +59,7 @@ def preview_page(
     page = _page(state, article, body, links, settings.now)
     problems = (*cached.reading.problems, *links.problems)
     if is_draft(cached.reading):
-        problems = tuple(told_of_draft(problem, article.status) for problem in problems)
+        problems = tuple(problem_of_draft(problem, article.status) for problem in problems)
     planned = (state.model.targets.media.picture(one) for one in links.pictures)
     pictures = tuple(plan for plan in planned if isinstance(plan, PicturePlan))
     return PagePreview(page.path, state.written.renderer.render(page), tuple(sorted(problems)), pictures)

@@ -14,7 +14,7 @@ from plugins.building.pelican_adapter.plugin_signals import Effect, PluginNames,
 from plugins.building.pelican_adapter.theme_kind import is_plain_theme
 from plugins.building.pelican_adapter.written_feed import feed_in
 from plugins.building.progress import Progress
-from plugins.building.sources.listener import BuildListener, Retold
+from plugins.building.sources.listener import BuildListener, ListenerChanges
 from plugins.building.watch_listener import WatchListener
 from plugins.pages.render import asked_of_plugins
 from plugins.pages.site import Site
@@ -50,13 +50,13 @@ class PluginListener(BuildListener):
         self.progress.step(stage, done, total)
         self._watch_listener.progressed(stage, done, total)
 
-    def assembled(self, site: Site, published: Mapping[str, Path]) -> Retold:
+    def assembled(self, site: Site, published: Mapping[str, Path]) -> ListenerChanges:
         """Send the signals of everything that is read; return what plugins made of it."""
         with self._names.named():
             portal = PluginPortal(site, published, self.plain_theme)
             made = run_generators(self.pelican, portal, self._names)
             self._generators = made
-            return Retold(made.retold(), adds_files=bool(made.others))
+            return ListenerChanges(made.changed_stories(), adds_files=bool(made.others))
 
     def template_values(self, path: str) -> Mapping[str, object]:
         """Return the context as plugins left it, with the article or page that is shown."""

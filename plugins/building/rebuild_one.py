@@ -62,7 +62,7 @@ def _known(settings: BuildSettings, state: BuildState) -> KnownPortal:
     """Return the portal of a state as reading a saved article needs it."""
     digests = state.sources.content_digests
 
-    def has_twin(path: str, digest: str) -> bool:
+    def has_same_bytes(path: str, digest: str) -> bool:
         return any(content == digest for other, content in digests.items() if other != path)
 
     return KnownPortal(
@@ -71,7 +71,7 @@ def _known(settings: BuildSettings, state: BuildState) -> KnownPortal:
         renderer=state.written.renderer,
         read=partial(read_again, settings, state.library, state.registries),
         article=partial(_known_article, state),
-        has_twin=has_twin,
+        has_same_bytes=has_same_bytes,
         sections=state.sources.sections,
     )
 

@@ -10,7 +10,7 @@ from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, 
 from plugins.commands.option import Arguments, words_of
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache
-from plugins.commands.task import Group, TaskFault, task
+from plugins.commands.task import TaskFault, TaskGroup, task
 from plugins.files.cache_folder import empty_cache
 from plugins.files.marked_folder import remove_folder
 from plugins.media.sizes import FOLDER
@@ -34,7 +34,7 @@ def run_build(
     return project.run_module(module, "-s", settings, *words, *arguments.rest)
 
 
-@task(OUTPUT, *BUILD_OPTIONS, REPORT, group=Group.PORTAL)
+@task(OUTPUT, *BUILD_OPTIONS, REPORT, group=TaskGroup.PORTAL)
 def build(project: Project, arguments: Arguments) -> int:
     """
     Dựng cổng vào output/.
@@ -44,7 +44,7 @@ def build(project: Project, arguments: Arguments) -> int:
     return run_build(project, arguments, extra=words_of((REPORT,), arguments))
 
 
-@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, group=Group.PORTAL)
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, group=TaskGroup.PORTAL)
 def rebuild(project: Project, arguments: Arguments) -> int:
     """
     Bỏ bộ nhớ đệm rồi dựng lại từ đầu; output/ cũ còn nguyên tới khi bản mới xong.
@@ -57,7 +57,7 @@ def rebuild(project: Project, arguments: Arguments) -> int:
     return run_build(project, arguments.replace(clean=True))
 
 
-@task(OUTPUT, *BUILD_OPTIONS, group=Group.PORTAL)
+@task(OUTPUT, *BUILD_OPTIONS, group=TaskGroup.PORTAL)
 def regenerate(project: Project, arguments: Arguments) -> int:
     """
     Dựng lại mỗi khi nội dung, giao diện hay cài đặt thay đổi.
@@ -67,7 +67,7 @@ def regenerate(project: Project, arguments: Arguments) -> int:
     return run_build(project, arguments, extra=["--stay"])
 
 
-@task(OUTPUT, group=Group.PORTAL, needs="")
+@task(OUTPUT, group=TaskGroup.PORTAL, needs="")
 def clean(project: Project, arguments: Arguments) -> int:
     """
     Xóa output/, bản xem thử và bộ nhớ đệm; sổ phát hành ở máy này thì giữ.

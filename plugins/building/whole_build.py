@@ -10,10 +10,10 @@ from functools import partial
 from plugins.article.place_names import FILE as PLACES
 from plugins.article.place_names import load_place_names
 from plugins.building.assembly.assemble import SiteModel, article_keys, read_and_link
+from plugins.building.assembly.changed_portal import changed_portal
 from plugins.building.assembly.data_problems import why_nothing_goes_out
 from plugins.building.assembly.links_to_come import links_to_come, reminders_to_come
 from plugins.building.assembly.list_memory import names_to_remember, stories_to_remember
-from plugins.building.assembly.retold_portal import retold_portal
 from plugins.building.assembly.share_card_files import cards_in_use
 from plugins.building.assembly.write_output import write_output
 from plugins.building.begun_build import BegunBuild, remember_end
@@ -155,10 +155,10 @@ def _why_reminders_stop(settings: BuildSettings, problems: Iterable[Problem]) ->
 def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:
     """Write the output of an assembled portal, and return the state of the build."""
     settings = context.settings
-    retold = retold_portal(context, model, article_keys(sources, model))
-    model = retold.model
-    fingerprints = Fingerprints(model.site, retold.keys, settings.theme / "templates")
-    written = write_output(context, model, fingerprints, retold.folder)
+    changes = changed_portal(context, model, article_keys(sources, model))
+    model = changes.model
+    fingerprints = Fingerprints(model.site, changes.keys, settings.theme / "templates")
+    written = write_output(context, model, fingerprints, changes.folder)
     if written.made_anew:
         picture_cache.remove_unused(settings.cache / FOLDER, partial(_pictures_in_use, model))
     return BuildState(

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from plugins.building.asking import wants_quarantine
 from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
@@ -32,6 +31,7 @@ from plugins.building.pelican_adapter.settings_lines import SettingPlace, settin
 from plugins.building.pelican_adapter.template_pages import check_template_pages
 from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
 from plugins.building.plugin_listener import PluginListener
+from plugins.building.quarantine_question import wants_quarantine
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep

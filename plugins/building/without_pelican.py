@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from plugins.building.asking import wants_quarantine
 from plugins.building.edition import last_build
 from plugins.building.edition.result import Result
 from plugins.building.pelican_adapter.configuration import MARKDOWN_ONLY, settings_of
 from plugins.building.progress import Progress
+from plugins.building.quarantine_question import wants_quarantine
 from plugins.building.report import print_result
 from plugins.building.run import build
 from plugins.building.sources.listener import BuildListener

@@ -21,8 +21,8 @@ from plugins.commands.task import (
     IMPORT_LOCK,
     PLUGINS_LOCK,
     TEST_LOCK,
-    Group,
     TaskFault,
+    TaskGroup,
     task,
 )
 
@@ -57,7 +57,7 @@ def stored_packages(root: Path, lock_name: str) -> Path | None:
         many=True,
     ),
     Option(("--kem-phep-thu", "--tests"), "kèm các gói để thử mã nguồn", "with the packages for tests"),
-    group=Group.PORTAL,
+    group=TaskGroup.PORTAL,
 )
 def bundle(project: Project, arguments: Arguments) -> int:
     """

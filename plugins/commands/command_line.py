@@ -10,7 +10,7 @@ from plugins.commands.exit_codes import FAULT
 from plugins.commands.language import Language
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import did_you_mean, parse_arguments
-from plugins.commands.task import Group, Task
+from plugins.commands.task import Task, TaskGroup
 
 
 def overview(tasks: Mapping[str, Task], language: Language) -> str:
@@ -22,7 +22,7 @@ def overview(tasks: Mapping[str, Task], language: Language) -> str:
     )
     lines = [heading, "", usage]
     width = max(map(len, tasks))
-    for group in Group:
+    for group in TaskGroup:
         lines += ["", f"{group.title(language)}:"]
         lines += [
             f"  {task.name:<{width}}  {task.help(language)}" for task in tasks.values() if task.group is group

@@ -11,7 +11,7 @@ from plugins.commands.exit_codes import INTERRUPTED
 from plugins.commands.memory_disk import memory_disk, work_folder
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
-from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Group, Task, TaskFault, task
+from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Task, TaskFault, TaskGroup, task
 
 # Two processes a core: half of the time they wait for browsers, servers and programs; each takes memory too.
 _IN_PARALLEL = ("-n", str(min(2 * (os.cpu_count() or 1), 6)), "--dist", "worksteal")
@@ -32,7 +32,7 @@ def completion_task(all_tasks: Callable[[], Iterable[Task]]) -> Task:
             value="SHELL",
             choices=tuple(SHELLS),
         ),
-        group=Group.EDITING,
+        group=TaskGroup.EDITING,
         needs="",
     )
     def completion(project: Project, arguments: Arguments) -> int:
@@ -55,7 +55,7 @@ def completion_task(all_tasks: Callable[[], Iterable[Task]]) -> Task:
         "chỉ chạy các phép thử nhanh, khoảng một phút",
         "only the quick tests, about a minute",
     ),
-    group=Group.CODE,
+    group=TaskGroup.CODE,
     needs=TEST_LOCK,
     pass_through=True,
 )
@@ -102,7 +102,7 @@ def _all_tests(project: Project) -> int:
         kind=int,
         default=1,
     ),
-    group=Group.CODE,
+    group=TaskGroup.CODE,
     needs=TEST_LOCK,
 )
 def prove(project: Project, arguments: Arguments) -> int:
@@ -130,7 +130,7 @@ def prove(project: Project, arguments: Arguments) -> int:
         ("--so-lan-giet", "--kills"), "giết bao nhiêu lần", "how many kills", value="SỐ", kind=int, default=10
     ),
     Option(("--hat-giong", "--seed"), "hạt giống khác", "another seed", value="SỐ", kind=int, default=1),
-    group=Group.CODE,
+    group=TaskGroup.CODE,
     needs=TEST_LOCK,
     pass_through=True,
 )
@@ -149,7 +149,7 @@ def prove_publishing(project: Project, arguments: Arguments) -> int:
     return project.run_module("pytest", *words, environment=environment)
 
 
-@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+@task(group=TaskGroup.CODE, needs=TEST_LOCK, pass_through=True)
 def prove_pelican(project: Project, arguments: Arguments) -> int:
     """
     Chạy các phép thử về Pelican với bản cũ nhất được hỗ trợ và bản mới nhất, kể cả bản sắp ra (--pelican BẢN).
@@ -159,7 +159,7 @@ def prove_pelican(project: Project, arguments: Arguments) -> int:
     return project.run([project.python, project.root / "tests" / "other_pelicans", *arguments.rest])
 
 
-@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+@task(group=TaskGroup.CODE, needs=TEST_LOCK, pass_through=True)
 def bench(project: Project, arguments: Arguments) -> int:
     """
     Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write).
@@ -170,7 +170,7 @@ def bench(project: Project, arguments: Arguments) -> int:
     return project.run([project.python, project.root / "tests" / "bench", *arguments.rest])
 
 
-@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+@task(group=TaskGroup.CODE, needs=TEST_LOCK, pass_through=True)
 def pictures(project: Project, arguments: Arguments) -> int:
     """
     Chụp các trang của cổng mẫu vào docs/pictures/, ở một thời điểm cố định (--now, --output).
@@ -180,7 +180,7 @@ def pictures(project: Project, arguments: Arguments) -> int:
     return project.run([project.python, project.root / "tests" / "pictures", *arguments.rest])
 
 
-@task(group=Group.CODE)
+@task(group=TaskGroup.CODE)
 def specimen(project: Project, arguments: Arguments) -> int:
     """
     Dựng vào output-mau/ một trang bày mọi thành phần giao diện ở mọi tình trạng; trang này không bao giờ được phát hành.
@@ -190,7 +190,7 @@ def specimen(project: Project, arguments: Arguments) -> int:
     return project.run([project.python, project.root / "tests" / "component_specimen", project.specimen])
 
 
-@task(group=Group.CODE, needs=TEST_LOCK)
+@task(group=TaskGroup.CODE, needs=TEST_LOCK)
 def lint(project: Project, arguments: Arguments) -> int:
     """
     Kiểm tra mã nguồn bằng ruff và mypy.

@@ -27,8 +27,8 @@ from plugins.commands.task import (
     PLUGINS_LOCK,
     PLUGINS_NAMED,
     TEST_LOCK,
-    Group,
     TaskFault,
+    TaskGroup,
     task,
 )
 
@@ -40,7 +40,7 @@ _HEAD = "# Do “python3 tasks.py lock-plugins” ghi, từ requirements-plugins
 
 
 @dataclass(frozen=True, slots=True)
-class LockedPackage:
+class LockedPlugin:
     """A package as pip would install it: name, version, the SHA-256 of its files, and what it needs, as it says so."""
 
     name: str
@@ -64,7 +64,7 @@ class LockedPackage:
         value="MÁY",
         many=True,
     ),
-    group=Group.PORTAL,
+    group=TaskGroup.PORTAL,
     needs="",
 )
 def lock_plugins(project: Project, arguments: Arguments) -> int:
@@ -114,12 +114,12 @@ def _pip(project: Project, folder: Path) -> list[str | Path]:
 
 def _resolved(
     root: Path, pip: Sequence[str | Path], folder: Path, kinds: Sequence[Sequence[str]]
-) -> list[LockedPackage]:
+) -> list[LockedPlugin]:
     """Return what the plugins need on every kind of machine; raise TaskFault where that is not what the portal has locked."""
     locks = [(root / name).read_text("utf-8") for name in _PINNED if (root / name).is_file()]
     constraints = folder / "da-khoa.txt"
     constraints.write_text("\n".join(line for text in locks for line in constraint_lines(text)), "utf-8")
-    found: list[LockedPackage] = []
+    found: list[LockedPlugin] = []
     for words in kinds:
         # pip looks for another machine's packages only where it would install them into a folder of their own.
         apart: list[str | Path] = ["--target", folder / "khac"] if words else []
@@ -136,7 +136,7 @@ def _resolved(
 
 def _dry_run(
     pip: Sequence[str | Path], folder: Path, words: Sequence[str | Path]
-) -> tuple[int, str, list[LockedPackage]]:
+) -> tuple[int, str, list[LockedPlugin]]:
     """Let pip find out what it would install; return its exit code, what it said, and the packages."""
     report = folder / "bao-cao.json"
     options: list[str | Path] = [
@@ -163,7 +163,7 @@ def _dry_run(
     return 0, output, [package_of(one) for one in json.loads(report.read_text("utf-8"))["install"]]
 
 
-def package_of(installed: Mapping[str, Any]) -> LockedPackage:
+def package_of(installed: Mapping[str, Any]) -> LockedPlugin:
     """Return a package of pip's report; raise TaskFault for one that comes from a folder or a version control system."""
     metadata = installed["metadata"]
     archive = installed["download_info"].get("archive_info") or {}
@@ -178,7 +178,7 @@ def package_of(installed: Mapping[str, Any]) -> LockedPackage:
             f"{name} không phải một gói đã dựng sẵn, nên không có mã băm để khóa. Nêu tên và số bản của gói trong {PLUGINS_NAMED}."
         )
     needs = (str(one).partition(";")[0].strip() for one in metadata.get("requires_dist") or ())
-    return LockedPackage(name, str(metadata["version"]), frozenset(hashes), tuple(needs))
+    return LockedPlugin(name, str(metadata["version"]), frozenset(hashes), tuple(needs))
 
 
 def canonical(name: str) -> str:
@@ -215,11 +215,11 @@ def pins_of(lock: str) -> dict[str, set[str]]:
     return pins
 
 
-def conflicts(packages: Collection[LockedPackage], pins: Mapping[str, Collection[str]]) -> Iterator[str]:
+def conflicts(packages: Collection[LockedPlugin], pins: Mapping[str, Collection[str]]) -> Iterator[str]:
     """
     Yield a line for each library that packages would change, with what each of them says of it.
 
-    >>> wanted = [LockedPackage("pelican-x", "1", frozenset(), ("Markdown<3.6",)), LockedPackage("markdown", "3.5", frozenset())]
+    >>> wanted = [LockedPlugin("pelican-x", "1", frozenset(), ("Markdown<3.6",)), LockedPlugin("markdown", "3.5", frozenset())]
     >>> list(conflicts(wanted, {"markdown": {"3.11"}}))
     ['markdown: cổng khóa bản 3.11, plugin cần bản 3.5 (pelican-x cần Markdown<3.6)']
     """
@@ -260,14 +260,14 @@ def _not_found(output: str) -> str:
     return "\n  ".join([explain(output), *said])
 
 
-def merged(packages: Iterable[LockedPackage]) -> list[LockedPackage]:
+def merged(packages: Iterable[LockedPlugin]) -> list[LockedPlugin]:
     """
     Return the packages of several kinds of machines, each once with the hashes of all its files, in the order of their names.
 
-    >>> merged([LockedPackage("b", "1", frozenset("2")), LockedPackage("b", "1", frozenset("1"))])[0].hashes == {"1", "2"}
+    >>> merged([LockedPlugin("b", "1", frozenset("2")), LockedPlugin("b", "1", frozenset("1"))])[0].hashes == {"1", "2"}
     True
     """
-    found: dict[str, LockedPackage] = {}
+    found: dict[str, LockedPlugin] = {}
     for one in packages:
         before = found.setdefault(one.name, one)
         if before.version != one.version:
@@ -278,11 +278,11 @@ def merged(packages: Iterable[LockedPackage]) -> list[LockedPackage]:
     return [found[name] for name in sorted(found)]
 
 
-def lock_text(packages: Iterable[LockedPackage]) -> str:
+def lock_text(packages: Iterable[LockedPlugin]) -> str:
     """
     Return the lock file of packages.
 
-    >>> print(lock_text([LockedPackage("b", "1", frozenset({"00"}))]).partition(chr(10))[2], end="")
+    >>> print(lock_text([LockedPlugin("b", "1", frozenset({"00"}))]).partition(chr(10))[2], end="")
     b==1 --hash=sha256:00
     """
     lines = (

@@ -28,7 +28,7 @@ class TaskFault(Exception):
     """What keeps a task from running, in Vietnamese for the person at the machine."""
 
 
-class Group(Enum):
+class TaskGroup(Enum):
     """The groups of tasks in the order of the help; the values are their titles."""
 
     EDITING = ("Viết, kiểm tra và xem thử bài", "Writing, checking and previewing articles")
@@ -55,7 +55,7 @@ class Task:
     vi: str
     en: str
     options: tuple[Option, ...]
-    group: Group
+    group: TaskGroup
     needs: str
     pass_through: bool
 
@@ -65,7 +65,7 @@ class Task:
 
 
 def task(
-    *options: Option, group: Group, needs: str = BUILD_LOCK, pass_through: bool = False
+    *options: Option, group: TaskGroup, needs: str = BUILD_LOCK, pass_through: bool = False
 ) -> Callable[[Run], Task]:
     """
     Return a decorator that makes a Task of a function with these options.

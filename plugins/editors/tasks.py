@@ -10,7 +10,7 @@ from plugins.building.options import CLEAN, NOW, OUTPUT, PORT
 from plugins.building.tasks import run_build
 from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
-from plugins.commands.task import IMPORT_LOCK, Group, TaskFault, task
+from plugins.commands.task import IMPORT_LOCK, TaskFault, TaskGroup, task
 from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
 from plugins.editors.importing.options import (
@@ -68,7 +68,7 @@ def _served_or_exported(project: Project, arguments: Arguments, folder: Path) ->
         "only write the preview into --output for others to open, do not stay",
     ),
     *(URL, CLEAN, *COMMENT_OPTIONS),
-    group=Group.EDITING,
+    group=TaskGroup.EDITING,
 )
 def preview(project: Project, arguments: Arguments) -> int:
     """
@@ -85,7 +85,7 @@ def preview(project: Project, arguments: Arguments) -> int:
 ONLY_INSTALL = Option(("--chi-cai", "--install-only"), "chỉ cài, không mở", "only set it up")
 
 
-@task(*(OUTPUT, NOW, PORT, OPEN, ONLY_INSTALL), group=Group.EDITING)
+@task(*(OUTPUT, NOW, PORT, OPEN, ONLY_INSTALL), group=TaskGroup.EDITING)
 def write(project: Project, arguments: Arguments) -> int:
     """
     Viết bài trên trình duyệt, trên máy này, như trong Word, kèm bản xem thử. Lần đầu cần mạng để tải bộ soạn thảo.
@@ -114,7 +114,7 @@ def _writing_room(project: Project, arguments: Arguments, *more: str) -> int:
         "ghi thành tệp để đặt lên máy chủ, dùng với máy chủ Git",
         "write it as files for a web host, for content on a Git host",
     ),
-    group=Group.EDITING,
+    group=TaskGroup.EDITING,
 )
 def editor(project: Project, arguments: Arguments) -> int:
     """
@@ -133,7 +133,7 @@ def editor(project: Project, arguments: Arguments) -> int:
     )
 
 
-@task(*NEW_OPTIONS, OPEN_NEW, PORT, group=Group.EDITING)
+@task(*NEW_OPTIONS, OPEN_NEW, PORT, group=TaskGroup.EDITING)
 def new(project: Project, arguments: Arguments) -> int:
     """
     Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn; điều chưa biết thì hỏi. Có --mo thì mở ngay trong phòng viết.
@@ -146,7 +146,7 @@ def new(project: Project, arguments: Arguments) -> int:
     return _writing_room(project, arguments, f"--new={json.dumps(words)}")
 
 
-@task(*CHECK_OPTIONS, group=Group.EDITING)
+@task(*CHECK_OPTIONS, group=TaskGroup.EDITING)
 def check(project: Project, arguments: Arguments) -> int:
     """
     Kiểm tra bài viết: lỗi, lời nhắc và góp ý; không đụng tới output/.
@@ -156,7 +156,7 @@ def check(project: Project, arguments: Arguments) -> int:
     return project.run_module("plugins.editors.checks", *words_of(CHECK_OPTIONS, arguments))
 
 
-@task(*STATUS_OPTIONS, group=Group.EDITING)
+@task(*STATUS_OPTIONS, group=TaskGroup.EDITING)
 def status(project: Project, arguments: Arguments) -> int:
     """
     Bài nào đang chờ, chờ ai: chờ duyệt, có lỗi, nháp, hẹn giờ, sắp hết hạn, đang lấy ý kiến.
@@ -166,7 +166,7 @@ def status(project: Project, arguments: Arguments) -> int:
     return project.run_module("plugins.editors.desk", "status", *words_of(STATUS_OPTIONS, arguments))
 
 
-@task(*CODE_OWNERS_OPTIONS, group=Group.EDITING)
+@task(*CODE_OWNERS_OPTIONS, group=TaskGroup.EDITING)
 def codeowners(project: Project, arguments: Arguments) -> int:
     """
     Viết tệp CODEOWNERS từ danh sách người duyệt, để máy chủ Git bắt buộc đúng người ấy duyệt.
@@ -176,7 +176,7 @@ def codeowners(project: Project, arguments: Arguments) -> int:
     return project.run_module("plugins.editors.desk", "codeowners", *words_of(CODE_OWNERS_OPTIONS, arguments))
 
 
-@task(*IMPORT_OPTIONS, group=Group.EDITING)
+@task(*IMPORT_OPTIONS, group=TaskGroup.EDITING)
 def import_(project: Project, arguments: Arguments) -> int:
     """
     Nhập tệp Word, PDF, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
@@ -194,7 +194,7 @@ def import_(project: Project, arguments: Arguments) -> int:
     return project.run_module("plugins.editors.importing", "import", *words_of(IMPORT_OPTIONS, arguments))
 
 
-@task(*CONVERT_OPTIONS, group=Group.EDITING)
+@task(*CONVERT_OPTIONS, group=TaskGroup.EDITING)
 def convert(project: Project, arguments: Arguments) -> int:
     """
     Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --ghi mới ghi.

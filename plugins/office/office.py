@@ -37,7 +37,7 @@ class Office:
         return tuple(one for one in self.schedule if one.kind == appointments.EVENT)
 
 
-NOTHING_TOLD = Office()
+EMPTY_OFFICE = Office()
 # Who reads which file, below the content folder.
 READERS: Mapping[str, Callable[[DataFile], object]] = {
     contacts.FILE: contacts.load_contacts,

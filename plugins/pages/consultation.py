@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
 from plugins.pages import addresses
-from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, Step
+from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, TimelineStep
 from plugins.pages.head_metadata import shortened
 from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
@@ -47,7 +47,7 @@ def is_over(facts: RegisterFacts, today: date) -> bool:
     return facts.consultation is not None and state_on(facts, today) not in _BEFORE_THE_END
 
 
-def is_told(facts: RegisterFacts, today: date) -> bool:
+def is_result_public(facts: RegisterFacts, today: date) -> bool:
     """
     Tell whether the public may know what is written of a consultation's result: it is over, and no later day is named for it.
 
@@ -93,7 +93,7 @@ def _letter(site: Site, story: Story, mail: str) -> str:
 
 
 def _outcome(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> OutcomeView:
-    told = facts.outcome if is_told(facts, site.now.date()) else None
+    told = facts.outcome if is_result_public(facts, site.now.date()) else None
     opinions = told.opinions if told else None
     decision = next((one for one in connected if told and one.address == story.decision), None)
     return OutcomeView(
@@ -110,7 +110,7 @@ def _link(site: Site, story: Story) -> Link:
     return Link(story.article.title, href, foreign_language(site, story))
 
 
-def _steps(site: Site, story: Story, connected: Sequence[Story]) -> tuple[Step, ...]:
+def _steps(site: Site, story: Story, connected: Sequence[Story]) -> tuple[TimelineStep, ...]:
     """Return the steps of a plan in the order of their days; none for a document that nobody was asked about."""
     plan = (story, *connected)
     if not any(one.article.register and one.article.register.consultation for one in plan):
@@ -120,15 +120,15 @@ def _steps(site: Site, story: Story, connected: Sequence[Story]) -> tuple[Step, 
     return tuple(step for _, step in found)
 
 
-def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Step]]:
+def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, TimelineStep]]:
     """Yield the steps that one article tells of, each with the day by which it is put in order."""
     facts = story.article.register
     if facts is None:
         return
     link = Link("", "") if own else _link(site, story)
 
-    def step(text: str, when: date | None, after: date = date.max) -> tuple[date, Step]:
-        return when or after, Step(text, day(when), link.href, link.lang)
+    def step(text: str, when: date | None, after: date = date.max) -> tuple[date, TimelineStep]:
+        return when or after, TimelineStep(text, day(when), link.href, link.lang)
 
     for span, first, last in (
         (facts.consultation, "Bắt đầu lấy ý kiến", "Ngày cuối nhận ý kiến"),
@@ -138,7 +138,7 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, St
             yield step(first, span.opens)
         if span and span.closes:
             yield step(last, span.closes)
-    if facts.concluded and is_told(facts, site.now.date()) and facts.consultation and facts.outcome:
+    if facts.concluded and is_result_public(facts, site.now.date()) and facts.consultation and facts.outcome:
         closes = facts.consultation.closes or date.min
         after = closes + timedelta(days=1) if closes < date.max else closes
         yield step("Công bố kết quả lấy ý kiến", facts.outcome.published, after)

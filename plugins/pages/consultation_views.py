@@ -43,7 +43,7 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStep:
     """A step of a plan on its way: what, on which day if that is known, and a page that tells more of it, or ""."""
 
     text: str
@@ -58,4 +58,4 @@ class ConsultationView:
 
     response: ResponseView | None
     outcome: OutcomeView | None
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]

@@ -11,7 +11,7 @@ from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import StoryGroups, told_taxonomies
+from plugins.pages.story_groups import StoryGroups, shown_taxonomies
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Branch, NotFoundView, SearchView, SitemapView
 from plugins.vietnamese.collation import sort_key
@@ -29,7 +29,7 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     portal, title = site.portal, "Sơ đồ cổng"
     sections = tuple(_branch(site, section) for section in site.sections.children(""))
     lists = [link for link in (portal.search, *portal.registers, portal.archive) if link]
-    lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in told_taxonomies(groups)]
+    lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in shown_taxonomies(groups)]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
     if portal.office:
         branches.append(_branch_of_links(site, "Cơ quan", portal.office))

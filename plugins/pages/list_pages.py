@@ -13,7 +13,7 @@ from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, told_taxonomies
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, shown_taxonomies
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
 
@@ -43,7 +43,7 @@ def _href(site: Site, address: str) -> str:
 
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the indexes: all authors, organisations, tags and communes, all years with their months."""
-    for taxonomy in told_taxonomies(groups):
+    for taxonomy in shown_taxonomies(groups):
         terms = groups.terms[taxonomy.base]
         counts = [Count(term.name, _href(site, term.address), len(term.stories)) for term in terms]
         yield _index(

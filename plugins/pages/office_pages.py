@@ -102,7 +102,7 @@ _WITH_ALBUMS = OfficePage(
 )
 
 
-def told_pages(office: Office) -> tuple[OfficePage, ...]:
+def pages_with_data(office: Office) -> tuple[OfficePage, ...]:
     """Return the pages of what an office tells of itself."""
     told = (one for one in _PAGES if getattr(office, one.part))
     has_albums = any(one.is_album for one in office.gallery)
@@ -111,12 +111,12 @@ def told_pages(office: Office) -> tuple[OfficePage, ...]:
 
 def office_links(root: str, office: Office) -> tuple[Link, ...]:
     """Return the links to the pages of what an office tells of itself."""
-    return tuple(Link(one.title, addresses.href(root, one.address)) for one in told_pages(office))
+    return tuple(Link(one.title, addresses.href(root, one.address)) for one in pages_with_data(office))
 
 
 def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:
     """Return what every page of the office has."""
-    told = next(one for one in told_pages(site.office) if one.part == part)
+    told = next(one for one in pages_with_data(site.office) if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, addresses.href(site.portal.root, told.address)))
     head = page_head(site, told.address, told.title, told.description, trail=trail, things=things)
     return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}

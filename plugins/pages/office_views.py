@@ -9,7 +9,7 @@ from plugins.office.key_figures import Figure
 from plugins.office.questions import Question
 from plugins.office.services import ServiceField
 from plugins.pages.plots import Plot
-from plugins.pages.view_parts import Link, Moment, Photo
+from plugins.pages.view_parts import Link, Moment, PhotoView
 from plugins.pages.views import View
 
 
@@ -32,7 +32,7 @@ class PersonView:
     reach: tuple[Link, ...]
     press: bool = False
     href: str = ""
-    photo: Photo | None = None
+    photo: PhotoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class VideoCardView:
     host: str = ""
     place: str = ""
     captioned: bool = False
-    photo: Photo | None = None
+    photo: PhotoView | None = None
     is_album: bool = False
 
 

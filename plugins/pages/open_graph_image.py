@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from plugins.pages import addresses
 from plugins.pages.share_card import HEIGHT, WIDTH, ShareCard, card_address
 from plugins.pages.site import Site, Story
-from plugins.pages.view_parts import Photo
+from plugins.pages.view_parts import PhotoView
 
 Pairs = tuple[tuple[str, str], ...]
 # Those who show what people share draw no SVG, know no AVIF, let nothing move, and take no smaller picture.
@@ -21,7 +21,7 @@ def portal_card(site: Site) -> ShareCard:
     return ShareCard(site.portal.name, site.portal.unit, urlsplit(site.siteurl).netloc)
 
 
-def can_be_shared(photo: Photo | None) -> bool:
+def can_be_shared(photo: PhotoView | None) -> bool:
     """Return whether a photo can stand for its article where people share it."""
     return (
         photo is not None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from plugins.article.facts import ChangeKind
-from plugins.article.place_names import told_together
+from plugins.article.place_names import names_in_words
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.head_metadata import shortened
@@ -129,7 +129,7 @@ def notices(story: Story) -> tuple[Notice, ...]:
         last = f"Ngày cuối: {short(article.expires.date())}." if article.expires else ""
         found.append(Notice(_EXPIRED, last))
     if article.places:
-        found.append(Notice(_PLACES, told_together(article.places)))
+        found.append(Notice(_PLACES, names_in_words(article.places)))
     for one in article.changes:
         if one.kind is ChangeKind.CORRECTION:
             found.append(Notice(f"Đính chính ngày {short(one.moment.date())}", one.note, "correction"))

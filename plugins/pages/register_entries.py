@@ -9,7 +9,7 @@ from datetime import date
 from plugins.article.facts import RegisterFacts
 from plugins.pages import addresses
 from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connected
-from plugins.pages.consultation import is_told
+from plugins.pages.consultation import is_result_public
 from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
@@ -34,7 +34,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
     if facts is None:
         return None
     today = site.now.date()
-    told = is_told(facts, today)
+    told = is_result_public(facts, today)
     state, dates = state_on(facts, today), dates_in_words(facts, today)
     return RegisterEntry(
         title=story.article.title,

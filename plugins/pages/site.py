@@ -9,9 +9,9 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import NOTHING_TOLD, Office
+from plugins.office.office import EMPTY_OFFICE, Office
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
-from plugins.pages.view_parts import File, Photo
+from plugins.pages.view_parts import File, PhotoView
 from plugins.pages.views import PortalView
 
 # How many articles of a list one page shows, for which the theme is made.
@@ -33,8 +33,8 @@ class Story:
     body: Callable[[], str]
     outcome: Outcome
     expired: bool = False
-    photo: Photo | None = None
-    cover: Photo | None = None
+    photo: PhotoView | None = None
+    cover: PhotoView | None = None
     files: tuple[File, ...] = ()
     report: File | None = None
     decision: str = ""
@@ -72,7 +72,7 @@ class Site:
     missing: Story | None = None
     card_style: str = ""
     feeds: FeedOptions = LEADS_ALONE
-    office: Office = NOTHING_TOLD
+    office: Office = EMPTY_OFFICE
     added: tuple[str, ...] = ()
 
     def absolute(self, href: str) -> str:

@@ -89,7 +89,7 @@ class StoryGroups:
     terms: Mapping[str, Sequence[Term]]
 
 
-def told_taxonomies(groups: StoryGroups) -> list[Taxonomy]:
+def shown_taxonomies(groups: StoryGroups) -> list[Taxonomy]:
     """Return the taxonomies that have an index."""
     return [one for one in TAXONOMIES if groups.terms[one.base] or not one.may_lack]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from plugins.pages.view_parts import File, Photo
+from plugins.pages.view_parts import File, PhotoView
 from plugins.pages.views import Video
 
 # The kinds of files by which browsers are told what a film is, the better first.
@@ -14,7 +14,7 @@ TYPES = {".webm": "video/webm", ".mp4": "video/mp4"}
 _CAPTIONS = ".vtt"
 
 
-def videos_in(files: Sequence[File], cover: Photo | None = None) -> tuple[Video, ...]:
+def videos_in(files: Sequence[File], cover: PhotoView | None = None) -> tuple[Video, ...]:
     """Return the films among the files of an article, in their order; the first has the cover for its picture."""
     by_name: dict[str, list[File]] = {}
     for file in files:

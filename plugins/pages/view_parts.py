@@ -31,7 +31,7 @@ class ImageSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class PhotoView:
     """
     A picture with its size in pixels.
 

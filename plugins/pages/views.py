@@ -16,7 +16,7 @@ from plugins.pages.counted_links import Count
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.security_policy import PAGE_POLICY
-from plugins.pages.view_parts import File, Link, Moment, Photo
+from plugins.pages.view_parts import File, Link, Moment, PhotoView
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Teaser:
     date: Moment
     lead: str = ""
     section: Link | None = None
-    photo: Photo | None = None
+    photo: PhotoView | None = None
     life: str = ""
     lang: str = ""
 
@@ -158,7 +158,7 @@ class Video:
     name: str
     files: tuple[File, ...]
     captions: File | None = None
-    poster: Photo | None = None
+    poster: PhotoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ class ArticleView(View):
     changes: tuple[ChangeView, ...]
     notices: tuple[Notice, ...]
     summary: str
-    cover: Photo | None
+    cover: PhotoView | None
     html: str
     people: tuple[Link, ...]
     organisation: Link | None

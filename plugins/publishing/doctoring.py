@@ -19,7 +19,7 @@ from plugins.publishing.doctor.finding import (
 )
 from plugins.publishing.doctor.live_site import look_at_site
 from plugins.publishing.doctor.machine import look_at_machine
-from plugins.publishing.doctor.sources import Checkout, look_at_runner, look_at_sources
+from plugins.publishing.doctor.sources import SourceCheckout, look_at_runner, look_at_sources
 from plugins.publishing.doctor.target_checks import look_at_target
 from plugins.publishing.due import UnknownMoment, Upcoming, of_site
 from plugins.publishing.targets.deploy_target import DeployTarget
@@ -64,7 +64,7 @@ def examine(
 
 
 def _groups(charge: Charge, now: Callable[[], datetime]) -> Iterator[tuple[str, Iterable[Finding]]]:
-    checkout = Checkout(charge.project)
+    checkout = SourceCheckout(charge.project)
     machine = look_at_machine(charge.project, charge.targets, now=now(), signs=charge.signs)
     yield "Máy", machine
     yield "Nguồn", look_at_sources(checkout, charge.content / LEDGER_COPY)

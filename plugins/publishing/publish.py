@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plugins.building.asking import wants_quarantine
+from plugins.building.quarantine_question import wants_quarantine
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.auditing import AuditedBuild

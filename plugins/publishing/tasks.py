@@ -13,7 +13,7 @@ from plugins.commands.exit_codes import INTERRUPTED
 from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache, task_settings
-from plugins.commands.task import ARCHIVE_LOCK, Group, TaskFault, task
+from plugins.commands.task import ARCHIVE_LOCK, TaskFault, TaskGroup, task
 from plugins.files.cache_folder import NEXT_CHANGES
 from plugins.problems.stop_build import system_reason
 from plugins.publishing.due import UnknownMoment, of_build, of_site
@@ -42,7 +42,7 @@ def _output(project: Project, arguments: Arguments) -> str:
     return f"--output={arguments.output or project.output}"
 
 
-@task(OUTPUT, *BUILD_OPTIONS, *RELEASE_OPTIONS, *ROLLBACK_OPTIONS, group=Group.PORTAL)
+@task(OUTPUT, *BUILD_OPTIONS, *RELEASE_OPTIONS, *ROLLBACK_OPTIONS, group=TaskGroup.PORTAL)
 def publish(project: Project, arguments: Arguments) -> int:
     """
     Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py); có --dich thì soát rồi đưa lên đích.
@@ -57,7 +57,7 @@ def publish(project: Project, arguments: Arguments) -> int:
     return _run(project, "publish", arguments, known, _output(project, arguments))
 
 
-@task(OUTPUT, *PURGE_OPTIONS, group=Group.PORTAL)
+@task(OUTPUT, *PURGE_OPTIONS, group=TaskGroup.PORTAL)
 def purge(project: Project, arguments: Arguments) -> int:
     """
     Xóa hẳn trang, ảnh, văn bản đã gỡ khỏi mọi bản còn giữ ở đích, và chỉ các nơi khác còn bản sao.
@@ -71,7 +71,7 @@ def purge(project: Project, arguments: Arguments) -> int:
     return _run(project, "purge", arguments, PURGE_OPTIONS, _output(project, arguments))
 
 
-@task(*VERIFY_OPTIONS, group=Group.PORTAL)
+@task(*VERIFY_OPTIONS, group=TaskGroup.PORTAL)
 def verify(project: Project, arguments: Arguments) -> int:
     """
     So trang đang công khai với bản đã phát hành: tệp nào khác, thiếu, hay không thuộc về cổng.
@@ -85,7 +85,7 @@ def verify(project: Project, arguments: Arguments) -> int:
     return _run(project, "verify", arguments, VERIFY_OPTIONS)
 
 
-@task(*NEXT_OPTIONS, group=Group.PORTAL, needs="")
+@task(*NEXT_OPTIONS, group=TaskGroup.PORTAL, needs="")
 def next_(project: Project, arguments: Arguments) -> int:
     """
     Lúc nào cổng sẽ tự đổi: bài hẹn giờ, hết hạn, đợt lấy ý kiến mở hay đóng.
@@ -124,7 +124,7 @@ def _public_address(project: Project) -> str:
     return address
 
 
-@task(OUTPUT, *REDIRECTS_OPTIONS, group=Group.PORTAL)
+@task(OUTPUT, *REDIRECTS_OPTIONS, group=TaskGroup.PORTAL)
 def redirects(project: Project, arguments: Arguments) -> int:
     """
     Đếm các địa chỉ cũ, kể từng nơi chúng dẫn tới, và báo chỗ sai.
@@ -134,7 +134,7 @@ def redirects(project: Project, arguments: Arguments) -> int:
     return _run(project, "redirects", arguments, REDIRECTS_OPTIONS, _output(project, arguments))
 
 
-@task(*HOSTING_OPTIONS, group=Group.PORTAL)
+@task(*HOSTING_OPTIONS, group=TaskGroup.PORTAL)
 def hosting(project: Project, arguments: Arguments) -> int:
     """
     Ghi các tệp cho máy chủ: nginx, Caddy, .htaccess, _headers, _redirects.
@@ -145,7 +145,7 @@ def hosting(project: Project, arguments: Arguments) -> int:
     return _run(project, "hosting", arguments, (NOW, OLD_HOST), *words)
 
 
-@task(*ARCHIVE_OPTIONS, group=Group.PORTAL)
+@task(*ARCHIVE_OPTIONS, group=TaskGroup.PORTAL)
 def archive(project: Project, arguments: Arguments) -> int:
     """
     Lưu cả cổng để giữ lâu dài: thư mục mở được từ USB, từng bài thành một tệp, và một tệp WARC.
@@ -157,7 +157,7 @@ def archive(project: Project, arguments: Arguments) -> int:
     return _run(project, "archive", arguments, ARCHIVE_OPTIONS[1:-1], *words)
 
 
-@task(*DOCTOR_OPTIONS, group=Group.PORTAL)
+@task(*DOCTOR_OPTIONS, group=TaskGroup.PORTAL)
 def doctor(project: Project, arguments: Arguments) -> int:
     """
     Khám máy, nguồn, các đích, trang đang công khai, chứng thư, đồng hồ, lịch; nói điều cần làm. Mã 1 nếu có lỗi.
@@ -167,7 +167,7 @@ def doctor(project: Project, arguments: Arguments) -> int:
     return _run(project, "doctor", arguments, DOCTOR_OPTIONS)
 
 
-@task(OUTPUT, NOW, group=Group.PORTAL)
+@task(OUTPUT, NOW, group=TaskGroup.PORTAL)
 def audit(project: Project, arguments: Arguments) -> int:
     """
     Soát toàn bộ bản dựng: liên kết, mô tả ảnh, chữ còn sót, bài chưa công bố, feed, dung lượng.
@@ -177,7 +177,7 @@ def audit(project: Project, arguments: Arguments) -> int:
     return _run(project, "audit", arguments, (NOW,), _output(project, arguments))
 
 
-@task(OUTPUT, PORT, group=Group.PORTAL, needs="")
+@task(OUTPUT, PORT, group=TaskGroup.PORTAL, needs="")
 def serve(project: Project, arguments: Arguments) -> int:
     """
     Mở output/ tại http://127.0.0.1:8000/ trên máy này.

@@ -33,10 +33,10 @@ def contradictions(documents: Sequence[RegisterFacts]) -> Iterator[Contradiction
         if not was_signed(facts.kind):
             continue
         for field, text in (("replaced_by", facts.replaced_by), ("repealed_by", facts.repealed_by)):
-            for other in index.told_of(text):
+            for other in index.named_in(text):
                 if why := _same(place, other) or _by_days(documents[other], facts):
                     yield Contradiction(place, field, other, why)
-        for other in index.told_of(facts.replaces):
+        for other in index.named_in(facts.replaces):
             older = documents[other]
             if why := _same(place, other) or _by_days(facts, older) or _by_words(facts, older):
                 yield Contradiction(place, "replaces", other, why)

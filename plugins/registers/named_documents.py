@@ -67,7 +67,7 @@ class NamedDocuments:
         newer = self._documents[by]
         return self._meant(text, lambda place: place != by and may_have_ended(newer, self._documents[place]))
 
-    def told_of(self, text: str) -> Iterator[int]:
+    def named_in(self, text: str) -> Iterator[int]:
         """Yield the places of the documents that ``text`` names, whatever it says of them."""
         return self._meant(text, lambda place: True)
 

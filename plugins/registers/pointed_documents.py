@@ -41,7 +41,7 @@ class PointedDocuments:
         named = self._by_name.get(_plain(text), ())
         if named:
             return tuple(named) if len(named) == 1 else ()
-        found = tuple(self._numbered.told_of(text))
+        found = tuple(self._numbered.named_in(text))
         return found if len(found) == len({*numbers_in(text)}) else ()
 
 

@@ -30,7 +30,7 @@ _MOST_SHARDS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
+class PageNumbering:
     """
     The numbers of the pages of a portal, by address: the tier, and the number in it.
 
@@ -42,7 +42,7 @@ class Numbering:
     pages: dict[str, tuple[int, int]]
 
 
-def numbered(days: Mapping[str, date | None]) -> Numbering:
+def numbered(days: Mapping[str, date | None]) -> PageNumbering:
     """
     Return the numbers of pages of which the days are known, by address.
 
@@ -67,10 +67,10 @@ def numbered(days: Mapping[str, date | None]) -> Numbering:
             start = ((day.year - first[tier] + 1) * DAYS + day.timetuple().tm_yday - 1) * slots
             pages.update((address, (tier, start + slot)) for slot, address in enumerate(sorted(addresses)))
     pages.update((address, (CURRENT, number)) for number, address in enumerate(sorted(undated)))
-    return Numbering(slots, first, pages)
+    return PageNumbering(slots, first, pages)
 
 
-def years_of(numbering: Numbering) -> set[int]:
+def years_of(numbering: PageNumbering) -> set[int]:
     """
     Return the years in which numbered pages have a day.
 

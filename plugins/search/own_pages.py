@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plugins.office.key_figures import Figure
 from plugins.office.office import Office
 from plugins.pages import addresses
-from plugins.pages.office_pages import told_pages
+from plugins.pages.office_pages import pages_with_data
 from plugins.pages.site import Site
 from plugins.search.index_entries import STANDING, STANDING_NAME, IndexEntry, register_page_entries
 from plugins.vietnamese.dates import in_words, short
@@ -65,7 +65,7 @@ class NamedOfficePage:
 def named_office_pages(site: Site) -> Iterator[NamedOfficePage]:
     """Yield the pages of the office with all their names: those of people whose names lead there too."""
     # Who leads may be in the contacts too: what they do is told on their own page.
-    pages = sorted(told_pages(site.office), key=lambda page: page.address != addresses.LEADERS)
+    pages = sorted(pages_with_data(site.office), key=lambda page: page.address != addresses.LEADERS)
     for page in pages:
         others = dict.fromkeys((*_CALLED.get(page.address, ()), *_names_of(site.office, page.address)))
         yield NamedOfficePage(page.address, page.title, tuple(others))
@@ -103,7 +103,7 @@ def own_entries(site: Site) -> Iterator[IndexEntry]:
 
 def office_entries(site: Site) -> Iterator[IndexEntry]:
     """Yield the entries of the office's pages: each is found by all that stands on it."""
-    for page in told_pages(site.office):
+    for page in pages_with_data(site.office):
         topics, lines = _TOLD[page.address](site.office)
         yield IndexEntry(
             address=page.address,

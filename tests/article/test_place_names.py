@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.article.place_names import PlaceName, load_place_names, places_in, told_together
+from plugins.article.place_names import PlaceName, load_place_names, names_in_words, places_in
 from plugins.problems.data_file import data_file
 
 SINCE = date(2025, 7, 1)
@@ -102,4 +102,4 @@ def test_no_name_and_no_text_breaks_the_reading(text: str, old: str, new: str) -
     place = PlaceName(old, new, SINCE)
     found = places_in(text, [place], BEFORE)
     assert set(found) <= {place}
-    assert told_together([place])
+    assert names_in_words([place])

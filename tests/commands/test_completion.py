@@ -12,14 +12,14 @@ import pytest
 import tasks
 from plugins.commands.completion import SHELLS
 from plugins.commands.option import Option
-from plugins.commands.task import Group, Task
+from plugins.commands.task import Task, TaskGroup
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
 def task_of(name: str, about: str, *options: Option) -> Task:
     """Return a task that is completed and never run."""
-    return Task(name, lambda project, arguments: 0, about, about, options, Group.CODE, "", False)
+    return Task(name, lambda project, arguments: 0, about, about, options, TaskGroup.CODE, "", False)
 
 
 CHECK = task_of(

@@ -16,7 +16,7 @@ import pytest
 
 import tasks
 from plugins.commands.option import Arguments
-from plugins.commands.plugin_lock_task import LockedPackage, lock_plugins, merged, package_of, pins_of
+from plugins.commands.plugin_lock_task import LockedPlugin, lock_plugins, merged, package_of, pins_of
 from plugins.commands.project import Project, environment_python
 from plugins.commands.task import BUILD_LOCK, PLUGINS_LOCK, PLUGINS_NAMED, TEST_LOCK, TaskFault
 
@@ -174,9 +174,9 @@ def test_only_files_with_hashes_are_locked() -> None:
     old = {"metadata": metadata, "download_info": {"archive_info": {"hash": "sha256=ab"}}}
     new = {"metadata": metadata, "download_info": {"archive_info": {"hashes": {"sha256": "cd", "md5": "0"}}}}
 
-    assert package_of(old) == LockedPackage("tot", "1", frozenset({"ab"}), ("Phu>=2",))
+    assert package_of(old) == LockedPlugin("tot", "1", frozenset({"ab"}), ("Phu>=2",))
     assert merged([package_of(old), package_of(new)])[0].hashes == {"ab", "cd"}
     with pytest.raises(TaskFault, match="mã băm"):
         package_of({"metadata": metadata, "download_info": {"dir_info": {}}})
     with pytest.raises(TaskFault, match="Ghim một bản"):
-        merged([package_of(old), LockedPackage("tot", "2", frozenset("0"))])
+        merged([package_of(old), LockedPlugin("tot", "2", frozenset("0"))])

@@ -19,7 +19,7 @@ from plugins.commands import bundle_task, developer_tasks, plugin_lock_task
 from plugins.commands.command_line import parse_task
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
-from plugins.commands.task import TEST_LOCK, Group, Task, TaskFault, task
+from plugins.commands.task import TEST_LOCK, Task, TaskFault, TaskGroup, task
 from plugins.editors import tasks as editors
 from plugins.files.cache_folder import NEXT_CHANGES, PUBLISHING_CACHE
 from plugins.lifecycle.next_change import NextChange
@@ -55,7 +55,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> _Recorded:
     return commands
 
 
-@task(Option(("--to",), "tới", "to", value="ĐÍCH"), group=Group.CODE, needs=TEST_LOCK)
+@task(Option(("--to",), "tới", "to", value="ĐÍCH"), group=TaskGroup.CODE, needs=TEST_LOCK)
 def send_all(project: Project, arguments: Arguments) -> int:
     """
     Gửi hết

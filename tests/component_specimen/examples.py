@@ -39,7 +39,7 @@ from component_specimen.words import (
 )
 from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
 from plugins.office.key_figures import Value
-from plugins.pages.consultation_views import Step
+from plugins.pages.consultation_views import TimelineStep
 from plugins.pages.counted_links import Count
 from plugins.pages.life import written_life
 from plugins.pages.paging import ListPage, paging
@@ -395,10 +395,10 @@ def _consultations(documents: Documents) -> Iterator[Macro]:
                 "chữ quá dài",
                 (
                     (
-                        Step(SHORT, before(documents.day(0), 90)),
-                        Step(EXTREME, before(documents.day(0), 60), link(EXTREME).href),
-                        Step(ENGLISH, None, link(ENGLISH).href, "en"),
-                        Step(SENTENCES),
+                        TimelineStep(SHORT, before(documents.day(0), 90)),
+                        TimelineStep(EXTREME, before(documents.day(0), 60), link(EXTREME).href),
+                        TimelineStep(ENGLISH, None, link(ENGLISH).href, "en"),
+                        TimelineStep(SENTENCES),
                     ),
                 ),
             ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from plugins.pages import partials
-from plugins.pages.view_parts import File, ImageSource, Link, Moment, Photo
+from plugins.pages.view_parts import File, ImageSource, Link, Moment, PhotoView
 from plugins.vietnamese.slugs import slugify
 
 SHORT = "Họp dân"
@@ -47,20 +47,20 @@ def before(today: date, days: int) -> Moment:
 PICTURES = {"ngang": (960, 600), "dung": (400, 720), "be": (96, 72), "dai": (1200, 160)}
 
 
-def photo(name: str, alt: str = USUAL, caption: str = "", credit: str = "") -> Photo:
+def photo(name: str, alt: str = USUAL, caption: str = "", credit: str = "") -> PhotoView:
     """Return a picture by its name, as lists show it."""
-    return Photo(f"anh/{name}.png", *PICTURES[name], alt, caption, credit)
+    return PhotoView(f"anh/{name}.png", *PICTURES[name], alt, caption, credit)
 
 
-def large(small: Photo) -> Photo:
+def large(small: PhotoView) -> PhotoView:
     """Return a picture that leads to its largest."""
     return replace(small, full=small.src)
 
 
-def photo_of_many_sizes() -> Photo:
+def photo_of_many_sizes() -> PhotoView:
     """Return a picture that is there in two kinds and two sizes."""
     sizes = "anh/be.png 96w, anh/ngang.png 960w"
-    return Photo(
+    return PhotoView(
         *("anh/ngang.png", *PICTURES["ngang"], "", SENTENCES, f"Ảnh: {WORD}"),
         srcset=sizes,
         sources=(ImageSource("image/png", sizes),),

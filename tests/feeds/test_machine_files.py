@@ -19,7 +19,7 @@ from plugins.feeds.machine_files import feed_files, machine_files, robots, sitem
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.site import Site, Story
-from plugins.pages.view_parts import Photo
+from plugins.pages.view_parts import PhotoView
 from plugins.registers.register_parts import LIBRARY, PLANS, RegisterPart
 
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -165,7 +165,7 @@ def test_whole_articles_stand_in_a_feed_that_is_asked_to_have_them() -> None:
 
 def test_a_feed_shows_the_photo_and_names_the_hub() -> None:
     """As each format has it."""
-    photo = Photo("/anh/a-480.jpg", 480, 270, "Đồng lúa", full="/anh/a.jpg")
+    photo = PhotoView("/anh/a-480.jpg", 480, 270, "Đồng lúa", full="/anh/a.jpg")
     site = replace(a_site(replace(a_story("a"), photo=photo)), feeds=FeedOptions(hub="https://hub.vi-du.vn/"))
     found = feeds(site)
     atom = etree.fromstring(found["feeds/tat-ca.atom.xml"])

@@ -152,8 +152,8 @@ def test_a_film_that_is_too_heavy_for_phones_is_told_of(
 ) -> None:
     """It is published all the same; other files may weigh what they do."""
     monkeypatch.setattr(attachments, "LARGE_VIDEO", 10)
-    for name, is_told in (("phim.mp4", True), ("loi.mp3", False)):
+    for name, is_result_public in (("phim.mp4", True), ("loi.mp3", False)):
         (tmp_path / name).write_bytes(b"\0\0\0 ftypisom")
         planned = attachments.plan(tmp_path / name, f"tai-lieu/{name}")
         assert isinstance(planned, attachments.Attachment)
-        assert ("720p" in planned.reminder) is is_told
+        assert ("720p" in planned.reminder) is is_result_public

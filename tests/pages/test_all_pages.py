@@ -21,7 +21,7 @@ from plugins.pages.list_pages import MANY_IN_A_YEAR
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
-from plugins.pages.view_parts import Photo
+from plugins.pages.view_parts import PhotoView
 from plugins.pages.views import (
     ArticleView,
     Branch,
@@ -298,7 +298,7 @@ def test_the_front_page_has_the_lead_the_newest_and_then_the_sections() -> None:
 
 def test_no_article_stands_twice_on_the_front_page() -> None:
     """From none to many articles, with photos, plans and documents or without, each has one place at most."""
-    photo = Photo("/anh/a.jpg", 640, 400, "Ảnh")
+    photo = PhotoView("/anh/a.jpg", 640, 400, "Ảnh")
     facts = (
         RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 7, 30))),
         RegisterFacts("Quyết định", issued=date(2024, 1, 2)),
@@ -450,7 +450,7 @@ def test_a_withdrawn_standing_page_says_so() -> None:
 
 def test_the_front_page_opens_with_the_newest_photo_of_a_few() -> None:
     """Of the newest five the first with a photo; where none has one, the newest; it is not listed again beside."""
-    photo = Photo("/anh/a.jpg", 640, 400, "Ảnh")
+    photo = PhotoView("/anh/a.jpg", 640, 400, "Ảnh")
     stories = news(8)
     pictured = [
         replace(story, photo=photo) if place in (2, 6) else story for place, story in enumerate(stories)

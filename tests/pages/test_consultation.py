@@ -71,7 +71,7 @@ def test_a_form_comes_before_a_letter_and_nothing_comes_without_either() -> None
 
 
 @pytest.mark.parametrize(
-    ("facts", "is_asked", "is_told"),
+    ("facts", "is_asked", "is_result_public"),
     [
         (OPEN, True, False),
         (replace(OPEN, consultation=Span(TODAY + timedelta(1), TODAY + timedelta(9))), True, False),
@@ -83,14 +83,14 @@ def test_a_form_comes_before_a_letter_and_nothing_comes_without_either() -> None
     ],
 )
 def test_one_is_asked_before_the_end_and_told_afterwards(
-    facts: RegisterFacts, is_asked: bool, is_told: bool
+    facts: RegisterFacts, is_asked: bool, is_result_public: bool
 ) -> None:
     """Never both, and neither of what nobody was asked about."""
     story = a_plan("du", facts)
     found = shown(a_site(story), story)
 
     assert bool(found and found.response) == is_asked
-    assert bool(found and found.outcome) == is_told
+    assert bool(found and found.outcome) == is_result_public
 
 
 def test_a_draft_and_its_decision_tell_one_story() -> None:

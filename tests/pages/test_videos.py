@@ -16,9 +16,9 @@ from plugins.pages.gallery_page import gallery_page
 from plugins.pages.office_views import VideoGalleryView
 from plugins.pages.story_groups import group_stories
 from plugins.pages.videos import videos_in, without_captions
-from plugins.pages.view_parts import File, Photo
+from plugins.pages.view_parts import File, PhotoView
 
-COVER = Photo("/anh/bia.jpg", 960, 600, "Cổng")
+COVER = PhotoView("/anh/bia.jpg", 960, 600, "Cổng")
 GALLERY = """
 [[video]]
 ten = "Lễ hội"

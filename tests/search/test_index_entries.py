@@ -12,8 +12,8 @@ from small_portals import a_site, a_standing_page, a_story, an_office
 from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
 from plugins.office.office import Office
-from plugins.pages.office_pages import told_pages
-from plugins.pages.view_parts import File, Photo
+from plugins.pages.office_pages import pages_with_data
+from plugins.pages.view_parts import File, PhotoView
 from plugins.prose.plain_text import plain_text
 from plugins.registers.register_parts import PARTS
 from plugins.search.index_entries import STANDING, index_entry, register_page_entries, searchable_stories
@@ -41,7 +41,7 @@ def test_an_article_is_found_by_all_that_stands_on_its_page() -> None:
         a_story(
             "quy-hoach", section="quy-hoach", tags=["đất đai"], register=register, source=NamedSource("Báo")
         ),
-        cover=Photo("/a.jpg", 1, 1, "", "Bản đồ"),
+        cover=PhotoView("/a.jpg", 1, 1, "", "Bản đồ"),
         files=(File("ban-do.pdf", "/ban-do.pdf", "PDF", "1 MB"),),
     )
     story = replace(
@@ -86,12 +86,12 @@ def test_the_office_s_pages_are_found_by_all_that_is_told_on_them() -> None:
     """Each text of the data leads to its page; a page that is not there is not found."""
     site = replace(a_site(), office=an_office("dấu"))
     entries = {entry.address: entry for entry in own_entries(site)}
-    assert {page.address for page in told_pages(site.office)} == entries.keys() - {
+    assert {page.address for page in pages_with_data(site.office)} == entries.keys() - {
         part.address for part in PARTS
     }
 
     for part in fields(Office):
-        (page,) = (one for one in told_pages(site.office) if one.part == part.name)
+        (page,) = (one for one in pages_with_data(site.office) if one.part == part.name)
         entry = entries[page.address]
         for words in _texts(getattr(site.office, part.name)):
             assert words.removesuffix(".") in f"{entry.text}\n{entry.unshown}", words

@@ -21,7 +21,7 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.view_parts import File, Link, Photo
+from plugins.pages.view_parts import File, Link, PhotoView
 from plugins.pages.views import Contact, MenuItem, RegisterView, Urgent
 from plugins.publishing.hosting.headers import headers_of
 
@@ -33,7 +33,7 @@ ASSETS = {name: f"/{published}" for name, published in published_paths(read_asse
 
 def full_site(mark: str = "") -> Site:
     """Return a portal in which every field of every view holds something, each text with a mark in it."""
-    photo = Photo(
+    photo = PhotoView(
         *("/anh/a.jpg", 640, 400, f"Ảnh {mark}", f"Chú thích {mark}"),
         credit=f"Ảnh: Lê Hải {mark}",
         full="/anh/a.jpg",

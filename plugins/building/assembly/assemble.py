@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.article.faulty_draft import told_of_draft
+from plugins.article.faulty_draft import problem_of_draft
 from plugins.building.assembly.assets import ThemeAssets, theme_assets
 from plugins.building.assembly.data_problems import data_problems
 from plugins.building.assembly.gallery_without_film import gallery_without_film
@@ -126,7 +126,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     problems += context.library.unused_documents(linked_files)
     problems += unread_files(context.settings, context.library, linked_files)
     drafts = sources.drafts
-    problems[:] = [told_of_draft(one, drafts[one.path]) if one.path in drafts else one for one in problems]
+    problems[:] = [problem_of_draft(one, drafts[one.path]) if one.path in drafts else one for one in problems]
     return sources, model
 
 

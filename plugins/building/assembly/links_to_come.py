@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from plugins.article.faulty_draft import told_of_draft
+from plugins.article.faulty_draft import problem_of_draft
 from plugins.building.assembly.assemble import SiteModel, page_anchors
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.linking.resolve_links import dead_links, link_article
@@ -53,7 +53,7 @@ def link_problems_to_come(
             if problem.code == "lien-ket-nhap":
                 yield replace(problem, level=Level.WARNING)
             else:
-                yield told_of_draft(problem, status) if status else problem
+                yield problem_of_draft(problem, status) if status else problem
 
 
 def reminders_to_come(

@@ -10,7 +10,7 @@ from plugins.article.facts import Article
 from plugins.lifecycle.outcome import Outcome
 from plugins.memory.cache_table import decode, encode
 from plugins.memory.store import CacheDamaged, Store
-from plugins.pages.view_parts import File, Photo
+from plugins.pages.view_parts import File, PhotoView
 
 _STORIES, _SHARED = "stories", "shared names"
 _NAMES = "names"
@@ -26,7 +26,7 @@ class RememberedStory(msgspec.Struct, frozen=True, array_like=True):
     article: Article
     outcome: Outcome
     expired: bool
-    photo: Photo | None
+    photo: PhotoView | None
     files: tuple[File, ...]
     report: File | None
     decision: str

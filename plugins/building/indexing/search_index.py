@@ -25,7 +25,7 @@ from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
-from plugins.search.layout import TIERS, Numbering, numbered, years_of
+from plugins.search.layout import TIERS, PageNumbering, numbered, years_of
 from plugins.search.lexicon import STANDING as STANDING_PAGE
 from plugins.search.lexicon import lexicon
 from plugins.search.own_pages import own_entries
@@ -86,7 +86,7 @@ def search_changes(
     stories = {one: changed[one][0] for one in old}
     keys = {one: changed[one][1] for one in old}
     numbers = {one: (page.tier, page.number) for one, page in old.items()}
-    numbering = Numbering(before.slots, before.first, numbers)
+    numbering = PageNumbering(before.slots, before.first, numbers)
     wanted = WantedIndex(stories, keys, numbering, before.years, before.basis, is_whole=False)
     if site.portal.search is None or wanted.is_there(before.basis, old):
         return IndexChanges()

@@ -34,7 +34,7 @@ from plugins.search.index_files import (
     word_class,
     words_file,
 )
-from plugins.search.layout import TIERS, Numbering, parts_of, shard_count, shard_of
+from plugins.search.layout import TIERS, PageNumbering, parts_of, shard_count, shard_of
 from plugins.search.own_pages import own_entries
 from plugins.search.postings import (
     Postings,
@@ -63,7 +63,7 @@ class WantedIndex:
 
     stories: Mapping[str, Story | None]
     keys: Mapping[str, str]
-    numbering: Numbering
+    numbering: PageNumbering
     years: list[int]
     basis: str
     is_whole: bool = True

@@ -21,7 +21,7 @@ from plugins.media.library import Library
 from plugins.media.markup import srcset
 from plugins.media.sizes import FOLDER, MEDIA_TYPES, MODERN, PublishedPicture
 from plugins.pages import addresses
-from plugins.pages.view_parts import ImageSource, Photo
+from plugins.pages.view_parts import ImageSource, PhotoView
 from plugins.problems.stop_build import StopBuild
 
 
@@ -131,11 +131,11 @@ def _draw(folder: Path, plans: Sequence[picture_files.PicturePlan]) -> list[tupl
 
 
 @lru_cache(maxsize=1 << 12)
-def _files_view(published: PublishedPicture, root: str) -> Photo:
+def _files_view(published: PublishedPicture, root: str) -> PhotoView:
     """Return what templates see of a photo's files; its description, caption and credit are left out."""
     own, largest = published.of_kind(published.kind), published.largest
     modern = MODERN if published.sized else ()
-    return Photo(
+    return PhotoView(
         src=addresses.href(root, published.middle.address),
         width=largest.width,
         height=largest.height,
@@ -149,12 +149,12 @@ def _files_view(published: PublishedPicture, root: str) -> Photo:
     )
 
 
-def photo_view(photo: LeadPhoto | None, root: str) -> Photo | None:
+def photo_view(photo: LeadPhoto | None, root: str) -> PhotoView | None:
     """Return what templates see of a photo; ``root`` is the path before every address of the site."""
     if photo is None:
         return None
     files = _files_view(photo.published, root)
-    return Photo(
+    return PhotoView(
         src=files.src,
         width=files.width,
         height=files.height,

@@ -45,7 +45,7 @@ class PluginContent:
         now = _facts_of(self.content)
         return next((name for name in names if now[name] != self.fixed[name]), "")
 
-    def retold(self) -> Story | None:
+    def changed_story(self) -> Story | None:
         """Return the article with the title, summary and body that plugins gave it, None where they left them as they were."""
         facts, content = self.story.article, self.content
         html = html_of(content)

@@ -43,10 +43,10 @@ class PluginGenerators:
     contents: Mapping[str, PluginContent]
     plain_theme: bool
 
-    def retold(self) -> dict[str, Story]:
+    def changed_stories(self) -> dict[str, Story]:
         """Return the articles that plugins changed, by their addresses."""
-        told = (one.retold() for one in self.contents.values())
-        return {story.address: story for story in told if story}
+        changed = (one.changed_story() for one in self.contents.values())
+        return {story.address: story for story in changed if story}
 
     def context_of(self, path: str) -> dict[str, Any]:
         """Return what Pelican's writer would give a page: the context, and the article or page that it shows."""

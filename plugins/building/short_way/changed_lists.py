@@ -32,7 +32,7 @@ from plugins.pages.page import Page
 from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, StoryGroups, told_taxonomies
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, shown_taxonomies
 from plugins.sections.grouping import instant, section_and_ancestors
 
 
@@ -148,7 +148,7 @@ def changed_lists(
 
 def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:
     """Tell whether the last build had an index of what has one now, and of nothing else."""
-    told = told_taxonomies(groups)
+    told = shown_taxonomies(groups)
     outputs = context.cache.outputs
     return all(
         (outputs.get(addresses.output_path(one.base)) is not None) == (one in told) for one in TAXONOMIES

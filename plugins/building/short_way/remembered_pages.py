@@ -110,7 +110,7 @@ class RememberedPages:
             renderer=Renderer(settings.theme / "templates", portal.view, settings.jinja),
             read=partial(read_again, settings, library, context.registries),
             article=self._known_article,
-            has_twin=self._has_twin,
+            has_same_bytes=self._has_same_bytes,
             sections={section.path: section for section in portal.sections},
         )
 
@@ -206,6 +206,6 @@ class RememberedPages:
             page=page,
         )
 
-    def _has_twin(self, path: str, digest: str) -> bool:
+    def _has_same_bytes(self, path: str, digest: str) -> bool:
         articles = self._portal.articles.items()
         return any(one.content_digest == digest for other, one in articles if other != path)

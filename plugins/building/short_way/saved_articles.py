@@ -44,7 +44,7 @@ class KnownPortal:
     The portal of the last build, as far as the page of one article needs it.
 
     Articles are given by their paths below content/: ``read`` returns what a file says now and its body's HTML,
-    ``article`` what is known of it, None where it has no page; ``has_twin`` tells whether another file holds the
+    ``article`` what is known of it, None where it has no page; ``has_same_bytes`` tells whether another file holds the
     bytes of a digest. ``sections`` are those that articles name and the data file does not.
     """
 
@@ -53,7 +53,7 @@ class KnownPortal:
     renderer: Renderer
     read: Callable[[str], tuple[CachedReading, str] | None]
     article: Callable[[str], KnownArticle | None]
-    has_twin: Callable[[str, str], bool]
+    has_same_bytes: Callable[[str, str], bool]
     sections: Mapping[str, Section]
 
 
@@ -89,7 +89,7 @@ def read_saved(portal: KnownPortal, path: str) -> SavedArticle | None:
     if section and portal.sections.get(section.path) != section:
         # The first article that names a section says how it is written.
         return None
-    if any(portal.has_twin(path, digest) for digest in (known.content_digest, reading.content_digest)):
+    if any(portal.has_same_bytes(path, digest) for digest in (known.content_digest, reading.content_digest)):
         return None
     links = link_article(article, portal.targets, reading.key)
     now = (*reading.reading.problems, *links.problems)

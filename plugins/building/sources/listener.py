@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Retold:
+class ListenerChanges:
     """
     What a listener makes of a portal: the articles that are shown otherwise than their files say, by their addresses.
 
@@ -38,13 +38,13 @@ class BuildListener:
     def progressed(self, stage: str, done: int, total: int) -> None:
         """Called when ``done`` of ``total`` items of a stage are finished."""
 
-    def assembled(self, site: Site, published: Mapping[str, Path]) -> Retold:
+    def assembled(self, site: Site, published: Mapping[str, Path]) -> ListenerChanges:
         """
         Called with the portal before its pages are made, while the staging folder is empty; only where ``hears`` or ``may_write``.
 
         ``published`` are the addresses of pictures and attachments, with the files in the content folder that they are made from.
         """
-        return Retold()
+        return ListenerChanges()
 
     def template_values(self, path: str) -> Mapping[str, object]:
         """Return what the template of a page may ask for beside what every build gives it; only where ``may_write`` is true."""

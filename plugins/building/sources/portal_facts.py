@@ -14,7 +14,7 @@ from plugins.building.sources.unit_ending import ENDING, ended_portal, ending_da
 from plugins.building.sources.unit_file import last_day
 from plugins.building.sources.unit_links import link_of, table_of, tables_of
 from plugins.category.registry import Sections
-from plugins.office.office import NOTHING_TOLD, Office
+from plugins.office.office import EMPTY_OFFICE, Office
 from plugins.pages import addresses, partials
 from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link
@@ -96,7 +96,7 @@ class PortalFacts:
     name: str
     today: date
     has_search: bool
-    office: Office = NOTHING_TOLD
+    office: Office = EMPTY_OFFICE
     shown: ShownLinks = NO_LINKS
 
 

@@ -18,7 +18,7 @@ from plugins.commands.language import language_of
 from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.desk import work_list
-from plugins.editors.desk.asked_article import created, tell
+from plugins.editors.desk.article_dialog import created, tell
 from plugins.editors.desk.code_owners import code_owners, people_without_account
 from plugins.editors.desk.new_article import one_line
 from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS

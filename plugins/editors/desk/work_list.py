@@ -20,7 +20,7 @@ from plugins.vietnamese.letters import fold
 NO_AUTHORS = Authors()
 
 
-class Group(StrEnum):
+class WorkGroup(StrEnum):
     """Why an article is listed; the value is what editors read."""
 
     WAITING = "Chờ duyệt"
@@ -55,7 +55,7 @@ class WorkItem:
     are its authors, ``waits_for`` those who have to do something; ``is_open`` says that anybody else than its authors may.
     """
 
-    group: Group
+    group: WorkGroup
     path: str
     title: str
     moment: datetime | None
@@ -90,14 +90,14 @@ def work_items(
     ``soon`` is how many days before it expires an article is listed; ``registry`` knows the people.
     """
     found = [item for source in sources for item in _items_of(source, now, approval, soon, registry)]
-    order = list(Group)
+    order = list(WorkGroup)
     return sorted(found, key=lambda item: (order.index(item.group), _urgency(item), item.path))
 
 
 def _urgency(item: WorkItem) -> float:
     moment = item.moment.timestamp() if item.moment else 0.0
     # Of drafts the one that was saved last; of all others what began or comes first.
-    return -moment if item.group is Group.DRAFT else moment
+    return -moment if item.group is WorkGroup.DRAFT else moment
 
 
 def _items_of(
@@ -107,7 +107,7 @@ def _items_of(
     if article is None or source.outcome is Outcome.REJECTED:
         title, people = (article.title, _people(article)) if article else ("", ())
         what = "bản nháp có lỗi" if source.outcome is Outcome.DRAFT else f"{source.errors} lỗi"
-        yield WorkItem(Group.FAULTY, source.path, title, source.saved, people, people, what)
+        yield WorkItem(WorkGroup.FAULTY, source.path, title, source.saved, people, people, what)
         return
     people = _people(article)
     if article.status is Status.IN_REVIEW:
@@ -115,20 +115,20 @@ def _items_of(
     elif source.outcome is Outcome.DRAFT:
         returned = f"; trả lại {article.returned}" if article.returned else ""
         note = f"sửa lần cuối {short_with_time(source.saved)}{returned}"
-        yield WorkItem(Group.DRAFT, article.path, article.title, source.saved, people, people, note)
+        yield WorkItem(WorkGroup.DRAFT, article.path, article.title, source.saved, people, people, note)
     elif source.outcome is Outcome.SCHEDULED and article.date:
         note = f"lên lúc {short_with_time(article.date)} ({_in_days(article.date.date(), now.date())})"
-        yield WorkItem(Group.SCHEDULED, article.path, article.title, article.date, people, (), note)
+        yield WorkItem(WorkGroup.SCHEDULED, article.path, article.title, article.date, people, (), note)
     if source.outcome is not Outcome.PUBLISHED:
         return
     if article.expires and not expired(article, now) and article.expires <= now + timedelta(days=soon):
         note = f"hết hạn {short(article.expires.date())} ({_in_days(article.expires.date(), now.date())})"
-        yield WorkItem(Group.EXPIRING, article.path, article.title, article.expires, people, people, note)
+        yield WorkItem(WorkGroup.EXPIRING, article.path, article.title, article.expires, people, people, note)
     span = article.register.consultation if article.register else None
     if span and (span.opens or now.date()) <= now.date() and span.closes and now.date() <= span.closes:
         closes = datetime.combine(span.closes, datetime.max.time(), now.tzinfo)
         note = f"đến hết {short(span.closes)} ({_in_days(span.closes, now.date())})"
-        yield WorkItem(Group.CONSULTING, article.path, article.title, closes, people, (), note)
+        yield WorkItem(WorkGroup.CONSULTING, article.path, article.title, closes, people, (), note)
 
 
 def _in_review(
@@ -147,14 +147,16 @@ def _in_review(
     waited = f", đã chờ {days} ngày" if days > 0 else ""
     if article.approver:
         note = f"{sent}; {article.approver} đã duyệt, chờ đăng"
-        return WorkItem(Group.WAITING, article.path, article.title, since, people, people, note, is_open=True)
+        return WorkItem(
+            WorkGroup.WAITING, article.path, article.title, since, people, people, note, is_open=True
+        )
     writers = (*people, article.submitted_by) if article.submitted_by else people
     approvers = approval.may_approve(writers, registry)
     anyone = "ai không phải tác giả" if approval.other_than_author else "ai cũng được"
     who = ", ".join(approvers) if approvers else anyone
     note = f"{sent}{waited}; duyệt được: {who}"
     is_open = not approval.people
-    return WorkItem(Group.WAITING, article.path, article.title, since, people, approvers, note, is_open)
+    return WorkItem(WorkGroup.WAITING, article.path, article.title, since, people, approvers, note, is_open)
 
 
 def _people(article: Article) -> tuple[str, ...]:
@@ -212,8 +214,8 @@ def names_of(name: str, written: Iterable[str], registry: Authors = NO_AUTHORS) 
 
 def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:
     """Yield the lines of the list as people read it; ``published`` counts what is published."""
-    by_group: Mapping[Group, list[WorkItem]] = {
-        group: [item for item in items if item.group is group] for group in Group
+    by_group: Mapping[WorkGroup, list[WorkItem]] = {
+        group: [item for item in items if item.group is group] for group in WorkGroup
     }
     for group, members in by_group.items():
         if not members:
@@ -223,7 +225,7 @@ def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator
             who = f" – {', '.join(item.people)}" if item.people else ""
             yield f"  {item.path}"
             yield f"    {f'“{item.title}”' if item.title else '(chưa đọc được tiêu đề)'}{who}"
-            check = f", xem: tasks.py check {item.path}" if item.group is Group.FAULTY else ""
+            check = f", xem: tasks.py check {item.path}" if item.group is WorkGroup.FAULTY else ""
             yield f"    {paint.faint(f'{item.note}{check}')}"
         yield ""
     nothing = "" if items else "Không có bài nào đang chờ. "

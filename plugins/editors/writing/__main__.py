@@ -24,7 +24,7 @@ _NEW = "--new"
 def _run(portal: Any, ours: argparse.Namespace) -> int:
     from plugins.editors.preview.app import PreviewApp
     from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
-    from plugins.editors.writing.open_room import told_where_open
+    from plugins.editors.writing.open_room import noted_as_open
     from plugins.editors.writing.room_of_portal import room_of_portal
     from plugins.editors.writing.room_routes import NAME, edit_address
 
@@ -34,7 +34,7 @@ def _run(portal: Any, ours: argparse.Namespace) -> int:
     page = ours.page or f"{NAME}/"
     with (
         serve_preview(app, ours.serve, browser=page if ours.open else None) as port,
-        told_where_open(Path(portal.path), port),
+        noted_as_open(Path(portal.path), port),
     ):
         again = portal.stay(saved_files(portal, ours.settings), builds)
     if again:
@@ -48,7 +48,7 @@ def _page_of_new(words: str) -> str:
 
     Returns "" where a room is open already: the article is shown there.
     """
-    from plugins.editors.desk.asked_article import created, tell
+    from plugins.editors.desk.article_dialog import created, tell
     from plugins.editors.writing.open_room import open_room
     from plugins.editors.writing.room_routes import edit_address
 

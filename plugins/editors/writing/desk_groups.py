@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.author.registry import Authors
-from plugins.editors.desk.work_list import Group, WorkItem, names_of, waiting_for
+from plugins.editors.desk.work_list import WorkGroup, WorkItem, names_of, waiting_for
 from plugins.editors.writing.live_room import ListedArticle
 from plugins.lifecycle.outcomes import Outcome
 
@@ -32,11 +32,11 @@ class DeskGroup:
 
 
 _BY_WORK = (
-    ("cho-duyet", "Chờ duyệt", Group.WAITING),
-    ("co-loi", "Có lỗi", Group.FAULTY),
-    ("hen-gio", "Hẹn giờ", Group.SCHEDULED),
-    ("sap-het-han", "Sắp hết hạn", Group.EXPIRING),
-    ("lay-y-kien", "Đang lấy ý kiến", Group.CONSULTING),
+    ("cho-duyet", "Chờ duyệt", WorkGroup.WAITING),
+    ("co-loi", "Có lỗi", WorkGroup.FAULTY),
+    ("hen-gio", "Hẹn giờ", WorkGroup.SCHEDULED),
+    ("sap-het-han", "Sắp hết hạn", WorkGroup.EXPIRING),
+    ("lay-y-kien", "Đang lấy ý kiến", WorkGroup.CONSULTING),
 )
 
 
@@ -70,7 +70,7 @@ def unlisted(articles: Sequence[ListedArticle], items: Iterable[WorkItem]) -> li
             item.path, item.title, "", "", "", Outcome.REJECTED.value, "", 0.0, item.people, is_page=False
         )
         for item in items
-        if item.group is Group.FAULTY and item.path not in known
+        if item.group is WorkGroup.FAULTY and item.path not in known
     ]
 
 

@@ -14,7 +14,7 @@ from plugins.editors.writing.article_versions import ArticleVersions
 from plugins.editors.writing.content_folder import ContentFolder, EditRefused, FileToSave
 from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.publication import publication
-from plugins.editors.writing.room_requests import HandOverRequest, Step
+from plugins.editors.writing.room_requests import HandOverRequest, HandOverStep
 from plugins.header.decode import decode
 from plugins.header.parse import parse
 from plugins.prose.body import Body
@@ -25,7 +25,7 @@ WHO_NEEDED = "Cho biết bạn là ai: chọn hay gõ tên ở ô “Tôi là”
 WHY_NEEDED = "Viết vài chữ để người viết biết cần sửa gì."
 
 
-class Unanswered(Exception):
+class WaitsForAnswer(Exception):
     """A step that makes an article public waits for the answer to a question."""
 
 
@@ -41,7 +41,7 @@ class HandingOver:
         Write a step into an article, and return its new text.
 
         Raises EditRefused where the rules of approval stand against it or the file is another one than was read, and
-        Unanswered with a question before an article becomes public.
+        WaitsForAnswer with a question before an article becomes public.
         """
         before = self.folder.text(request.path)
         if before.checksum != request.known:
@@ -50,7 +50,7 @@ class HandingOver:
             raise EditRefused(NOT_READABLE)
         changes = self._changes(request, before.text, now)
         text = with_fields(request.path, before.text, changes)
-        if request.step in (Step.APPROVE, Step.PUBLISH):
+        if request.step in (HandOverStep.APPROVE, HandOverStep.PUBLISH):
             _refuse_what_the_rules_refuse(request.path, text, registries)
         self.versions.put(request.path, before.text.encode("utf-8"), datetime.now(UTC))
         self.folder.save([FileToSave(request.path, text.encode("utf-8"), before.checksum)], [])
@@ -58,15 +58,15 @@ class HandingOver:
 
     def _changes(self, request: HandOverRequest, text: str, now: datetime) -> FieldChanges:
         who = " ".join(request.who.split())
-        if not who and request.step is not Step.PUBLISH:
+        if not who and request.step is not HandOverStep.PUBLISH:
             raise EditRefused(WHO_NEEDED)
-        if request.step is Step.SUBMIT:
+        if request.step is HandOverStep.SUBMIT:
             return submit(who, now)
-        if request.step is Step.SEND_BACK:
+        if request.step is HandOverStep.SEND_BACK:
             if not request.words.strip():
                 raise EditRefused(WHY_NEEDED)
             return send_back(who, request.words, now)
-        if request.step is Step.APPROVE:
+        if request.step is HandOverStep.APPROVE:
             return approve(who, parse(request.path, decode(request.path, text.encode("utf-8"))[0]), now)
         return self._publishing(request, text, now)
 
@@ -75,7 +75,7 @@ class HandingOver:
         after: Mapping[str, str] = {**before, "status": Status.PUBLISHED.value}
         to_come = publication(before, after, self.versions.created(request.path), now)
         if to_come and not request.confirmed:
-            raise Unanswered(to_come.question)
+            raise WaitsForAnswer(to_come.question)
         status = {"status": Status.PUBLISHED.value}
         return {**status, "date": to_come.date} if to_come and to_come.date else status
 

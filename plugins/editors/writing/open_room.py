@@ -18,7 +18,7 @@ _PATIENCE = 2  # seconds until a room of this machine must have answered
 
 
 @contextmanager
-def told_where_open(content: Path, port: int) -> Iterator[None]:
+def noted_as_open(content: Path, port: int) -> Iterator[None]:
     """Write down where the room of a content folder answers, for as long as the block runs. Raises OSError."""
     place = kept_folder(content) / _FILE
     said = json.dumps({"dia_chi": f"http://127.0.0.1:{port}/"}).encode("utf-8")

@@ -23,7 +23,7 @@ from plugins.editors.writing.content_folder import (
     checksum_of,
 )
 from plugins.editors.writing.form_fields import chosen_status, form_of, kind_of_values, section_choices
-from plugins.editors.writing.hand_over_actions import HandingOver, Unanswered
+from plugins.editors.writing.hand_over_actions import HandingOver, WaitsForAnswer
 from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.kept_typing import KeptTyping, Typing
 from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle, RenderedText
@@ -43,7 +43,7 @@ NOT_BUILT = "Cổng đang được dựng; trang hiện ra khi dựng xong."
 LARGEST_PASTE = 60_000_000  # characters: pictures come along in the text
 
 
-class Portal(Protocol):
+class RoomPortal(Protocol):
     """What the actions ask of the portal that is being built beside them."""
 
     def registries(self) -> Registries:
@@ -72,7 +72,7 @@ class RoomActions:
     folder: ContentFolder
     typing: KeptTyping
     versions: ArticleVersions
-    portal: Portal
+    portal: RoomPortal
     photos: ArticlePhotos
     _saving: threading.Lock = field(default_factory=threading.Lock)
 
@@ -249,7 +249,7 @@ class RoomActions:
         with self._saving:
             try:
                 text = steps.take_step(request, self.portal.registries(), self.portal.now())
-            except Unanswered as waiting:
+            except WaitsForAnswer as waiting:
                 raise Answered(428, {"hoi": str(waiting)}) from waiting
         return {
             **self._document(request.path, text),

@@ -64,7 +64,7 @@ class KeepRequest:
     state: str
 
 
-class Step(StrEnum):
+class HandOverStep(StrEnum):
     """A step of an article from hand to hand; the value is what pages send."""
 
     SUBMIT = "gui"
@@ -83,7 +83,7 @@ class HandOverRequest:
 
     path: str
     known: str
-    step: Step
+    step: HandOverStep
     who: str
     words: str
     confirmed: bool
@@ -314,12 +314,12 @@ def photo_edit(table: Table) -> PhotoEditRequest:
 def hand_over_request(table: Table) -> HandOverRequest:
     """Return a step of an article from hand to hand."""
     step = text(table, "buoc", 10)
-    if step not in list(Step):
+    if step not in list(HandOverStep):
         raise _unclear("buoc")
     return HandOverRequest(
         path_of(table),
         checksum(table, "biet"),
-        Step(step),
+        HandOverStep(step),
         text(table, "ai", LONGEST_NAME),
         text(table, "loi"),
         table.get("dong_y") is True,

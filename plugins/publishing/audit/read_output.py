@@ -51,7 +51,7 @@ class Secrets:
 
 
 @dataclass(frozen=True, slots=True)
-class OutputFile:
+class ScannedFile:
     """A file of the output: its path, its size in bytes, their SHA-256."""
 
     path: str
@@ -79,7 +79,7 @@ class OutputScan:
     public text has the same words; ``pages`` is what each page says of itself in its head.
     """
 
-    files: list[OutputFile] = field(default_factory=list)
+    files: list[ScannedFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
     document_pages: dict[str, str] = field(default_factory=dict)
@@ -116,7 +116,7 @@ def scan_files(
     for path in paths:
         with open(f"{folder}/{path}", "rb") as file:
             data = file.read()
-        scan.files.append(OutputFile(path, len(data), sha256(data)))
+        scan.files.append(ScannedFile(path, len(data), sha256(data)))
         scan.problems += forbidden_file(path)
         scan.problems += broken_file(path, data)
         if path.endswith(".html") and not _is_proof_of_ownership(path, data):

@@ -16,7 +16,7 @@ _GITHUB_STOPS, _SOON = timedelta(days=60), timedelta(days=10)
 _CI_FILES = {"github": ".github/workflows/phat-hanh.yml", "gitlab": ".gitlab-ci.yml"}
 
 
-class Checkout:
+class SourceCheckout:
     """A folder with a git repository; everything is asked of git, nothing is changed."""
 
     def __init__(self, folder: Path) -> None:
@@ -38,7 +38,7 @@ class Checkout:
         return self.ask("rev-parse", "HEAD") or ""
 
 
-def look_at_sources(checkout: Checkout, record: Path) -> Iterator[Finding]:
+def look_at_sources(checkout: SourceCheckout, record: Path) -> Iterator[Finding]:
     """Yield whether the sources are safe elsewhere; ``record`` is the copy of the published addresses beside them."""
     if not checkout.head:
         yield ill(
@@ -57,7 +57,7 @@ def look_at_sources(checkout: Checkout, record: Path) -> Iterator[Finding]:
     yield _record(checkout, record)
 
 
-def _sent_on(checkout: Checkout) -> Finding:
+def _sent_on(checkout: SourceCheckout) -> Finding:
     """Return whether what is committed lies elsewhere too, as far as this clone knows without asking."""
     subject = "Bản sao của nguồn"
     if not checkout.origin:
@@ -70,7 +70,7 @@ def _sent_on(checkout: Checkout) -> Finding:
     return well(subject, "đã đưa lên đủ")
 
 
-def _record(checkout: Checkout, record: Path) -> Finding:
+def _record(checkout: SourceCheckout, record: Path) -> Finding:
     subject = "Sổ địa chỉ"
     how = "python3 tasks.py redirects --dich <đích> --luu, rồi git add, git commit"
     if not record.is_file():
@@ -82,7 +82,7 @@ def _record(checkout: Checkout, record: Path) -> Finding:
     return well(subject, f"cất ở {record.name}")
 
 
-def look_at_runner(checkout: Checkout, now: datetime) -> Iterator[Finding]:
+def look_at_runner(checkout: SourceCheckout, now: datetime) -> Iterator[Finding]:
     """Yield who runs the schedule: the CI of the host that the sources lie on, or this machine's cron."""
     host = next((one for one in _CI_FILES if one in checkout.origin.lower()), "")
     has_file = host and (checkout.folder / _CI_FILES[host]).is_file()
@@ -101,7 +101,7 @@ def look_at_runner(checkout: Checkout, now: datetime) -> Iterator[Finding]:
         yield from _github_patience(checkout, now)
 
 
-def _github_patience(checkout: Checkout, now: datetime) -> Iterator[Finding]:
+def _github_patience(checkout: SourceCheckout, now: datetime) -> Iterator[Finding]:
     written = checkout.ask("log", "-1", "--format=%cI") or ""
     try:
         left = datetime.fromisoformat(written) + _GITHUB_STOPS - now

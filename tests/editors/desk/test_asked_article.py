@@ -11,9 +11,9 @@ from small_sites import AUTHORS, SECTIONS, settings_file
 
 from plugins.commands.option import Arguments
 from plugins.editors.checks.lint_input import lint_input_of
-from plugins.editors.desk import asked_article
+from plugins.editors.desk import article_dialog
+from plugins.editors.desk.article_dialog import CreatedArticle
 from plugins.editors.desk.article_kinds import KINDS
-from plugins.editors.desk.asked_article import CreatedArticle
 from plugins.header.parse import parse
 from plugins.problems.stop_build import StopBuild
 
@@ -56,7 +56,7 @@ def asked(
     monkeypatch.setattr("builtins.input", typed)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     arguments = Arguments(**{**NO_ANSWERS, "settings": str(portal / "conf.py"), **given})
-    made = asked_article.created(arguments)
+    made = article_dialog.created(arguments)
     assert list(left) == []
     return made, questions
 
@@ -112,7 +112,7 @@ def test_a_new_article_of_any_kind_can_be_read(
     name = next(one for one in KINDS if one == kind).name
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     given = {**NO_ANSWERS, "kind": name, "title": "Một bài", "section": "Tin trong huyện"}
-    made = asked_article.created(Arguments(**{**given, "settings": str(portal / "conf.py")}))
+    made = article_dialog.created(Arguments(**{**given, "settings": str(portal / "conf.py")}))
     text = made.file.read_text("utf-8")
 
     assert parse(made.shown, text).problems == ()

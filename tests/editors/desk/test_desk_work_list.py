@@ -15,7 +15,7 @@ from plugins.article.approval import Approval
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
 from plugins.author.people import Byline, Person
 from plugins.commands.colours import Paint
-from plugins.editors.desk.work_list import Group, SourceStatus, as_text, of_person, work_items
+from plugins.editors.desk.work_list import SourceStatus, WorkGroup, as_text, of_person, work_items
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.prose.body import Body
 
@@ -33,7 +33,7 @@ def a_source(
     return SourceStatus(article.path, None if errors else article, end, errors, saved)
 
 
-def listed(*sources: SourceStatus, approval: Approval = HANH) -> list[tuple[Group, str]]:
+def listed(*sources: SourceStatus, approval: Approval = HANH) -> list[tuple[WorkGroup, str]]:
     """Return the groups and names of what is listed."""
     return [(one.group, one.path[8:-3]) for one in work_items(sources, NOW, approval, 7)]
 
@@ -59,14 +59,14 @@ def test_groups_come_in_order_with_the_most_urgent_first() -> None:
         a_source("an", status=Status.HIDDEN),
         a_source("thu-hoi", status=Status.WITHDRAWN),
     ) == [
-        (Group.WAITING, "cho-lau"),
-        (Group.WAITING, "cho-moi"),
-        (Group.FAULTY, "loi"),
-        (Group.DRAFT, "nhap-moi"),
-        (Group.DRAFT, "nhap-cu"),
-        (Group.SCHEDULED, "hen"),
-        (Group.EXPIRING, "het"),
-        (Group.CONSULTING, "gop-y"),
+        (WorkGroup.WAITING, "cho-lau"),
+        (WorkGroup.WAITING, "cho-moi"),
+        (WorkGroup.FAULTY, "loi"),
+        (WorkGroup.DRAFT, "nhap-moi"),
+        (WorkGroup.DRAFT, "nhap-cu"),
+        (WorkGroup.SCHEDULED, "hen"),
+        (WorkGroup.EXPIRING, "het"),
+        (WorkGroup.CONSULTING, "gop-y"),
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from small_sites import NOW
 
 from plugins.author.registry import Authors
-from plugins.editors.desk.work_list import Group, WorkItem
+from plugins.editors.desk.work_list import WorkGroup, WorkItem
 from plugins.editors.writing.desk_groups import MOST_RECENT, desk_groups, unlisted
 from plugins.editors.writing.live_room import ListedArticle
 
@@ -22,7 +22,7 @@ def a_row(name: str, *people: str, outcome: str = "published", is_page: bool = F
 
 
 def an_item(
-    group: Group,
+    group: WorkGroup,
     name: str,
     people: Sequence[str] = ("Lê Hải",),
     waits_for: Sequence[str] = (),
@@ -46,7 +46,9 @@ def grouped(rows: Sequence[ListedArticle], items: Sequence[WorkItem], person: st
 
 def test_every_group_of_the_list_of_work_is_one_of_the_desk() -> None:
     """With the instant that it is about."""
-    items = [an_item(group, group.name.lower(), moment=NOW) for group in Group if group is not Group.DRAFT]
+    items = [
+        an_item(group, group.name.lower(), moment=NOW) for group in WorkGroup if group is not WorkGroup.DRAFT
+    ]
     found = desk_groups([], items, "", Authors())
 
     assert {group.name: len(group.entries) for group in found} == {
@@ -78,9 +80,9 @@ def test_every_group_of_the_list_of_work_is_one_of_the_desk() -> None:
 def test_what_waits_for_a_person(person: str, waiting: list[str]) -> None:
     """Who is named; where nobody is, everybody but who wrote it; an own article that was sent back. Part of a name is nobody."""
     items = [
-        an_item(Group.WAITING, "named", waits_for=["Nguyễn Thị Hạnh"]),
-        an_item(Group.WAITING, "open", is_open=True),
-        an_item(Group.DRAFT, "back", waits_for=["Lê Hải"]),
+        an_item(WorkGroup.WAITING, "named", waits_for=["Nguyễn Thị Hạnh"]),
+        an_item(WorkGroup.WAITING, "open", is_open=True),
+        an_item(WorkGroup.DRAFT, "back", waits_for=["Lê Hải"]),
     ]
 
     assert grouped([], items, person)["cho-toi"] == waiting
@@ -89,7 +91,7 @@ def test_what_waits_for_a_person(person: str, waiting: list[str]) -> None:
 def test_own_articles_are_found_under_any_spelling_and_say_what_is_to_be_done() -> None:
     """Published ones too."""
     rows = [a_row("a", "Lê Hải"), a_row("b", "LÊ HẢI", "Trần Văn Nam"), a_row("c", "Trần Lê Hải")]
-    items = [an_item(Group.EXPIRING, "b")]
+    items = [an_item(WorkGroup.EXPIRING, "b")]
     own = next(
         group for group in desk_groups(rows, items, "Ông Lê Hải", Authors()) if group.name == "cua-toi"
     )
@@ -112,7 +114,7 @@ def test_what_was_published_last_is_news_and_not_many() -> None:
 
 def test_a_file_that_cannot_be_read_has_a_row() -> None:
     """One that is listed has no second one."""
-    items = [an_item(Group.FAULTY, "hong"), an_item(Group.FAULTY, "a"), an_item(Group.DRAFT, "b")]
+    items = [an_item(WorkGroup.FAULTY, "hong"), an_item(WorkGroup.FAULTY, "a"), an_item(WorkGroup.DRAFT, "b")]
 
     assert [(row.path, row.outcome) for row in unlisted([a_row("a")], items)] == [
         ("content/hong.md", "rejected")

@@ -15,7 +15,7 @@ from plugins.editors.preview.http import text_response
 from plugins.editors.preview.server import Server
 from plugins.editors.preview.snapshot import Snapshot, SnapshotFeed
 from plugins.editors.writing import __main__ as command
-from plugins.editors.writing.open_room import open_room, told_where_open
+from plugins.editors.writing.open_room import noted_as_open, open_room
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_article_is_shown_in_the_room_that_is_open(portal: Path, monkeypatch
     server = Server(0, PreviewApp(feed, {"bien-tap": lambda request: text_response(200, "")}).respond)
     server.start()
     try:
-        with told_where_open(portal / "content", server.port):
+        with noted_as_open(portal / "content", server.port):
             assert open_room(portal / "content") == f"http://127.0.0.1:{server.port}/"
             assert command.main() == 0
         assert open_room(portal / "content") == ""
@@ -74,7 +74,7 @@ def test_without_an_open_room_one_is_opened_at_the_article(
     monkeypatch.setattr(
         command, "run_portal", lambda parser, run: served.append(parser.get_default("page")) or 0
     )
-    with told_where_open(portal / "content", 9):
+    with noted_as_open(portal / "content", 9):
         assert command.main() == 0
 
     assert (served, opened) == ([PAGE], [])
@@ -88,6 +88,6 @@ def test_without_an_open_room_one_is_opened_at_the_article(
 )
 def test_what_is_no_room_of_this_machine_is_not_asked(portal: Path, said: str) -> None:
     """Whoever writes into that file sends nobody elsewhere."""
-    with told_where_open(portal / "content", 1):
+    with noted_as_open(portal / "content", 1):
         (portal / "ban-luu" / "dang-mo.json").write_text(said, "utf-8")
         assert open_room(portal / "content") == ""

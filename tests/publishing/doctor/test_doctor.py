@@ -19,7 +19,7 @@ from plugins.publishing.doctor import machine
 from plugins.publishing.doctor.finding import Condition, Finding
 from plugins.publishing.doctor.live_site import certificate, look_at_site
 from plugins.publishing.doctor.machine import disk_space, look_at_machine
-from plugins.publishing.doctor.sources import Checkout, look_at_runner, look_at_sources
+from plugins.publishing.doctor.sources import SourceCheckout, look_at_runner, look_at_sources
 from plugins.publishing.doctor.target_checks import _not_published_yet
 from plugins.publishing.doctoring import _schedule
 from plugins.publishing.due import Upcoming
@@ -72,7 +72,7 @@ def test_packages_that_are_not_those_of_the_lock_are_named(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
+def checkout(tmp_path: Path) -> SourceCheckout:
     """A repository that has been sent on whole to another place."""
 
     def git(*words: str, folder: Path = tmp_path / "nguon") -> None:
@@ -89,16 +89,16 @@ def checkout(tmp_path: Path) -> Checkout:
     git("commit", "-qm", "Bài đầu")
     git("remote", "add", "origin", str(tmp_path / "xa.git"))
     git("push", "-qu", "origin", "main")
-    return Checkout(tmp_path / "nguon")
+    return SourceCheckout(tmp_path / "nguon")
 
 
-def test_sources_that_lie_elsewhere_too_are_well(checkout: Checkout) -> None:
+def test_sources_that_lie_elsewhere_too_are_well(checkout: SourceCheckout) -> None:
     """Committed, sent on, the record of addresses among them."""
     found = judged(look_at_sources(checkout, checkout.folder / "so.json"))
     assert set(found.values()) == {WELL}
 
 
-def test_what_is_not_sent_on_or_not_kept_is_told(checkout: Checkout, tmp_path: Path) -> None:
+def test_what_is_not_sent_on_or_not_kept_is_told(checkout: SourceCheckout, tmp_path: Path) -> None:
     """A file that is not committed, a commit that is not pushed, no other place, no repository at all."""
     (checkout.folder / "bai.md").write_text("x", "utf-8")
     assert judged(look_at_sources(checkout, checkout.folder / "bai.md")) == {
@@ -114,12 +114,12 @@ def test_what_is_not_sent_on_or_not_kept_is_told(checkout: Checkout, tmp_path: P
     checkout.ask("remote", "remove", "origin")
     assert judged(look_at_sources(checkout, checkout.folder / "so.json"))["Bản sao của nguồn"] is ILL
     (tmp_path / "trống").mkdir()
-    assert judged(look_at_sources(Checkout(tmp_path / "trống"), tmp_path)) == {"Git": ILL}
+    assert judged(look_at_sources(SourceCheckout(tmp_path / "trống"), tmp_path)) == {"Git": ILL}
 
 
 @pytest.mark.parametrize(("days", "condition"), [(10, None), (55, REMIND), (61, ILL)])
 def test_the_schedule_of_github_stops_after_sixty_days(
-    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, days: int, condition: Condition | None
+    checkout: SourceCheckout, monkeypatch: pytest.MonkeyPatch, days: int, condition: Condition | None
 ) -> None:
     """It is told before, and where it has happened; the file that runs the schedule has to be there."""
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
@@ -146,7 +146,7 @@ def test_what_was_due_and_did_not_go_out_is_told(late: timedelta, condition: Con
     assert _schedule("không hỏi được", now)[0].condition is ILL
 
 
-def test_commits_that_are_not_public_are_counted(checkout: Checkout) -> None:
+def test_commits_that_are_not_public_are_counted(checkout: SourceCheckout) -> None:
     """None after a release; those since; nothing is said of a release that this clone does not know."""
     head = checkout.head
     assert [one.condition for one in _not_published_yet(checkout, head)] == [WELL]

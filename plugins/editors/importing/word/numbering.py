@@ -44,7 +44,7 @@ class ListLabel:
 
 
 @dataclass
-class Numbering:
+class ListNumbering:
     """
     The lists of a file, and how far each has counted.
 
@@ -130,9 +130,9 @@ def spelled_number(count: int, number_format: str) -> str:
     return f"{count:02}" if number_format == "decimalZero" else str(count)
 
 
-def read_numbering(root: Element | None) -> Numbering:
+def read_numbering(root: Element | None) -> ListNumbering:
     """Return the lists in the root of ``numbering.xml``, none where there is no such part."""
-    numbering = Numbering()
+    numbering = ListNumbering()
     if root is None:
         return numbering
     links: dict[str, str] = {}

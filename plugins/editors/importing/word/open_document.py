@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import IssueKind, PictureFile
-from plugins.editors.importing.word.numbering import Numbering, read_numbering
+from plugins.editors.importing.word.numbering import ListNumbering, read_numbering
 from plugins.editors.importing.word.package import Package, Relationship
 from plugins.editors.importing.word.raw_blocks import RawBlock
 from plugins.editors.importing.word.reading_report import ReadingReport
@@ -34,7 +34,7 @@ class OpenDocument:
     package: Package
     folder: str
     styles: Styles
-    numbering: Numbering
+    numbering: ListNumbering
     relationships: dict[str, Relationship]
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     note_numbers: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.editors.importing.imported_article import Alignment, Role
-from plugins.editors.importing.word.numbering import Numbering
+from plugins.editors.importing.word.numbering import ListNumbering
 from plugins.editors.importing.word.styles import ParagraphProperties
 
 _INDENTED = 2800  # twentieths of a point: about five centimetres
@@ -25,7 +25,7 @@ class ParagraphFormat:
 
 
 def paragraph_format(
-    properties: ParagraphProperties, style_names: Sequence[str], numbering: Numbering
+    properties: ParagraphProperties, style_names: Sequence[str], numbering: ListNumbering
 ) -> ParagraphFormat:
     """Return the format of a paragraph by its properties, and by the names of its style and that style's bases."""
     role, level = role_of_style(style_names, properties.outline)
@@ -42,7 +42,7 @@ def list_place(properties: ParagraphProperties) -> tuple[str, int] | None:
 
 
 def _list_role(
-    properties: ParagraphProperties, style_names: Sequence[str], numbering: Numbering
+    properties: ParagraphProperties, style_names: Sequence[str], numbering: ListNumbering
 ) -> tuple[Role, int]:
     place = list_place(properties)
     level = numbering.level(*place) if place else None

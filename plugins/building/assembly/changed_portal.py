@@ -10,14 +10,14 @@ from plugins.building.assembly.assemble import SiteModel
 from plugins.building.edition import folder_state, staging
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.listener import Retold
+from plugins.building.sources.listener import ListenerChanges
 from plugins.media.fault import MediaFault
 from plugins.memory.digest import value_digest
 from plugins.pages.site import Story
 
 
 @dataclass(frozen=True, slots=True)
-class RetoldPortal:
+class ChangedPortal:
     """
     A portal as its listener leaves it, and the keys of its articles.
 
@@ -29,22 +29,22 @@ class RetoldPortal:
     folder: Path | None = None
 
 
-def retold_portal(context: BuildContext, model: SiteModel, keys: ArticleKeys) -> RetoldPortal:
+def changed_portal(context: BuildContext, model: SiteModel, keys: ArticleKeys) -> ChangedPortal:
     """Return a portal as the listener of the build leaves it; raises what the listener raises, and then leaves no staging folder."""
     listener, output = context.listener, context.settings.output
     if not (listener.hears or listener.may_write):
-        return RetoldPortal(model, keys)
+        return ChangedPortal(model, keys)
     folder = staging.fresh(output)
     try:
-        retold = listener.assembled(model.site, dict(_published(model)))
-        is_whole = listener.may_write or retold.adds_files or bool(folder_state.file_stamps(folder))
+        changes = listener.assembled(model.site, dict(_published(model)))
+        is_whole = listener.may_write or changes.adds_files or bool(folder_state.file_stamps(folder))
     except BaseException:
         staging.discard(output)
         raise
     if not is_whole:
         staging.discard(output)
-    changed = _with_stories(model, retold.stories)
-    return RetoldPortal(changed, _keys_of(keys, retold), folder if is_whole else None)
+    changed = _with_stories(model, changes.stories)
+    return ChangedPortal(changed, _keys_of(keys, changes), folder if is_whole else None)
 
 
 def _published(model: SiteModel) -> Iterator[tuple[str, Path]]:
@@ -67,10 +67,10 @@ def _with_stories(model: SiteModel, stories: Mapping[str, Story]) -> SiteModel:
     return replace(model, site=replace(site, stories=news, standing=standing))
 
 
-def _keys_of(keys: ArticleKeys, retold: Retold) -> ArticleKeys:
+def _keys_of(keys: ArticleKeys, changes: ListenerChanges) -> ArticleKeys:
     """Return keys that cover what the listener changed: the pages and lists that show it are made again."""
     listing, page = dict(keys.listing), dict(keys.page)
-    for story in retold.stories.values():
+    for story in changes.stories.values():
         path, facts = story.article.path, story.article
         listing[path] = f"{listing[path]}{value_digest((facts.title, facts.summary))}"
         page[path] = f"{page[path]}{value_digest((facts.title, facts.summary, story.html))}"
