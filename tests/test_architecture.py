@@ -30,7 +30,7 @@ _ROWS = {
     "author": "vietnamese problems",
     "prose": "vietnamese problems web",
     "media": "vietnamese problems files memory prose",
-    "article": "vietnamese problems header date category author prose",
+    "article": "vietnamese problems header date category author prose media",
     "office": "vietnamese problems date article",
     "lifecycle": "article",
     "registers": "vietnamese article",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from plugins.media.sizes import FOCUS_STEPS
 from plugins.vietnamese.letters import fold
 
-STEPS = 4  # a photo is parted into so many steps from left to right, and from top to bottom
-_ACROSS = {"trai": 0, "left": 0, "phai": STEPS, "right": STEPS}
-_DOWN = {"tren": 0, "top": 0, "duoi": STEPS, "bottom": STEPS}
+_ACROSS = {"trai": 0, "left": 0, "phai": FOCUS_STEPS, "right": FOCUS_STEPS}
+_DOWN = {"tren": 0, "top": 0, "duoi": FOCUS_STEPS, "bottom": FOCUS_STEPS}
 _MIDDLE = frozenset({"giua", "center", "centre", "middle"})
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]\d+)?\s*%?\s*[,;x/ ]\s*(\d{1,3})(?:[.,]\d+)?\s*%?")
 
@@ -24,7 +24,7 @@ def read_focus(written: str) -> str | None:
     if found := _PERCENT.fullmatch(written.strip()):
         percents = [int(figure) for figure in found.groups()]
         return (
-            _figures(*(round(percent * STEPS / 100) for percent in percents))
+            _figures(*(round(percent * FOCUS_STEPS / 100) for percent in percents))
             if max(percents) <= 100
             else None
         )
@@ -33,9 +33,9 @@ def read_focus(written: str) -> str | None:
     known = len(across) + len(down) + sum(word in _MIDDLE for word in words)
     if known != len(words) or len(across) > 1 or len(down) > 1:
         return None
-    return _figures(*(across or [STEPS // 2]), *(down or [STEPS // 2]))
+    return _figures(*(across or [FOCUS_STEPS // 2]), *(down or [FOCUS_STEPS // 2]))
 
 
 def _figures(across: int, down: int) -> str:
-    middle = STEPS // 2
+    middle = FOCUS_STEPS // 2
     return "" if (across, down) == (middle, middle) else f"{across}{down}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -166,6 +167,24 @@ def decoded(content: bytes, size: tuple[int, int]) -> Image.Image:
             raise ValueError(f"{promised} turned out to be {image.size}")
         upright = ImageOps.exif_transpose(image) if _orientation(image) > 1 else image.copy()
         return _resizable(upright)
+
+
+def part_of(
+    content: bytes, whole: tuple[int, int], box: tuple[int, int, int, int], size: tuple[int, int]
+) -> Image.Image:
+    """
+    Return a part of a still image as ``decoded`` returns all of it; raises for a broken file.
+
+    ``whole`` is the size of the image, orientation applied, ``box`` the edges of the part in it, ``size`` the largest that is needed.
+    """
+    scale = size[0] / (box[2] - box[0])
+    image = decoded(content, (math.ceil(whole[0] * scale), math.ceil(whole[1] * scale)))
+    across, down = image.width / whole[0], image.height / whole[1]
+    edges = (
+        *(round(box[0] * across), round(box[1] * down)),
+        *(round(box[2] * across), round(box[3] * down)),
+    )
+    return image.crop(edges)
 
 
 def decode_all(content: bytes) -> None:

@@ -13,7 +13,7 @@ from plugins.files.checksum import sha256
 from plugins.media import picture_cache
 from plugins.media.fault import MediaFault
 from plugins.media.names import content_name, printable
-from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, within
+from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, cut_box, within
 from plugins.vietnamese.numbers import file_size, grouped
 
 if TYPE_CHECKING:
@@ -34,23 +34,35 @@ KINDS = "JPEG, PNG, WebP, AVIF, HEIC, GIF, SVG"
 
 @dataclass(frozen=True, slots=True)
 class PicturePlan:
-    """What a picture is published as; ``digest`` is its SHA-256, ``reminder`` a sentence for the editor, or ""."""
+    """
+    What a picture is published as; ``digest`` is its SHA-256, ``reminder`` a sentence for the editor, or "".
+
+    ``cut`` is the part of it that is published, as ``cut_box`` has it for a photo of the size ``size`` and this focus; "" for all of it.
+    """
 
     source: Path
     digest: str
     published: PublishedPicture
     reminder: str = ""
+    cut: str = ""
+    size: tuple[int, int] = (0, 0)
 
     @property
     def cache_name(self) -> str:
         """The name of the finished picture in a cache folder."""
-        form = "" if self.published.sized else "-1"
+        form = "" if self.published.sized else f"-cat{self.cut}" if self.cut else "-1"
         return f"{self.digest}-{_operation(self.published.kind)}-{PIL.__version__}{form}"
 
     @property
     def whole(self) -> PicturePlan:
         """The plan for the picture at its own size."""
         return replace(self, published=self.published.whole)
+
+    def cut_for_sharing(self, focus: str) -> PicturePlan | None:
+        """Return the plan for the part of a photo that is shared, None where all of it is."""
+        published = self.published.cut(focus)
+        size = (self.published.width, self.published.height)
+        return replace(self, published=published, cut=focus, size=size) if published else None
 
 
 def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
@@ -153,7 +165,7 @@ def _files(planned: PicturePlan) -> dict[str, bytes] | MediaFault:
     """Return the bytes of all files of a picture by their names in the cache; it is decoded once."""
     try:
         content = planned.source.read_bytes()
-        return {_file(derivative): data for derivative, data in _drawn(content, planned.published)}
+        return {_file(derivative): data for derivative, data in _drawn(content, planned)}
     except Exception:
         # A decoder may raise anything for a broken file.
         return broken(planned)
@@ -185,14 +197,19 @@ def _file(derivative: Derivative) -> str:
     return f"{derivative.width}.{derivative.kind}"
 
 
-def _drawn(content: bytes, published: PublishedPicture) -> Iterator[tuple[Derivative, bytes]]:
+def _drawn(content: bytes, planned: PicturePlan) -> Iterator[tuple[Derivative, bytes]]:
     """Yield each file of a picture with its bytes; raises for a broken file."""
     from plugins.media import image_processing
 
+    published = planned.published
     largest, kind = published.largest, published.kind
     size = (largest.width, largest.height)
     if kind == "svg":
         yield largest, _svg(content)
+    elif planned.cut:
+        part = image_processing.part_of(content, planned.size, cut_box(*planned.size, planned.cut), size)
+        small = image_processing.shrunk(part, size, opaque=kind == "jpg")
+        yield largest, image_processing.encoded(small, kind, drawn=kind == "png")
     elif not published.sized and kind not in ("jpg", "png"):
         yield largest, image_processing.redrawn_animation(content, size, kind)
     else:

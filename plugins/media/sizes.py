@@ -13,6 +13,10 @@ NEAR = 1.1
 LONGEST_MOVING, LONGEST_WHOLE = 1600, 6000
 # The best first: a browser takes the first that it knows.
 MODERN = ("avif", "webp")
+# Pixels of a photo where it is shared (Facebook and Zalo show all of that form), and of the narrowest that they show large.
+SHARED, NARROWEST_SHARED = (1200, 630), 600
+_CAN_BE_CUT = ("jpg", "png")
+FOCUS_STEPS = 4  # a photo is parted into so many steps from left to right, and from top to bottom
 MEDIA_TYPES = {
     "avif": "image/avif",
     "webp": "image/webp",
@@ -61,6 +65,22 @@ def within(width: int, height: int, longest: int) -> tuple[int, int]:
     if side <= longest:
         return width, height
     return max(1, round(width * longest / side)), max(1, round(height * longest / side))
+
+
+def cut_box(width: int, height: int, focus: str) -> tuple[int, int, int, int]:
+    """
+    Return the largest part of a photo that has the form in which it is shared: left, top, right and bottom edge in pixels.
+
+    ``focus`` is what must be seen: figures of two steps, from the left and from the top.
+
+    >>> cut_box(1200, 900, "20"), cut_box(1200, 900, "24"), cut_box(3000, 630, "02")
+    ((0, 0, 1200, 630), (0, 270, 1200, 900), (0, 0, 1200, 630))
+    """
+    across, down = int(focus[0]), int(focus[1])
+    wide = max(1, min(width, round(height * SHARED[0] / SHARED[1])))
+    high = max(1, min(height, round(width * SHARED[1] / SHARED[0])))
+    left, top = (width - wide) * across // FOCUS_STEPS, (height - high) * down // FOCUS_STEPS
+    return left, top, left + wide, top + high
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +158,20 @@ class PublishedPicture:
             return self
         width, height = within(self.width, self.height, LONGEST_WHOLE)
         return replace(self, name=f"{self.name}-goc", width=width, height=height, sized=False)
+
+    def cut(self, focus: str) -> PublishedPicture | None:
+        """
+        Return the one file of a photo as it is cut where it is shared, so that its focus is seen; None where there is nothing to cut.
+
+        >>> PublishedPicture("anh/a-1", "jpg", 4032, 3024).cut("21").files
+        (Derivative(kind='jpg', width=1200, height=630, address='anh/a-1-cat21.jpg'),)
+        >>> [PublishedPicture("anh/a-1", "jpg", *size).cut(focus) for size, focus in (((4032, 3024), ""), ((500, 500), "20"))]
+        [None, None]
+        """
+        if not (focus and self.sized and self.kind in _CAN_BE_CUT):
+            return None
+        left, top, right, bottom = cut_box(self.width, self.height, focus)
+        if right - left < NARROWEST_SHARED:
+            return None
+        width, height = within(right - left, bottom - top, SHARED[0])
+        return replace(self, name=f"{self.name}-cat{focus}", width=width, height=height, sized=False)

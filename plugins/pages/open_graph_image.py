@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from plugins.pages import addresses
 from plugins.pages.share_card import HEIGHT, WIDTH, ShareCard, card_address
 from plugins.pages.site import Site, Story
-from plugins.pages.view_parts import PhotoView
+from plugins.pages.view_parts import PhotoView, SharedPart
 
 Pairs = tuple[tuple[str, str], ...]
 # Those who show what people share draw no SVG, know no AVIF, let nothing move, and take no smaller picture.
@@ -54,7 +54,8 @@ def open_graph_image(site: Site, story: Story | None = None) -> Pairs:
     if card is None and story and story.photo:
         photo, alt = story.photo, story.photo.alt or story.article.title
         kind = MEDIA_TYPES[photo.full.rpartition(".")[2]]
-        return _pairs(site.absolute(photo.full), photo.width, photo.height, alt, kind)
+        part = photo.shared or SharedPart(photo.full, photo.width, photo.height)
+        return _pairs(site.absolute(part.href), part.width, part.height, alt, kind)
     if card is None or not site.card_style:
         return ()
     url = site.absolute(addresses.href(site.portal.root, card_address(card, site.card_style)))

@@ -31,6 +31,15 @@ class ImageSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPart:
+    """The part of a photo that stands for it where people share it: its file, and its size in pixels."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoView:
     """
     A picture with its size in pixels.
@@ -38,7 +47,7 @@ class PhotoView:
     ``src`` is for browsers that know no other kind, ``srcset`` the other sizes of that kind;
     ``sources`` are the kinds to try before it, the best first; ``full`` is the largest picture;
     ``credit`` says who took it ("Ảnh: Lê Hải"); ``focus`` is what must be seen where it is cut (steps of a quarter from the left and the top,
-    "10"), "" for the middle.
+    "10"), "" for the middle; ``shared`` is what of it is shared so that this is seen, None where all of it is.
     """
 
     src: str
@@ -51,6 +60,7 @@ class PhotoView:
     srcset: str = ""
     sources: tuple[ImageSource, ...] = ()
     focus: str = ""
+    shared: SharedPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.media.markup import EmbeddedPicture, picture_html, srcset
-from plugins.media.sizes import TALLEST, WIDTHS, PublishedPicture, widths, within
+from plugins.media.sizes import SHARED, TALLEST, WIDTHS, PublishedPicture, cut_box, widths, within
 
 SIDES = st.integers(min_value=1, max_value=20_000)
 
@@ -128,3 +128,26 @@ def test_a_small_photo_needs_no_choice() -> None:
     html = picture_html(EmbeddedPicture(PublishedPicture("anh/a-1", "jpg", 300, 200), ""))
     assert '<source type="image/avif" srcset="/anh/a-1-300.avif">' in html
     assert "sizes=" not in html
+
+
+@given(SIDES, SIDES, st.sampled_from([f"{across}{down}" for across in range(5) for down in range(5)]))
+def test_what_is_cut_lies_in_the_photo_and_has_its_whole_width_or_height(
+    width: int, height: int, focus: str
+) -> None:
+    """It has the form in which photos are shared, but for the rounding of the smallest."""
+    left, top, right, bottom = cut_box(width, height, focus)
+    assert 0 <= left < right <= width
+    assert 0 <= top < bottom <= height
+    assert right - left == width or bottom - top == height
+    assert abs((right - left) * SHARED[1] - (bottom - top) * SHARED[0]) <= SHARED[0]
+
+
+def test_a_photo_too_small_or_of_another_kind_is_shared_whole() -> None:
+    """A drawing, what moves, and what would be narrower than a large picture is shown."""
+    assert PublishedPicture("anh/a", "png", 700, 400).cut("00") is not None
+    for one in (
+        PublishedPicture("anh/a", "jpg", 590, 2000),
+        PublishedPicture("anh/a", "svg", 2000, 2000, sized=False),
+        PublishedPicture("anh/a", "webp", 2000, 2000, sized=False),
+    ):
+        assert one.cut("00") is None

@@ -375,3 +375,22 @@ def test_a_build_without_a_phones_photo_does_not_load_what_reads_them() -> None:
         "sys.exit(any(name in sys.modules for name in ('pillow_heif', 'pypdf', 'PIL._avif')))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_photo_is_cut_where_it_is_shared_so_that_its_focus_is_seen(
+    tmp_path: Path, orientation: int
+) -> None:
+    """The upper left of what is seen is red, also of a photo that the camera held sideways; what is cut lies in the cache."""
+    upright = picture(1600, 2400)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored = upright if orientation == 1 else upright.transpose(Image.Transpose.ROTATE_90)
+    plan = planned(tmp_path, "a.jpg", written(stored, exif=exif))
+    top, bottom = plan.cut_for_sharing("20"), plan.cut_for_sharing("24")
+    assert top
+    assert bottom
+    (upper,), (lower,) = drawn(top, tmp_path).values(), drawn(bottom, tmp_path).values()
+    assert upper.size == lower.size == (1200, 630)
+    assert (red_corners(upper), red_corners(lower)) == (["upper left"], [])
+    assert len({plan.cache_name, plan.whole.cache_name, top.cache_name, bottom.cache_name}) == 4

@@ -115,8 +115,13 @@ def adds_links(before: CachedLinks, now: CachedLinks) -> bool:
 
 
 def media_of(links: CachedLinks) -> Sequence[str]:
-    """Return what has to be published with an article: pictures in sizes, and files and pictures as they are."""
-    return (*links.pictures, *(f"/{path}" for path in (*links.originals, *links.attachments)))
+    """Return what has to be published with an article: pictures in sizes, files and pictures as they are, what is cut."""
+    cut = links.photo.cut if links.photo else None
+    return (
+        *links.pictures,
+        *(f"/{path}" for path in (*links.originals, *links.attachments)),
+        *((f"//{cut.name}",) if cut else ()),
+    )
 
 
 def _note(names: dict[str, list[str]], slug: str, name: str) -> None:

@@ -75,6 +75,11 @@ class LeadPhoto:
     credit: str = ""
     focus: str = ""
 
+    @property
+    def cut(self) -> PublishedPicture | None:
+        """The part of it that is shared, None where all of it is."""
+        return self.published.cut(self.focus)
+
 
 @dataclass(frozen=True, slots=True)
 class CachedLinks:

@@ -21,7 +21,7 @@ from plugins.media.library import Library
 from plugins.media.markup import srcset
 from plugins.media.sizes import FOLDER, MEDIA_TYPES, MODERN, PublishedPicture
 from plugins.pages import addresses
-from plugins.pages.view_parts import ImageSource, PhotoView
+from plugins.pages.view_parts import ImageSource, PhotoView, SharedPart
 from plugins.problems.stop_build import StopBuild
 
 
@@ -105,6 +105,21 @@ class MediaPlans:
             # A drawing, or a picture that moves, is one file in either case.
             if path in originals and (path not in shown or plan.whole != plan):
                 yield PictureInUse(path, plan.whole)
+        yield from self._cut(articles)
+
+    def _cut(self, articles: Iterable[CachedLinks]) -> Iterator[PictureInUse]:
+        """Yield what is cut of photos so that their focus is seen where they are shared, each once."""
+        wanted = {
+            (path, one.photo.focus): one.photo.published
+            for one in articles
+            if one.photo and one.photo.focus
+            for path in one.pictures
+        }
+        for (path, focus), published in sorted(wanted.items(), key=lambda pair: pair[0]):
+            plan = self.picture(path)
+            if not isinstance(plan, MediaFault) and plan.published == published:
+                cut = plan.cut_for_sharing(focus)
+                yield from (PictureInUse(path, cut),) if cut else ()
 
     def draw(self, context: BuildContext, links: Iterable[CachedLinks]) -> frozenset[str]:
         """
@@ -153,7 +168,7 @@ def photo_view(photo: LeadPhoto | None, root: str) -> PhotoView | None:
     """Return what templates see of a photo; ``root`` is the path before every address of the site."""
     if photo is None:
         return None
-    files = _files_view(photo.published, root)
+    files, cut = _files_view(photo.published, root), photo.cut
     return PhotoView(
         src=files.src,
         width=files.width,
@@ -165,4 +180,5 @@ def photo_view(photo: LeadPhoto | None, root: str) -> PhotoView | None:
         srcset=files.srcset,
         sources=files.sources,
         focus=photo.focus,
+        shared=SharedPart(addresses.href(root, cut.largest.address), cut.width, cut.height) if cut else None,
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from plugins.article.photo_focus import STEPS, read_focus
+from plugins.article.photo_focus import read_focus
 from plugins.editors.writing import room_requests as ask
 from plugins.editors.writing.article_photos import NO_PHOTO, NOT_EDITABLE, ArticlePhotos
 from plugins.editors.writing.content_folder import EditRefused
 from plugins.editors.writing.room_requests import Table
 from plugins.media.photo_edit import editable_size
+from plugins.media.sizes import FOCUS_STEPS
 
-MIDDLE = STEPS // 2
+MIDDLE = FOCUS_STEPS // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,4 @@ class PhotoActions:
         """Return a written focal point as steps from the left and from the top, the middle for none and for what is no place."""
         figures = read_focus(ask.text(table, "tam"))
         across, down = (int(figure) for figure in figures) if figures else (MIDDLE, MIDDLE)
-        return {"ngang": across, "doc": down, "buoc": STEPS}
+        return {"ngang": across, "doc": down, "buoc": FOCUS_STEPS}
