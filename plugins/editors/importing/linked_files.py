@@ -53,6 +53,8 @@ def with_pictures(
         pictures[photo.key] = PictureFile(name, data)
         if data is None:
             issues.append(_missing_picture(name, addresses, source))
+        elif larger := _larger_to_come(addresses, address, source):
+            issues.append(_small_picture(name, larger))
     body, repeats = _each_once(imported.body, pictures)
     return replace(imported, body=body, pictures=pictures).with_issues(*issues, *repeats)
 
@@ -67,6 +69,22 @@ def _missing_picture(name: str, addresses: Sequence[str], source: ImportSource) 
         message = (
             f"không tìm thấy ảnh “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh."
         )
+    return ImportIssue(IssueKind.MISSING, message, near=name)
+
+
+def _larger_to_come(addresses: Sequence[str], address: str, source: ImportSource) -> str:
+    """Return where a larger form of a picture is that did not come for the moment, "" where none is waited for."""
+    forms = [one for one, _ in _forms_of(addresses)]
+    before = forms[: forms.index(address)] if address in forms else []
+    return next((urljoin(source.base, one) for one in before if source.is_awaited(one)), "")
+
+
+def _small_picture(name: str, larger: str) -> ImportIssue:
+    """Return the issue about a picture of which only a smaller form came."""
+    message = (
+        f"ảnh “{name}” chỉ có bản nhỏ: bản lớn ở {larger} chưa tải được vì cổng cũ lúc ấy không trả lời. "
+        "Mở địa chỉ ấy, tải ảnh về rồi chép đè lên ảnh cạnh bài."
+    )
     return ImportIssue(IssueKind.MISSING, message, near=name)
 
 
