@@ -14,9 +14,10 @@ pytestmark = pytest.mark.browser
 # What belongs to a form with an address works without scripts: it leads there.
 CONTROLS = ":is(button, input, select, textarea, [role=button], [onclick]):not(form[action] *)"
 # States are told by the reader's clock; without scripts the days stand in their place.
-# The heading of what asks for opinions is that of the reader's day.
+# The heading of what asks for opinions is that of the reader's day. A button that nobody takes away after the last day says it.
 MADE_BY_SCRIPTS = (
-    ".register-filter, [data-article-tools] > *, [data-life], [data-call-title], .response__today"
+    ".register-filter, [data-article-tools] > *, [data-life], [data-call-title], .response__today, "
+    ".consultation__until, .response__until"
 )
 WORDS = "document.querySelector('{}').innerText.replace(/\\s+/g, ' ').trim()"
 

@@ -34,8 +34,9 @@ class Picture:
     scheme: str = "light"
 
 
-# A page is visited again until it looks as it did before, but no more often than this.
-MOST_VISITS = 6
+# A page is visited again until it looks alike so many times running, but no more often than this: on a busy machine two
+# visits may be drawn alike before a font is there.
+ALIKE, MOST_VISITS = 3, 9
 PICTURES = (
     Picture("trang-chu", ("",), DESKTOP),
     Picture("chuyen-muc", (f"{MAIN}/",), DESKTOP),
@@ -67,12 +68,10 @@ def _shots(browser: Browser, host: str, picture: Picture, now: str) -> Iterator[
     for address in picture.pages:
         # The first visit brings the fonts along, the next is drawn in them from the first moment unless the machine is busy.
         page.goto(host + address, wait_until="networkidle")
-        before, now_shown = b"", _shown(page, host + address)
-        for _ in range(MOST_VISITS):
-            if now_shown == before:
-                break
-            before, now_shown = now_shown, _shown(page, host + address)
-        yield Image.open(BytesIO(now_shown)).convert("RGB")
+        seen: list[bytes] = []
+        while len(seen) < MOST_VISITS and (len(seen) < ALIKE or len(set(seen[-ALIKE:])) > 1):
+            seen.append(_shown(page, host + address))
+        yield Image.open(BytesIO(seen[-1])).convert("RGB")
     context.close()
 
 
