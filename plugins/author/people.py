@@ -16,7 +16,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An office that publishes; ``about`` is as with a person."""
+    """An organisation that publishes; ``about`` is as with a person."""
 
     name: str
     slug: str
@@ -25,7 +25,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The writers of an article, and their office."""
+    """The writers of an article, and their organisation."""
 
     people: tuple[Person, ...] = ()
     organisation: Organisation | None = None

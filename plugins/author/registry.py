@@ -39,11 +39,11 @@ class Authors:
         return self.people.get(loose(name)) or Person(nfc(name).strip(), slugify(name))
 
     def organisation(self, name: str) -> Organisation:
-        """Return the office of a name, whether in the registry or not."""
+        """Return the organisation of a name, whether in the registry or not."""
         return self.organisations.get(loose(name)) or Organisation(nfc(name).strip(), slugify(name))
 
     def knowing(self, organisation: Organisation) -> Authors:
-        """Return the same registry with one more office, if it has none of that name."""
+        """Return the same registry with one more organisation, if it has none of that name."""
         return Authors(self.people, {loose(organisation.name): organisation, **self.organisations})
 
 

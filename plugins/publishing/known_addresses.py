@@ -1,7 +1,7 @@
 """
 Gather every address that was ever published, before a release is made: nothing forgets one.
 
-The record lies at the target. That there is none has to be proved: by who says that nothing was ever published there,
+The ledger lies at the target. That there is none has to be proved: by who says that nothing was ever published there,
 against what this machine remembers. A site that does not give it (403, 404, the page of an error) proves nothing.
 """
 
@@ -33,7 +33,7 @@ class LedgerSources:
 
     Behind "=" a place names the folder below which its addresses are known from now on.
 
-    ``first`` says that nothing was ever published to the target, ``restore`` that its own record is lost or damaged.
+    ``first`` says that nothing was ever published to the target, ``restore`` that its own ledger is lost or damaged.
     ``private`` says that the portal lies in an inner network.
     """
 
@@ -53,7 +53,7 @@ def last_release_and_ledger(
     Raises StopBuild where an address might be forgotten.
     """
     memory = remembered_release(session)
-    # What a host takes away may never have become public: it is remembered for the day the record is lost.
+    # What a host takes away may never have become public: it is remembered for the day the ledger is lost.
     is_proof = memory is not None and not transport.TAKEN_AWAY
     remembered = memory.history.ledger if memory and (is_proof or sources.restore) else Ledger()
     elsewhere = _elsewhere(sources, session.tell)
@@ -72,7 +72,7 @@ def last_release_and_ledger(
 
 
 def _last_release(transport: Transport, sources: LedgerSources, tell: Tell) -> LastRelease:
-    """Return what the target says; what cannot be used is nothing where the record is to be restored."""
+    """Return what the target says; what cannot be used is nothing where the ledger is to be restored."""
     try:
         last = transport.last_release()
     except Unanswered:

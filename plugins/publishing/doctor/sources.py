@@ -1,4 +1,4 @@
-"""Look at the sources: is everything in git and sent on, is the record of addresses kept with them, who runs the schedule."""
+"""Look at the sources: is everything in git and sent on, is the ledger of addresses kept with them, who runs the schedule."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class SourceCheckout:
         return self.ask("rev-parse", "HEAD") or ""
 
 
-def look_at_sources(checkout: SourceCheckout, record: Path) -> Iterator[Finding]:
-    """Yield whether the sources are safe elsewhere; ``record`` is the copy of the published addresses beside them."""
+def look_at_sources(checkout: SourceCheckout, ledger: Path) -> Iterator[Finding]:
+    """Yield whether the sources are safe elsewhere; ``ledger`` is the copy of the published addresses beside them."""
     if not checkout.head:
         yield ill(
             "Git",
@@ -54,7 +54,7 @@ def look_at_sources(checkout: SourceCheckout, record: Path) -> Iterator[Finding]
         else well("Git", "mọi tệp đã ghi")
     )
     yield _sent_on(checkout)
-    yield _record(checkout, record)
+    yield _ledger(checkout, ledger)
 
 
 def _sent_on(checkout: SourceCheckout) -> Finding:
@@ -70,16 +70,16 @@ def _sent_on(checkout: SourceCheckout) -> Finding:
     return well(subject, "đã đưa lên đủ")
 
 
-def _record(checkout: SourceCheckout, record: Path) -> Finding:
+def _ledger(checkout: SourceCheckout, ledger: Path) -> Finding:
     subject = "Sổ địa chỉ"
     how = "python3 tasks.py redirects --dich <đích> --luu, rồi git add, git commit"
-    if not record.is_file():
+    if not ledger.is_file():
         return remind(
             subject, f"chưa cất cùng nguồn: mất máy chủ là mất danh sách địa chỉ đã công bố. Chạy: {how}"
         )
-    if checkout.ask("ls-files", "--error-unmatch", str(record.absolute())) is None:
-        return remind(subject, f"{record.name} chưa vào git. Chạy: git add {record}")
-    return well(subject, f"cất ở {record.name}")
+    if checkout.ask("ls-files", "--error-unmatch", str(ledger.absolute())) is None:
+        return remind(subject, f"{ledger.name} chưa vào git. Chạy: git add {ledger}")
+    return well(subject, f"cất ở {ledger.name}")
 
 
 def look_at_runner(checkout: SourceCheckout, now: datetime) -> Iterator[Finding]:
