@@ -16,12 +16,13 @@ from plugins.office.chart import Unit
 from plugins.office.contacts import Department, Official
 from plugins.office.key_figures import Figure, Value
 from plugins.office.leaders import Leader
-from plugins.office.office import Office
+from plugins.office.office import EMPTY_OFFICE, Office
 from plugins.office.questions import Question
 from plugins.office.services import Service, ServiceField
 from plugins.office.video_gallery import GalleryEntry
+from plugins.pages.feed_options import LEADS_ALONE
 from plugins.pages.partials import portal_feeds
-from plugins.pages.site import Site, Story
+from plugins.pages.site import PAGE_SIZE, Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.prose.body import Body
@@ -127,6 +128,11 @@ def a_site(
     return Site(
         *(a_portal(root, standing=links), siteurl, sections, news, pages, now),
         missing=missing,
+        card_style="",
+        feeds=LEADS_ALONE,
+        office=EMPTY_OFFICE,
+        added=(),
+        page_size=PAGE_SIZE,
     )
 
 

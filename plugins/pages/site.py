@@ -9,8 +9,8 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import EMPTY_OFFICE, Office
-from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
+from plugins.office.office import Office
+from plugins.pages.feed_options import FeedOptions
 from plugins.pages.view_parts import File, PhotoView
 from plugins.pages.views import PortalView
 
@@ -68,12 +68,13 @@ class Site:
     stories: tuple[Story, ...]
     standing: tuple[Story, ...]
     now: datetime
-    page_size: int = PAGE_SIZE
-    missing: Story | None = None
-    card_style: str = ""
-    feeds: FeedOptions = LEADS_ALONE
-    office: Office = EMPTY_OFFICE
-    added: tuple[str, ...] = ()
+    # None of these has a default: whoever makes a site decides all of it.
+    missing: Story | None
+    card_style: str
+    feeds: FeedOptions
+    office: Office
+    added: tuple[str, ...]
+    page_size: int
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,6 @@ from plugins.building.options import BUILD_OPTIONS, OUTPUT, SETTINGS
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
-from plugins.files.cache_folder import cache_folder
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
@@ -51,12 +48,11 @@ from plugins.publishing.publish import (
     report_problems,
     roll_back,
 )
+from plugins.publishing.publish_settings import PublishSettings
 from plugins.publishing.purge import purge
 from plugins.publishing.release_records import known_releases
 from plugins.publishing.releases.last_release import Forged, site_reader
-from plugins.publishing.releases.signing import public_key_of
 from plugins.publishing.targets.deploy_target import DeployTarget
-from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import TRANSPORTS, transport_for
 from plugins.publishing.trust import Memory, trusted_release
@@ -94,6 +90,11 @@ def _portal(options: Arguments) -> Any:
     return make_portal(words, settings)
 
 
+def _settings_of(portal: Any) -> PublishSettings:
+    """Return what a portal's settings say of publishing."""
+    return PublishSettings.of(portal.settings, PROJECT, portal.public_output)
+
+
 def _audited(portal: Any) -> tuple[AuditedBuild, Result]:
     """Build and audit; return the build and its result; raise _BuildFailed where there is no output."""
     built = portal.build_or_ask(keeping=True)
@@ -112,83 +113,40 @@ def _tell_set_aside(result: Result) -> None:
         )
 
 
-def _targets(portal: Any) -> dict[str, Any]:
-    found = portal.settings.get("TARGETS", {})
-    if not isinstance(found, dict):
-        raise StopBuild("TARGETS (publishconf.py) cần là một bảng {tên: {…}}.")
-    return found
-
-
 def _publish(options: Arguments) -> int:
     portal = _portal(options)
-    target = target_named(options.to, _targets(portal), PROJECT)
-    with _signing_keys(portal) as (key, public_key):
+    settings = _settings_of(portal)
+    target = settings.target(options.to)
+    with settings.signing_keys() as (key, public_key):
         request = PublishRequest(
-            options.wait,
-            options.dry_run,
-            options.first,
-            tuple(options.history),
-            options.restore_history,
-            key,
-            public_key,
+            wait=options.wait,
+            dry_run=options.dry_run,
+            first=options.first,
+            history=tuple(options.history),
+            restore=options.restore_history,
+            key=key,
+            public_key=public_key,
             repair=options.repair,
             private=options.private,
             project=PROJECT,
             overwrite=options.overwrite,
         )
         if options.rollback:
-            return roll_back(target, options.release, request, _cache(portal), _content(portal), _tell)
-        return _publish_built(portal, target, request)
-
-
-@contextmanager
-def _signing_keys(portal: Any) -> Iterator[tuple[Path | None, Path | None]]:
-    """
-    Give the files of the secret and of the public key of the settings, None where there is none.
-
-    Of a secret key alone the public one is made, for as long as the block runs.
-    """
-    key = _key_file(portal, "SIGNING_KEY")
-    public_key = _key_file(portal, "SIGNING_PUBLIC")
-    with tempfile.TemporaryDirectory(prefix="cong-") as folder:
-        if key and not public_key:
-            public_key = public_key_of(key, Path(folder))
-        yield key, public_key
-
-
-def _key_file(portal: Any, setting: str, named: str = "") -> Path | None:
-    """Return the file of a key that an option names, else a setting; None without. Raises StopBuild for one that is not there."""
-    name = named or str(portal.settings.get(setting, "") or "")
-    place = Path(name).expanduser() if name else None
-    if place is not None and not place.is_file():
-        raise StopBuild(
-            f"không có tệp khóa “{place}”. Sửa {setting} trong publishconf.py, hay biến môi trường."
-        )
-    return place
+            return roll_back(target, options.release, request, settings.cache, settings.content, _tell)
+        return _publish_built(portal, target, request, settings.hub)
 
 
 def _purge(options: Arguments) -> int:
-    portal = _portal(options)
-    target = target_named(options.to, _targets(portal), PROJECT)
-    siteurl = str(portal.settings.get("SITEURL", ""))
-    with _signing_keys(portal) as (key, public_key):
+    settings = _settings_of(_portal(options))
+    target = settings.target(options.to)
+    with settings.signing_keys() as (key, public_key):
         session = PublishSession(
-            target, _cache(portal), siteurl, wait=options.wait, tell=_tell, public_key=public_key
+            target, settings.cache, settings.siteurl, wait=options.wait, tell=_tell, public_key=public_key
         )
-        return purge(session, _content(portal), options.addresses, key)
+        return purge(session, settings.content, options.addresses, key)
 
 
-def _content(portal: Any) -> Path:
-    """Return the folder of the articles."""
-    return Path(portal.settings["PATH"])
-
-
-def _cache(portal: Any) -> Path:
-    """Return the build's cache folder."""
-    return cache_folder(portal.settings.get("CACHE_FOLDER"), portal.public_output)
-
-
-def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
+def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest, hub: str) -> int:
     """Build and publish, again without some articles where they take the addresses of others."""
     while True:
         build, result = _audited(portal)
@@ -203,7 +161,7 @@ def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -
         else:
             _tell_set_aside(result)
             if end == 0 and not TRANSPORTS[target.kind].TAKEN_AWAY and not request.dry_run:
-                _announce(build, str(portal.settings.get("WEBSUB_HUB", "")))
+                _announce(build, hub)
             return max(end, result.exit)
 
 
@@ -219,11 +177,10 @@ def _announce(build: AuditedBuild, hub: str) -> None:
 
 
 def _verify(options: Arguments) -> int:
-    portal = _portal(options)
-    public_key = _key_file(portal, "SIGNING_PUBLIC", options.public_key)
-    siteurl = str(portal.settings.get("SITEURL", ""))
-    known = known_releases(_cache(portal), _content(portal), siteurl, public_key)
-    memory = Memory(_cache(portal), tuple(known), public_key)
+    settings = _settings_of(_portal(options))
+    public_key = settings.public_key_file(options.public_key)
+    known = known_releases(settings.cache, settings.content, settings.siteurl, public_key)
+    memory = Memory(settings.cache, tuple(known), public_key)
     try:
         if "://" in options.where:
             where = options.where.rstrip("/")
@@ -232,7 +189,7 @@ def _verify(options: Arguments) -> int:
             budget = Budget(options.requests, options.minutes * 60)
             found = verify_site(where, trusted, budget, private=options.private, seed=options.seed)
         else:
-            target = target_named(options.where, _targets(portal), PROJECT)
+            target = settings.target(options.where)
             transport = transport_for(PublishSession(target))
             trusted = trusted_release(transport.fetch, target.to, options.against, memory, _tell)
             found = verify_target(transport, trusted)
@@ -246,8 +203,9 @@ def _ledger(options: Arguments, portal: Any, build: AuditedBuild) -> Ledger:
     """Return the published addresses that are kept with the sources, and those of the target that --to names."""
     ledger = read_ledger_copy(build.content)
     if options.to:
-        target = target_named(options.to, _targets(portal), PROJECT)
-        with _signing_keys(portal) as (_, public_key):
+        settings = _settings_of(portal)
+        target = settings.target(options.to)
+        with settings.signing_keys() as (_, public_key):
             ledger = ledger.merged(published_release(build, target, public_key, _tell).history.ledger)
     return ledger
 
@@ -321,26 +279,18 @@ def _files_of_every_host(site: HostSite, root: str, maps: Path) -> dict[str, str
 
 
 def _doctor(options: Arguments) -> int:
-    portal = _portal(options)
-    table = _targets(portal)
-    # A target whose place comes from a variable that is not set here belongs to another machine.
-    names = [options.to] if options.to else [name for name, row in table.items() if _is_set(row)]
-    settings = portal.settings
+    settings = _settings_of(_portal(options))
+    targets = (settings.target(options.to),) if options.to else settings.targets_of_this_machine()
     charge = Charge(
         PROJECT,
-        Path(settings["PATH"]),
-        _cache(portal),
-        tuple(target_named(name, table, PROJECT) for name in names),
-        str(settings.get("SITEURL", "") if options.site is None else options.site).rstrip("/"),
+        settings.content,
+        settings.cache,
+        targets,
+        settings.siteurl if options.site is None else options.site.rstrip("/"),
         private=options.private,
-        signs=bool(settings.get("SIGNING_KEY")),
+        signs=bool(settings.key),
     )
     return examine(charge, _tell, quiet=options.quiet)
-
-
-def _is_set(row: object) -> bool:
-    """Tell whether a row of TARGETS says where it leads to; a folder that a host's own tool takes away is no place."""
-    return isinstance(row, dict) and bool(row.get("to")) and row.get("kind") != "artifact"
 
 
 def _audit(options: Arguments) -> int:

@@ -327,7 +327,7 @@ def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture
     return fill_body(cache.body(path), fillings, root)
 
 
-def _added_paths(settings: BuildSettings) -> Iterator[str]:
+def added_paths(settings: BuildSettings) -> Iterator[str]:
     """Yield the paths of what settings put into the output."""
     yield from settings.static.files(settings.content)
     yield from (place for _, place in settings.template_pages)
@@ -359,7 +359,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         card_style=style.fingerprint if style else "",
         feeds=context.settings.feeds,
         office=facts.office,
-        added=tuple(_added_paths(context.settings)),
+        added=tuple(added_paths(context.settings)),
     )
     return with_ends(site)
 

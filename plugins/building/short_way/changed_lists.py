@@ -80,7 +80,6 @@ def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story
         stories=news,
         standing=standing,
         missing=own if own and own.listed else None,
-        feeds=settings.feeds,
         office=read_office(partial(read_data_file, settings.content)),
     )
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assembly.assemble import SiteModel, story_of
+from plugins.building.assembly.assemble import SiteModel, added_paths, story_of
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
 from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.linking.media_plans import MediaPlans
@@ -20,6 +20,7 @@ from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_again
 from plugins.building.sources.tag_addresses import with_own_tags
 from plugins.lifecycle.outcome import Outcome
+from plugins.office.office import EMPTY_OFFICE
 from plugins.pages import addresses
 from plugins.pages.article_pages import article_page
 from plugins.pages.connected_documents import Connected, ended
@@ -92,6 +93,11 @@ class RememberedPages:
             now=settings.now,
             page_size=settings.page_size or PAGE_SIZE,
             card_style=portal.card_style,
+            feeds=settings.feeds,
+            added=tuple(added_paths(settings)),
+            # Known once lists are made again, which alone show them.
+            missing=None,
+            office=EMPTY_OFFICE,
         )
         self.known = KnownPortal(
             targets=LinkTargets(
