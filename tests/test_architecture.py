@@ -75,8 +75,7 @@ _ROWS = {
     "publishing.visits": "files web redirects publishing.hosting publishing.releases",
     "publishing.targets": "vietnamese problems files redirects publishing.hosting publishing.releases",
     "publishing.archive": (
-        "problems files pages building.edition search redirects building.assembly building "
-        "publishing.hosting"
+        "problems files pages building.edition search redirects building.assembly building publishing.hosting"
     ),
     "publishing.doctor": "problems files web publishing.targets",
     "publishing": (

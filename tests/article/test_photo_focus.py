@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.article.photo_focus import STEPS, read_focus
+from plugins.article.photo_focus import read_focus
+from plugins.media.sizes import FOCUS_STEPS
 
 CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css" / "components" / "focus.css"
 
@@ -23,7 +24,7 @@ def test_percents_become_the_nearest_quarter(across: int, down: int, shape: str)
     assert found is not None
     steps = [int(figure) for figure in found or "22"]
     assert all(
-        abs(step * 100 / STEPS - percent) <= 100 / STEPS / 2
+        abs(step * 100 / FOCUS_STEPS - percent) <= 100 / FOCUS_STEPS / 2
         for step, percent in zip(steps, (across, down), strict=True)
     )
 

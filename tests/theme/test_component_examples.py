@@ -49,6 +49,8 @@ READ_ELSEWHERE = {
     "Count.parts",
     "DocumentLink.number",
     "File.file_name",
+    # Who shows what people share sees it.
+    "PhotoView.shared",
     # The register's data files tell them; pages show them by views of their own.
     *("RegisterEntry.ways", "RegisterEntry.report", "RegisterEntry.decision"),
     *(f"ConsultationOutcome.{name}" for name in ("opinions", "text", "file", "decision", "published")),

@@ -31,7 +31,7 @@ from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word.article import import_word
-from plugins.editors.importing.word.binary_text import binary_lines
+from plugins.editors.importing.word.converted_text import converted_lines
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
 from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
@@ -81,7 +81,7 @@ def _imported(source: ImportSource, registries: Registries, *, reads_pictures: b
         package = open_package(as_docx(data, name))
         imported = import_word(package, registries.authors, name)
         own = article_words(imported)
-        lines = [*word_lines(package), *binary_lines(data)]
+        lines = [*word_lines(package), *converted_lines(data)]
         return checked(with_words_elsewhere(imported, package, own), lines, own)
     if is_film(data):
         raise ImportRefused(

@@ -10,6 +10,7 @@ and ``td`` (``colspan``, ``rowspan``, ``align``), ``details`` (``open``) with ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
@@ -37,6 +38,8 @@ from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
 # How the class of a block of code begins that says what it is written in.
 LANGUAGE = "language-"
 
+_FENCE = re.compile(r"^([ \t]*)([`~])(?=\2\2)", re.MULTILINE)
+
 
 def nodes_html(nodes: Iterable[Node]) -> str:
     """
@@ -46,6 +49,16 @@ def nodes_html(nodes: Iterable[Node]) -> str:
     '<p>Xã <strong>họp</strong></p>'
     """
     return "".join(map(_node_html, nodes))
+
+
+def _code_text(text: str) -> str:
+    """
+    Return code as the text of an element, in which no line reads as a fence: one would end the HTML around it.
+
+    >>> _code_text("a < b\\n```toml"), _code_text("x ``` y")
+    ('a &lt; b\\n&#96;``toml', 'x ``` y')
+    """
+    return _FENCE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escape(text, quote=False))
 
 
 def _node_html(node: Node) -> str:
@@ -62,7 +75,7 @@ def _node_html(node: Node) -> str:
             return f"{box_opening(tag, attributes)}{nodes_html(nodes)}</{tag}>"
         case CodeNode(text, language):
             given = f' class="{LANGUAGE}{escape(language)}"' if language else ""
-            return f"<pre><code{given}>{escape(text, quote=False)}</code></pre>"
+            return f"<pre><code{given}>{_code_text(text)}</code></pre>"
         case MeaningsNode(entries):
             return f"<dl>{''.join(map(_meaning_html, entries))}</dl>"
         case QuoteNode(nodes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -225,3 +226,13 @@ def test_a_page_has_no_fault_that_the_editor_made(nodes: list[Node]) -> None:
     """The prose room finds no error in what was written."""
     _, problems = render_body(written(nodes).source, 1, "content/x.md", "")
     assert [str(one) for one in problems if one.level is Level.ERROR and one.code != "lien-ket-sai"] == []
+
+
+@pytest.mark.parametrize("code", ["\n```toml", "x\n  ~~~~\n", "```"])
+def test_code_in_a_box_may_show_fences(code: str) -> None:
+    """Also where the box has to be written as HTML, for the caption in it: no line of it begins or ends a block."""
+    caption = (TextSpan("Đồng Xuân Lai "), TextSpan("a) b", italic=True))
+    box = BoxNode("div", (), (FigureNode("cay lua.jpg", "", caption, ()), CodeNode(code, "")))
+    saved = written([TextNode((TextSpan("a"),)), box, TextNode((TextSpan("b"),))])
+    assert saved.lost == ()
+    assert len(editable_body(saved.source).blocks) == 3
