@@ -9,24 +9,34 @@ from dataclasses import dataclass, replace
 from plugins.editors.importing.imported_article import TextSpans
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import Node, NoteNode, is_pasted_label, with_spans
+from plugins.prose.code import find_fences
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\n]*)\](?!:)")
+_CODE_IN_LINE = re.compile(r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)")
+_CODE_IN_HTML = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.DOTALL)
+
+
+def _without_code(source: str) -> str:
+    """Return a source without its code, in which nothing is a footnote."""
+    fenced = find_fences(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    plain = "\n".join("" if code else line for line, code in zip(fenced.lines, fenced.is_code, strict=True))
+    return _CODE_IN_LINE.sub("", _CODE_IN_HTML.sub("", plain))
 
 
 def labels_in(source: str) -> list[str]:
     """
     Return the labels of the footnotes that a source defines.
 
-    >>> labels_in("Một[^1].\\n\\n[^1]: Hai.")
+    >>> labels_in("Một[^1].\\n\\n[^1]: Hai.\\n\\n```\\n[^2]: Ba.\\n```")
     ['1']
     """
-    return _DEFINITION.findall(source)
+    return _DEFINITION.findall(_without_code(source))
 
 
 def references_in(source: str) -> list[str]:
     """Return the labels that a source refers to."""
-    return _REFERENCE.findall(source)
+    return _REFERENCE.findall(_without_code(source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,9 @@ class RoomActions:
         """Return the text with the date of its publication; raises Answered (428) with the question if nobody answered it yet."""
         values = header_text(request.path, text).values
         was = header_text(request.path, before).values if before is not None else {}
-        if not values.get("status") and (was.get("status") or before is None):
+        # A file that is gone meanwhile may be as it was read; a new one begins with a status.
+        stood = was if before is not None else header_text(request.path, request.written.base).values
+        if not values.get("status") and (stood.get("status") or not stood):
             raise EditRefused(STATUS_NEEDED)
         to_come = publication(was, values, self.versions.created(request.path), self.portal.now())
         if to_come is None:

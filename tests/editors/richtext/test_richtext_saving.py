@@ -238,3 +238,11 @@ def test_a_name_is_a_credit_whether_or_not_somebody_says_so() -> None:
         source = saved_body(editable_body(""), [EditedBlock(html.format("Lúa chín", credit), None)]).source
         assert source == "![A](a.jpg)\n(Lúa chín – Ảnh: Lê Hải)\n"
     assert editable_body(source).blocks[0].editable
+
+
+def test_code_that_shows_a_footnote_is_none() -> None:
+    """Doubled, it stays twice; deleted, nobody misses it; what is written in code refers to nothing."""
+    one = editable_body("Đọc `[^1]`.\n\n```\na\n[^1]:\n```\n")
+    twice = saved_body(one, [KeptBlock(0), KeptBlock(1), KeptBlock(1)])
+    assert (twice.source.count("[^1]:"), twice.lost) == (2, ())
+    assert saved_body(one, [KeptBlock(0)]).lost == ()
