@@ -13,11 +13,19 @@ from PIL import Image
 from pillow_heif import register_heif_opener
 from playwright.sync_api import Browser, Route, expect
 from small_sites import PROJECT, an_article
-from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
+from writing_rooms import (
+    ARTICLE,
+    SECTION,
+    RunningRoom,
+    WritingWindow,
+    a_room_with_article,
+    a_running_room,
+    a_watched_window,
+    a_window,
+)
 
 pytestmark = pytest.mark.browser
 
-ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 BODY = "Đoạn đầu của bài.\n\n## Một mục\n\nĐoạn *giữa*  có hai dấu cách.\n\nĐoạn cuối."
 
 
@@ -28,21 +36,15 @@ TABLE = "| Thửa | Ảnh |\n|---|---|\n| Một | ![Lúa chín](ruong.jpg) |\n| 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
     """A writing room with an article."""
-    with a_running_room(tmp_path_factory.mktemp("phong-viet")) as room:
-        room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body=BODY))
-        room.built()
+    with a_room_with_article(tmp_path_factory.mktemp("phong-viet"), BODY) as room:
         yield room
 
 
 @pytest.fixture
 def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
-    """A window; when the test ends, no other host was asked, no policy broken and no script failed."""
-    room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body=BODY))
-    room.forget_typing()
-    window = a_window(browser, room)
-    yield window
-    window.close()
-    assert window.faults == []
+    """A window; at its end it has asked no other host, broken no policy and failed in no script."""
+    with a_watched_window(browser, room, BODY) as window:
+        yield window
 
 
 def test_every_article_is_opened_and_saved_without_a_changed_byte(browser: Browser, tmp_path: Path) -> None:

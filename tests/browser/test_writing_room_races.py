@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
-from small_sites import an_article
-from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
+from writing_rooms import (
+    ARTICLE,
+    RunningRoom,
+    WritingWindow,
+    a_room_with_article,
+    a_watched_window,
+)
 
 pytestmark = pytest.mark.browser
 
-ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 BODY = "Đoạn đầu của bài.\n\nĐoạn cuối."
 GIVE = """([kind, data]) => {
   const held = new DataTransfer();
@@ -33,23 +37,17 @@ FOREIGN = (
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
     """A writing room with an article."""
-    with a_running_room(tmp_path_factory.mktemp("phong-viet")) as room:
-        room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body=BODY))
-        room.built()
+    with a_room_with_article(tmp_path_factory.mktemp("phong-viet"), BODY) as room:
         yield room
 
 
 @pytest.fixture
 def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
-    """A window with the article; when the test ends, no other host was asked, no policy broken and no script failed."""
-    room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body=BODY))
-    room.forget_typing()
-    window = a_window(browser, room)
-    window.open(ARTICLE)
-    window.to_end()
-    yield window
-    window.close()
-    assert window.faults == []
+    """A window with the article open; at its end it has asked no other host, broken no policy and failed in no script."""
+    with a_watched_window(browser, room, BODY) as window:
+        window.open(ARTICLE)
+        window.to_end()
+        yield window
 
 
 def saved(window: WritingWindow) -> str:

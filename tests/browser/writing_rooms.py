@@ -19,7 +19,7 @@ from closing import close_context
 from live_previews import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from small_previews import Small
-from small_sites import PROJECT, settings_file
+from small_sites import PROJECT, an_article, settings_file
 
 # The editor hears of a caret a moment later than the browser has it, and the keys of a test are faster than any hand.
 _SELECTED = "document.dispatchEvent(new Event('selectionchange'))"
@@ -28,6 +28,7 @@ _NO_LAST_MOMENT = """() => {
 }"""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 SECTION = "tin-trong-huyen"
+ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 
 
 @dataclass
@@ -205,3 +206,27 @@ def a_window(
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     return WritingWindow(context.new_page(), room)
+
+
+@contextmanager
+def a_room_with_article(folder: Path, body: str) -> Iterator[RunningRoom]:
+    """A writing room of a portal with an article that has this body."""
+    with a_running_room(folder) as room:
+        room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body=body))
+        room.built()
+        yield room
+
+
+@contextmanager
+def a_watched_window(browser: Browser, room: RunningRoom, body: str) -> Iterator[WritingWindow]:
+    """
+    A window of a room whose article has this body again, with nothing typed that is not saved.
+
+    When the block ends, no other host was asked, no policy broken and no script failed.
+    """
+    room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body=body))
+    room.forget_typing()
+    window = a_window(browser, room)
+    yield window
+    window.close()
+    assert window.faults == []
