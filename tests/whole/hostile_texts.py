@@ -60,6 +60,7 @@ _FRAMED = (
     HostileText("a|b\n", "a|b\n-|-\n"),
     HostileText("|-", "a|b\n"),
     HostileText("a[^1] ", "", "\n\n[^1]: x"),
+    HostileText("[^", "", ""),
     HostileText("[^1] [^2] ", "", "\n\n[^1]: x\n\n[^2]: y"),
     HostileText("AB ", "", "\n\n*[AB]: x"),
     HostileText("[a] ", "", "\n\n[a]: http://x.vn"),

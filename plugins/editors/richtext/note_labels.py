@@ -12,7 +12,8 @@ from plugins.editors.richtext.nodes import Node, NoteNode, is_pasted_label, with
 from plugins.prose.code import find_fences
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)
-_REFERENCE = re.compile(r"\[\^([^\]\n]*)\](?!:)")
+# No label is longer; behind each of many brackets that are not closed the rest of the line would be read.
+_REFERENCE = re.compile(r"\[\^([^\]\n]{0,200}+)\](?!:)")
 _CODE_IN_LINE = re.compile(r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)")
 _CODE_IN_HTML = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.DOTALL)
 
