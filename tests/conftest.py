@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,9 @@ TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 NO_SHARED = "../shared is absent"
+
+# What was collected lives until the end: to look for garbage in it again and again takes a tenth of a run.
+gc.set_threshold(100_000, 50, 100)
 
 # A machine that is busy makes a test slow, not wrong.
 hypothesis.settings.register_profile("any machine", deadline=None)
@@ -96,6 +100,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_slow(item.path, getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Leave the collected tests out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 # The portals that tests read: the project's own, and one that shows everything a page can hold.
