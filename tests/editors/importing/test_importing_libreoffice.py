@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -58,11 +58,11 @@ def converted(folder: Path, data: bytes, ending: str, to: str) -> bytes:
     """Return a document in another form, as LibreOffice writes it."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"vao{ending}").write_bytes(data)
-    profile = (folder / "ho-so").as_uri()
+    libreoffice.write_profile(folder / "ho-so")
     subprocess.run(
         [
             outside_tools.office(),
-            f"-env:UserInstallation={profile}",
+            f"-env:UserInstallation={(folder / 'ho-so').as_uri()}",
             "--headless",
             "--convert-to",
             to,
@@ -161,19 +161,22 @@ NAMES = (
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:x="http://www.w3.org/1999/xlink" '
     'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
 )
-FRAME = '<draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char">{}</draw:frame>'
-LOADING = 'x:type="simple" x:show="embed" x:actuate="onLoad"'
-HOSTILE = {
-    "section.odt": '<text:section text:name="s"><text:section-source x:href="{}" x:type="simple"/><text:p>cũ</text:p></text:section>',
-    "image.odt": f"<text:p>{FRAME.format(f'<draw:image x:href=%s {LOADING}/>')}</text:p>".replace(
-        "%s", '"{}"'
-    ),
-    "object.odt": f"<text:p>{FRAME.format(f'<draw:object x:href=%s {LOADING}/>')}</text:p>".replace(
-        "%s", "'{}'"
-    ),
-    "picture.rtf": r'{\field{\*\fldinst INCLUDEPICTURE "%s" \\d}{\fldrslt }}',
-    "text.rtf": r'{\field{\*\fldinst {\b INCLUDETEXT} "%s"}{\fldrslt cu}}',
-    "template.rtf": r"{\*\template %s}",
+FRAMED = (
+    '<text:p><draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char">'
+    '<draw:{kind} x:href="{place}" x:type="simple" x:show="embed" x:actuate="onLoad"/></draw:frame></text:p>'
+)
+# By the endings of their files: what is to be loaded, and with what words.
+LOADED = {
+    ".odt": {
+        "section": '<text:section text:name="{number}"><text:section-source x:href="{place}" x:type="simple"/><text:p>cũ</text:p></text:section>',
+        "image": FRAMED.replace("{kind}", "image"),
+        "object": FRAMED.replace("{kind}", "object"),
+    },
+    ".rtf": {
+        "picture": r'{{\field{{\*\fldinst INCLUDEPICTURE "{place}" \\d}}{{\fldrslt }}}}',
+        "text": r'{{\field{{\*\fldinst {{\b INCLUDETEXT}} "{place}"}}{{\fldrslt cu}}}}',
+        "template": r"{{\*\template {place}}}",
+    },
 }
 
 
@@ -196,11 +199,16 @@ def open_document(body: str, more: str = "") -> bytes:
     return written.getvalue()
 
 
-def hostile(name: str, place: str) -> bytes:
-    """Return a document that wants to load a place."""
-    if name.endswith(".odt"):
-        return open_document(HOSTILE[name].replace("{}", place))
-    return (r"{\rtf1 Xuan Lai gat lua. " + HOSTILE[name] % place + "}").encode()
+def hostile(ending: str, places: Sequence[str]) -> bytes:
+    """Return a document that wants to load places in every way, each as a text and as a picture."""
+    body = "".join(
+        words.format(
+            number=f"{name}{number}", place=place + (".txt" if name in ("section", "text") else ".png")
+        )
+        for name, words in LOADED[ending].items()
+        for number, place in enumerate(places)
+    )
+    return open_document(body) if ending == ".odt" else (r"{\rtf1 Xuan Lai gat lua. " + body + "}").encode()
 
 
 class _Heard(BaseHTTPRequestHandler):
@@ -237,20 +245,10 @@ def listening() -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.parametrize(
-    ("layer", "name"),
-    [
-        *(("all", name) for name in HOSTILE),
-        # Those which this program would load by itself.
-        *(
-            (layer, name)
-            for layer in ("profile", "namespaces", "links")
-            for name in ("image.odt", "object.odt", "picture.rtf")
-        ),
-    ],
-)
+@pytest.mark.parametrize("ending", LOADED)
+@pytest.mark.parametrize("layer", ["all", "profile", "namespaces", "links"])
 def test_a_document_loads_nothing_from_elsewhere(
-    name: str, layer: str, tmp_path: Path, listening: str, monkeypatch: pytest.MonkeyPatch
+    ending: str, layer: str, tmp_path: Path, listening: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither from the network nor from this machine; each layer holds by itself, but for files without namespaces."""
     outside_tools.office()
@@ -264,16 +262,13 @@ def test_a_document_loads_nothing_from_elsewhere(
         monkeypatch.setattr(libreoffice, "_NOTHING_FROM_OUTSIDE", ())
     (tmp_path / "bi-mat.png").write_bytes(word.photo())
     (tmp_path / "bi-mat.txt").write_bytes(b"BIMATNOIBO")
-    local = "bi-mat.txt" if name.startswith(("section", "text")) else "bi-mat.png"
-    places = [f"{listening}/a.png", (tmp_path / local).as_uri()][: 1 if layer == "profile" else 2]
-    for place in places:
-        data = hostile(name, place)
-        docx = libreoffice.convert_to_docx(data, name[name.index(".") :], name)
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            parts = {part: package.read(part) for part in package.namelist()}
-        assert b"gat lua" in parts["word/document.xml"].replace("gặt lúa".encode(), b"gat lua")
-        assert b"BIMATNOIBO" not in b"".join(parts.values())
-        assert not [part for part in parts if part.startswith("word/media/")]
+    places = [f"{listening}/a", (tmp_path / "bi-mat").as_uri()][: 1 if layer == "profile" else 2]
+    docx = libreoffice.convert_to_docx(hostile(ending, places), ending, f"a{ending}")
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    assert b"gat lua" in parts["word/document.xml"].replace("gặt lúa".encode(), b"gat lua")
+    assert b"BIMATNOIBO" not in b"".join(parts.values())
+    assert not [part for part in parts if part.startswith("word/media/")]
     assert _Heard.asked == []
 
 

@@ -27,12 +27,12 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 # What a document may not do: run macros, load linked files, update links, reach the network (the proxy is nobody).
 _NOTHING_FROM_OUTSIDE = (
-    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("Common/Security/Scripting", "DisableActiveContent", "true"),
-    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("Writer/Content/Update", "Link", "2"),
-    ("Calc/Content/Update", "Link", "2"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Office.Calc/Content/Update", "Link", "2"),
     ("Inet/Settings", "ooInetProxyType", "2"),
     ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
@@ -42,6 +42,8 @@ _NOTHING_FROM_OUTSIDE = (
     ("Inet/Settings", "ooInetFTPProxyPort", "9"),
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
+# Where the profile names no later version, each start tries how the machine draws, which takes three quarters of it.
+_NOTHING_TO_TRY = (("Setup/Product", "ooSetupLastVersion", "99.9"),)
 
 # The rest are Windows's, without which programs do not start there.
 _KEPT_VARIABLES = (
@@ -72,7 +74,7 @@ def convert_to_docx(data: bytes, extension: str, name: str) -> bytes:
         (folder / f"vao{extension}").write_bytes(without_links(data, extension))
         with sandboxed(folder, libreoffice) as (inside, prefix):
             # A profile of its own: a LibreOffice that is open would take the work and do nothing.
-            _write_profile(folder / "ho-so")
+            write_profile(folder / "ho-so")
             command = [
                 *prefix,
                 libreoffice,
@@ -113,11 +115,11 @@ def _environment(inside: Path) -> dict[str, str]:
     return {**own, "HOME": str(inside), "TMPDIR": str(inside), "TEMP": str(inside), "TMP": str(inside)}
 
 
-def _write_profile(profile: Path) -> None:
+def write_profile(profile: Path) -> None:
+    """Write the settings of a LibreOffice that reads documents of others, into a folder that is not there yet."""
     items = "".join(
-        f'<item oor:path="/org.openoffice.{"" if path.startswith("Inet") else "Office."}{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{value}</value></prop></item>\n"
-        for path, name, value in _NOTHING_FROM_OUTSIDE
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        for path, name, value in (*_NOTHING_FROM_OUTSIDE, *_NOTHING_TO_TRY)
     )
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(f"{_SETTINGS}{items}</oor:items>\n", "utf-8")
