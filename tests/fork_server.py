@@ -208,7 +208,7 @@ def _received(line: socket.socket) -> bytes:
 
 
 def _import_everything() -> None:
-    """Import what commands import, know its version, and compile the project's own theme."""
+    """Import what commands import, know its version, and read the project's own theme."""
     sys.path[0] = str(PROJECT)
     for path in sorted((PROJECT / "plugins").rglob("*.py")):
         if path.name != "__main__.py":
@@ -219,6 +219,7 @@ def _import_everything() -> None:
     theme = renderer(PROJECT / "theme" / "templates", None)._environment
     for name in theme.list_templates(["html"]):
         theme.get_template(name)
+    importlib.import_module("plugins.building.assembly.assets").read_assets(PROJECT / "theme")
     importlib.import_module("plugins.memory.code_version").running_version()
     # What the collector does not look at is not copied into each process.
     gc.collect()

@@ -142,11 +142,13 @@ def test_cut_off_files(cut: int, registries: Registries) -> None:
     assert_read(ARTICLE, good_article().encode()[:cut], registries)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if ARTICLE in case.files], ids=lambda case: case.id)
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if isinstance(case.files.get(ARTICLE), str | bytes)],
+    ids=lambda case: case.id,
+)
 def test_known_bad_inputs(case: Case, registries: Registries) -> None:
-    """Each known bad input is read to an end; the largest are given more time."""
+    """Each known bad input is read to an end; those of megabytes, which are made, are timed where they are built."""
     content = case.files[ARTICLE]
-    data = content() if callable(content) else content
-    began = time.monotonic()
-    read(ARTICLE, data.encode() if isinstance(data, str) else data, registries)
-    assert time.monotonic() - began < (SECONDS if len(data) < 100_000 else 60)
+    assert isinstance(content, str | bytes)
+    assert_read(ARTICLE, content, registries)

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from plugins.building.sources.settings import BuildSettings
@@ -129,7 +130,7 @@ def _with_one_stylesheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _with_bundled_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files with every script's imports put into it, without the scripts that are only imported."""
     scripts = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
-    imported = {f"js/{part}" for text in scripts.values() for part in _SCRIPT_IMPORT.findall(text)}
+    imported = {part for text in scripts.values() for part in _module(text).imports}
     kept = {name: data for name, data in files.items() if name not in imported}
     bundled = {name: bundled_script(name, scripts).encode() for name in scripts if name not in imported}
     return kept | bundled
@@ -144,6 +145,23 @@ def _unindented(script: str) -> str:
     """
     has_long_text = any(line.count("`") % 2 for line in script.split("\n"))
     return script if has_long_text else _INDENTATION.sub("", script)
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """A script as a bundle takes it: what it imports, the names of its top level, and its text without what is left out."""
+
+    imports: tuple[str, ...]
+    names: tuple[str, ...]
+    text: str
+
+
+@lru_cache(maxsize=256)
+def _module(script: str) -> _Module:
+    """Return what a bundle takes of a script; most modules are in several bundles."""
+    text = _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", script)))
+    imports = tuple(f"js/{part}" for part in _SCRIPT_IMPORT.findall(script))
+    return _Module(imports, tuple(_TOP_NAME.findall(text)), _unindented(text))
 
 
 def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
@@ -173,18 +191,16 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
             raise StopBuild(f"{one}: hai tệp JavaScript nhập lẫn nhau.")
         if one not in scripts:
             raise StopBuild(f"{above[-1]} nhập “{one}”, tệp này không có trong giao diện.")
-        for part in _SCRIPT_IMPORT.findall(scripts[one]):
-            visit(f"js/{part}", (*above, one))
+        for part in _module(scripts[one]).imports:
+            visit(part, (*above, one))
         order.append(one)
 
     visit(name, ())
-    texts = {
-        one: _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", scripts[one]))) for one in order
-    }
+    modules = {one: _module(scripts[one]) for one in order}
     owners: dict[str, str] = {}
-    for one, text in texts.items():
-        for top in _TOP_NAME.findall(text):
+    for one, module in modules.items():
+        for top in module.names:
             if owners.setdefault(top, one) != one:
                 raise StopBuild(f"{one} và {owners[top]} cùng đặt tên “{top}”; đổi tên ở một tệp.")
-    whole = "".join(map(_unindented, texts.values()))
-    return whole if _EXPORT_LIST.search(texts[name]) else f'"use strict";\n{{\n{whole}}}\n'
+    whole = "".join(module.text for module in modules.values())
+    return whole if _EXPORT_LIST.search(modules[name].text) else f'"use strict";\n{{\n{whole}}}\n'

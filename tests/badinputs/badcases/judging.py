@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from badcases.building import Outcome, ReportedProblem
@@ -15,25 +15,33 @@ from badcases.site import CONTROLS
 Tree = Mapping[str, str]
 
 
-def tree(folder: Path) -> Tree:
-    """Return all files of a folder with a digest of each; links by what they say."""
+def tree(folder: Path, leave_out: Callable[[str], bool] = lambda path: False) -> Tree:
+    """
+    Return all files of a folder with a digest of each; links by what they say.
+
+    ``leave_out`` tells of the path of a file, or of a folder with a slash behind it, that it is not looked at.
+    """
     found: dict[str, str] = {}
     for top, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(top) / name).is_symlink()]
+        above = f"{top}/"[len(f"{folder}/") :]
+        links = [name for name in folders if os.path.islink(f"{top}/{name}")]
+        folders[:] = [name for name in folders if not leave_out(f"{above}{name}/")]
         for name in [*names, *links]:
-            path = Path(top) / name
-            data = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
-            found[path.relative_to(folder).as_posix()] = hashlib.sha256(data).hexdigest()
+            if not leave_out(above + name):
+                found[above + name] = hashlib.sha256(_content(f"{top}/{name}")).hexdigest()
     return found
+
+
+def _content(path: str) -> bytes:
+    if os.path.islink(path):
+        return os.readlink(path).encode()
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def sources(site: Path, output: str) -> Tree:
     """Return what a build must not touch: all of a site but its output and the build's own dot folders."""
-    return {
-        path: digest
-        for path, digest in tree(site).items()
-        if not path.startswith((".", f"{output}/")) and "__pycache__" not in path
-    }
+    return tree(site, lambda path: path.startswith((".", f"{output}/")) or "__pycache__" in path)
 
 
 def plain(text: str) -> str:
@@ -47,23 +55,27 @@ def at(problems: tuple[ReportedProblem, ...], places: tuple[str, ...]) -> list[R
     return [one for one in problems if any(plain(one.path).endswith(place) for place in wanted)]
 
 
+def whole(output: Path) -> bytes:
+    """Return what all files of an output hold, one after the other; no-break spaces are spaces."""
+    files = (file for file in output.rglob("*") if file.is_file())
+    return b"\0".join(file.read_bytes().replace(b"\xc2\xa0", b" ") for file in files)
+
+
 def holds(output: Path, text: str) -> bool:
     """Return whether a text stands in any file of an output; no-break spaces count as spaces."""
-    data = text.encode()
-    files = (file for file in output.rglob("*") if file.is_file())
-    return any(data in file.read_bytes().replace(b"\xc2\xa0", b" ") for file in files)
+    return text.encode() in whole(output)
 
 
-def public(case: Case, output: Path) -> Iterator[str]:
-    """Yield what is wrong with the output of a build that published."""
+def public(case: Case, output: Path, shown: bytes) -> Iterator[str]:
+    """Yield what is wrong with the output of a build that published, of which ``shown`` is the whole."""
     for control in CONTROLS:
-        if not holds(output, control):
+        if control.encode() not in shown:
             yield f"{control} is lost"
     for text in case.shows:
-        if not holds(output, text):
+        if text.encode() not in shown:
             yield f"not shown: {text}"
     for text in case.hides:
-        if holds(output, text):
+        if text.encode() in shown:
             yield f"public: {text}"
     if case.check:
         try:
@@ -94,9 +106,10 @@ def judge_published(case: Case, outcome: Outcome, output: Path) -> Iterator[str]
         if not warnings:
             yield f"no warning at {case.places}"
         yield from missing_words(case, warnings)
-    if case.mark and holds(output, case.mark) == case.unpublished:
+    shown = whole(output)
+    if case.mark and (case.mark.encode() in shown) == case.unpublished:
         yield "published" if case.unpublished else "lost"
-    yield from public(case, output)
+    yield from public(case, output, shown)
 
 
 def judge_rejected(case: Case, outcome: Outcome, before: Tree, after: Tree) -> Iterator[str]:
@@ -116,9 +129,10 @@ def judge_quarantined(case: Case, outcome: Outcome, output: Path) -> Iterator[st
     """Yield what is wrong after a build that publishes all but the rejected."""
     if outcome.exit not in {0, 1}:
         yield f"exit {outcome.exit} with --quarantine: {outcome.printed[-2000:]}"
-    if case.mark and holds(output, case.mark):
+    shown = whole(output)
+    if case.mark and case.mark.encode() in shown:
         yield "the rejected article is public"
-    yield from public(case, output)
+    yield from public(case, output, shown)
 
 
 def judge_stopped(case: Case, outcome: Outcome, before: Tree, after: Tree) -> Iterator[str]:

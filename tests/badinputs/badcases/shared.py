@@ -8,11 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from badcases import CASES
-from badcases.case import Action, Case, Content, with_body
+from badcases.case import Action, Case, Content
 from badcases.config import OWN_PLUGIN
-from badcases.media import no_huge_picture, no_place, pasted, with_place
+from badcases.media import no_huge_picture, no_place, with_place
 from badcases.paths import SHARED
-from badcases.prose import long_body, long_paragraph, long_table, nested_list
 from badcases.site import add_sections, picture
 
 # Sections that the inputs speak of and that the good site does not have.
@@ -27,11 +26,6 @@ SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
 MADE: Mapping[str, Mapping[str, Content]] = {
     "177-img-huge": {"content/images/lon.jpg": partial(picture, 12000, 9000)},
     "180-img-exif-gps": {"content/images/gps.jpg": with_place},
-    "182-img-data-uri": {"content/bai.md": pasted},
-    "230-md-5mb": {"content/bai.md": long_body},
-    "231-md-5mb-one-paragraph": {"content/bai.md": long_paragraph},
-    "232-md-table-100k": {"content/bai.md": long_table},
-    "316-md-deep-list-400": {"content/bai.md": with_body(nested_list(400))},
 }
 LINKS: Mapping[str, tuple[str, str]] = {
     "250-fs-symlink-dir-outside": ("content/images/ngoai", "/etc"),
@@ -53,6 +47,17 @@ CHECKS: Mapping[str, Callable[[Path], None]] = {
     "177-img-huge": no_huge_picture,
     "180-img-exif-gps": no_place,
 }
+# Of these nothing but a description lies there, and what it describes is the project's own case: a megabyte in a picture, five
+# in a body or in a paragraph, a hundred thousand rows, a list of four hundred levels.
+DESCRIBED = frozenset(
+    {
+        "182-img-data-uri",
+        "230-md-5mb",
+        "231-md-5mb-one-paragraph",
+        "232-md-table-100k",
+        "316-md-deep-list-400",
+    }
+)
 # Made wholly of settings, of the theme, or of accidents: the project's own case is the same.
 OURS_ALONE = frozenset({"config", "theme", "operations"})
 
@@ -105,14 +110,22 @@ def shared_case(entry: Mapping[str, object]) -> Case:
     )
 
 
-def shared_cases() -> list[Case]:
-    """Return the shared inputs that hold files of their own; nothing where they do not lie."""
+def entries() -> list[Mapping[str, object]]:
+    """Return what is listed of the shared inputs; nothing where they do not lie."""
     listing = SHARED / "cases.json"
-    if not listing.exists():
-        return []
-    entries = json.loads(listing.read_text("utf-8"))["cases"]
+    return list(json.loads(listing.read_text("utf-8"))["cases"]) if listing.exists() else []
+
+
+def shared_cases() -> list[Case]:
+    """Return the shared inputs that hold files of their own."""
     return [
         shared_case(one)
-        for one in entries
-        if one["group"] not in OURS_ALONE and one["id"] != "275-plugin-import-typo"
+        for one in entries()
+        if one["group"] not in OURS_ALONE and one["id"] not in {"275-plugin-import-typo", *DESCRIBED}
     ]
+
+
+def wanted_of_the_described() -> dict[str, Action]:
+    """Return what is wanted of the inputs that are only described, by their names."""
+    wanted = {str(one["id"]): one["superb"] for one in entries() if one["id"] in DESCRIBED}
+    return {name: Action(action["action"]) for name, action in wanted.items()}  # type: ignore[index]
