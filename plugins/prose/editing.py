@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -65,6 +66,7 @@ class _OfThread(threading.local):
 _OF_THREAD = _OfThread()
 
 
+@lru_cache(maxsize=16)
 def editing_html(source: str) -> str | None:
     """
     Return the HTML of a body for an editor, not yet cleaned; None for a source that cannot be read.
