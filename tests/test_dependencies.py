@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,8 @@ def named_in(file: str) -> set[str]:
     return {canonical(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)}
 
 
-def imported_by(file: Path) -> set[str]:
+@cache
+def imported_by(file: Path) -> frozenset[str]:
     """Return the top-level names that a file imports and that the standard library has not."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -62,21 +64,26 @@ def imported_by(file: Path) -> set[str]:
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
-    return names - sys.stdlib_module_names
+    return frozenset(names - sys.stdlib_module_names)
+
+
+@cache
+def our_own() -> frozenset[str]:
+    """Return the top-level names of our own modules, the tests' and their folders' among them."""
+    tests = PROJECT / "tests"
+    folders = {path.name for path in tests.rglob("*") if path.is_dir()}
+    return frozenset(
+        {"plugins", "tasks", "pelicanconf", *folders, *(path.stem for path in tests.rglob("*.py"))}
+    )
 
 
 def packages_of(*places: str) -> dict[str, str]:
     """Return the distributions that the files at these places import, each with a file that does."""
-    tests = PROJECT / "tests"
-    own = {"plugins", "tasks", "pelicanconf"}
-    own |= {path.stem for path in tests.rglob("*.py")} | {
-        path.name for path in tests.rglob("*") if path.is_dir()
-    }
     found: dict[str, str] = {}
     for place in places:
         path = PROJECT / place
         for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
-            for name in imported_by(file) - own:
+            for name in imported_by(file) - our_own():
                 found.setdefault(
                     canonical(DISTRIBUTIONS.get(name, name)), file.relative_to(PROJECT).as_posix()
                 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import tasks
 
@@ -59,6 +58,11 @@ FOREIGN = re.compile(
 NAMED = re.compile(r"Asia/Ho_Chi_Minh|get_generators|\b(?:[A-Z][A-Z_]+|[a-z_]+_[a-z_]+(?= =|”))\b|--[\w-]+")
 
 
+def place_of(path: Path) -> str:
+    """Return the path of a module in the project."""
+    return path.relative_to(PROJECT).as_posix()
+
+
 def said(node: ast.AST) -> list[ast.expr]:
     """Return the expressions of a node that may be said to people."""
     if isinstance(node, ast.Call):
@@ -93,12 +97,19 @@ def messages(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((argument.lineno, text) for text in texts(argument) if VIETNAMESE.search(text))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
-def test_no_message_has_a_word_of_programmers(path: Path) -> None:
+@cache
+def words_of(path: Path) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
+    """Return the messages of a module and its paragraphs; it is read once for both."""
+    tree = ast.parse(path.read_bytes())
+    return tuple(messages(tree)), tuple(paragraphs(tree))
+
+
+def test_no_message_has_a_word_of_programmers() -> None:
     """An editor can do nothing with the name of an exception."""
     found = [
-        (line, word[0], text)
-        for line, text in messages(ast.parse(path.read_text("utf-8")))
+        (f"{place_of(path)}:{line}", word[0], text)
+        for path in SOURCES
+        for line, text in words_of(path)[0]
         if (word := FOREIGN.search(NAMED.sub("", text)))
     ]
 
@@ -135,14 +146,17 @@ def paragraphs(tree: ast.AST) -> Iterator[str]:
                 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
-def test_options_are_taught_by_their_vietnamese_names(path: Path) -> None:
+def test_options_are_taught_by_their_vietnamese_names() -> None:
     """An English name stands for who is used to it; what tells people what to type has the Vietnamese one."""
-    if path.relative_to(PROJECT).as_posix() in NOT_FOR_EDITORS:
-        return
-    named = {name for part in paragraphs(ast.parse(path.read_text("utf-8"))) for name in OPTION.findall(part)}
+    named = {
+        (place_of(path), name)
+        for path in SOURCES
+        if place_of(path) not in NOT_FOR_EDITORS
+        for part in words_of(path)[1]
+        for name in OPTION.findall(part)
+    }
 
-    assert named & ENGLISH_OPTIONS == set()
+    assert {(place, name) for place, name in named if name in ENGLISH_OPTIONS} == set()
 
 
 def test_an_english_option_in_a_message_would_be_found() -> None:
