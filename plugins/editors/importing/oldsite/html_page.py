@@ -13,6 +13,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from plugins.editors.importing.imported_article import Block, Paragraph, Table, text_of_blocks
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.html_blocks import HtmlBlockReader
+from plugins.editors.importing.oldsite.named_elements import NamedElements
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata, first_text, read_metadata
 
 _MAX_NODES, _COUNTED_FROM = 200_000, 200_000  # nodes of the tree; characters
@@ -47,15 +48,16 @@ def read_html(html: str, address: str = "", links_from: str = "") -> HtmlPage:
     soup = _parsed(html)
     if len(html) > _COUNTED_FROM and sum(1 for _ in soup.descendants) > _MAX_NODES:
         return HtmlPage()
-    metadata = read_metadata(soup, address)
-    for element in soup.select(", ".join(boilerplate().dropped_selectors)):
+    page = NamedElements.of(soup)
+    metadata = read_metadata(page, address)
+    for element in page.select(boilerplate().dropped_selectors):
         if not element.decomposed and not _holds_article(element):
             element.decompose()
-    metadata = replace(metadata, lead=first_text(soup, boilerplate().lead_selectors))
+    metadata = replace(metadata, lead=first_text(page, boilerplate().lead_selectors))
     base = _base_of_links(soup, links_from or address) or metadata.address
     reader = HtmlBlockReader(base)
     blocks = tuple(reader.blocks(soup))
-    article = _article_element(soup)
+    article = _article_element(page)
     return HtmlPage(
         blocks,
         () if article is None else tuple(HtmlBlockReader(base).blocks(article)),
@@ -104,13 +106,13 @@ def _holds_article(element: Tag) -> bool:
     return page is not None and own > 400 and own * 2 > len(page.get_text())
 
 
-def _article_element(soup: BeautifulSoup) -> Tag | None:
+def _article_element(page: NamedElements) -> Tag | None:
     """Return the element that holds the article, None where no markup tells which that is."""
     for selector in boilerplate().article_selectors:
-        found = max(soup.select(selector), key=lambda one: len(one.get_text()), default=None)
+        found = max(page.select([selector]), key=lambda one: len(one.get_text()), default=None)
         if found is not None and len(found.get_text(" ", strip=True).split()) >= _LEAST_ARTICLE_WORDS:
             return found
-    return _densest_element(soup)
+    return _densest_element(page.soup)
 
 
 def _densest_element(soup: BeautifulSoup) -> Tag | None:

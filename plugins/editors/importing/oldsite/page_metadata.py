@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Comment, Tag
 
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
+from plugins.editors.importing.oldsite.named_elements import NamedElements
 from plugins.editors.importing.oldsite.printed_dates import DATED
 from plugins.editors.importing.recognise.repeats import same_words
 
@@ -40,18 +41,18 @@ class PageMetadata:
     site_names: tuple[str, ...] = ()
 
 
-def read_metadata(soup: BeautifulSoup, address: str) -> PageMetadata:
+def read_metadata(page: NamedElements, address: str) -> PageMetadata:
     """Return what a page names, but for its lead; ``address`` is where it was fetched from, "" for a saved file."""
-    names = _site_names(soup)
-    titles = tuple(one for one in _titles(soup) if not any(same_words(one, name) for name in names))
-    return PageMetadata(_address(soup, address), titles, _dates(soup), site_names=names)
+    names = _site_names(page)
+    titles = tuple(one for one in _titles(page) if not any(same_words(one, name) for name in names))
+    return PageMetadata(_address(page.soup, address), titles, _dates(page), site_names=names)
 
 
-def _site_names(soup: BeautifulSoup) -> tuple[str, ...]:
+def _site_names(page: NamedElements) -> tuple[str, ...]:
     """Return the names of the whole site: what its markup calls so, and what leads to its home page."""
-    found = list(_meta(soup, "og:site_name", "application-name"))
-    found += [_text(one) for one in soup.select(", ".join(boilerplate().site_selectors))]
-    found += [_text(one) for one in soup.find_all("a", href=_HOME)]
+    found = list(_meta(page.soup, "og:site_name", "application-name"))
+    found += [_text(one) for one in page.select(boilerplate().site_selectors)]
+    found += [_text(one) for one in page.soup.find_all("a", href=_HOME)]
     return tuple(dict.fromkeys(one for one in found if one and len(one.split()) <= _MOST_NAME_WORDS))
 
 
@@ -87,10 +88,11 @@ def _meta(soup: BeautifulSoup, *names: str) -> Iterator[str]:
                     yield text
 
 
-def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
+def _titles(page: NamedElements) -> tuple[str, ...]:
+    soup = page.soup
     found: list[str] = []
     for selector in boilerplate().title_selectors:
-        elements = soup.select(selector)
+        elements = page.select([selector])
         if len(elements) == 1 or selector != "h1":
             found += [_text(one) for one in elements[:2]]
     found += _meta(soup, "og:title", "twitter:title", "headline")
@@ -110,7 +112,8 @@ def _parts(whole: str) -> Iterator[str]:
         yield short[found.end() :]
 
 
-def _dates(soup: BeautifulSoup) -> tuple[str, ...]:
+def _dates(page: NamedElements) -> tuple[str, ...]:
+    soup = page.soup
     found = list(_meta(soup, *_DATE_NAMES))
     for element in soup.find_all("time"):
         found.append(str(element.get("datetime") or element.get_text(" ", strip=True)))
@@ -120,7 +123,7 @@ def _dates(soup: BeautifulSoup) -> tuple[str, ...]:
         )
     found += [date for data in _linked_data(soup) for date in _texts_of(data, "datePublished")]
     for selector in boilerplate().date_selectors:
-        elements = soup.select(selector)
+        elements = page.select([selector])
         if len(elements) == 1 and (printed := DATED.search(_text(elements[0]))):
             found.append(printed[0].strip(" ,;"))
     return tuple(dict.fromkeys(filter(None, found)))
@@ -149,11 +152,10 @@ def _texts_of(data: object, name: str) -> Iterator[str]:
                 )
 
 
-def first_text(soup: BeautifulSoup, selectors: Iterable[str]) -> str:
+def first_text(page: NamedElements, selectors: Iterable[str]) -> str:
     """Return the text of the first element that matches one of the selectors and holds a sentence, "" for none."""
     for selector in selectors:
-        element = soup.select_one(selector)
-        if element is not None:
+        for element in page.select([selector])[:1]:
             text = " ".join(element.get_text(" ").split())
             if len(text.split()) > 6:
                 return text
