@@ -51,6 +51,7 @@ NAMES = st.text("aàbđ ơZ09_-~!$&'(),;=@+%", min_size=1, max_size=12).filter(
 
 
 @given(st.lists(NAMES, min_size=1, max_size=4), st.sampled_from([".html", ".php", ".aspx", ""]))
+@example(["@0="], ".html")
 @settings(max_examples=150, deadline=None)
 def test_a_file_of_a_mirror_is_found_again_by_its_address(parts: list[str], ending: str) -> None:
     """Whatever letters its name has."""

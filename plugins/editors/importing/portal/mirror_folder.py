@@ -32,9 +32,10 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"^(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
-# wget adds ".html" (-E) to what has another ending, and writes "@" for "?" where Windows knows no "?".
+# wget adds ".html" (-E) to what has another ending, and writes "@" for "?" where Windows knows no "?":
+# behind a name, which is "index.html" where the address has none.
 _PROGRAMS = (".php", ".aspx", ".asp", ".jsp", ".cfm", ".do", ".shtml")
-_QUERY_AFTER_AT = re.compile(r"@(?=[\w.%\[\]-]+=)")
+_QUERY_AFTER_AT = re.compile(r"(?<=.)@(?=[\w.%\[\]-]+=)")
 _MIRRORED_FROM = re.compile(rb"<!-- Mirrored from (\S{1,2000}) by HTTrack", re.IGNORECASE)
 _HTTRACK = ("hts-cache", "hts-log.txt")
 _MOST_SEARCHED, _HEAD = 2_000, 20_000
