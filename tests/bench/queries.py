@@ -22,6 +22,7 @@ QUERIES = (
 )
 SHOWN = 10
 _CODE = """
+import { readFileSync } from "fs";
 import { openSearch } from "./js/search-engine.js";
 
 const counts = { requests: 0, bytes: 0 };
