@@ -111,7 +111,10 @@ _ROWS = {
         "building.sources building.assembly building publishing.hosting editors.sharing editors.preview "
         "editors.richtext editors.desk editors.checks"
     ),
-    "editors": "commands building editors.importing editors.desk editors.checks",
+    "editors": (
+        "commands building editors.importing editors.preview editors.hosted editors.desk editors.checks "
+        "editors.writing"
+    ),
 }
 IMPORTS = {name: set(imports.split()) for name, imports in _ROWS.items()}
 
