@@ -41,12 +41,10 @@ _ROWS = {
         "problems memory category media article lifecycle registers pages building.edition"
     ),
     "building.sources": (
-        "vietnamese problems files memory header date category author prose media article office lifecycle "
+        "vietnamese problems memory header date category author prose media article office lifecycle "
         "registers pages building.incremental"
     ),
-    "building.pelican_adapter": (
-        "vietnamese problems files commands web prose media article pages building.sources"
-    ),
+    "building.pelican_adapter": "vietnamese problems files web prose media article pages building.sources",
     "feeds": "vietnamese article office registers sections pages",
     "search": "vietnamese problems author prose article office registers pages",
     "redirects": "vietnamese problems article registers pages",
@@ -100,11 +98,11 @@ _ROWS = {
     ),
     "editors.desk": (
         "vietnamese problems files commands header date category author media article lifecycle "
-        "building.sources building.pelican_adapter building"
+        "building.sources building"
     ),
     "editors.checks": (
         "vietnamese problems files memory commands header date category author prose media article "
-        "building.sources building.pelican_adapter building.assembly building"
+        "building.sources building.assembly building"
     ),
     "editors.writing": (
         "vietnamese problems files commands header date category author prose media article lifecycle "
@@ -208,13 +206,47 @@ PELICAN_HOSTS = frozenset(
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PLUGINS).as_posix())
 def test_only_the_entry_point_imports_pelican(path: Path) -> None:
-    """Only the wiring, the command line and what hosts plugins import Pelican, and only plugins/__init__.py imports the wiring."""
+    """
+    Only the wiring, the command line and what hosts plugins import Pelican.
+
+    The wiring is imported by plugins/__init__.py, where Pelican finds it, and for the settings of programs that make no pages; nobody reaches
+    it through that door.
+    """
     names = imported(path)
 
     if path.relative_to(PLUGINS).as_posix() not in PELICAN_HOSTS:
         assert not {name for name in names if name.split(".")[0] == "pelican"}
-    if path != PLUGINS / "__init__.py":
+    if path not in (PLUGINS / "__init__.py", PLUGINS / "building" / "source_settings.py"):
         assert not {name for name in names if "wiring" in name.split(".")}
+    assert not names & {"plugins", "plugins.Portal"}
+
+
+def settings_read(tree: ast.Module) -> set[str]:
+    """Return the names of a settings file that a module looks up in something called settings."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=ast.Name(id="settings"), slice=ast.Constant(value=str(name))):
+                found.add(name)
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="settings"), attr="get"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                found.add(name)
+    return {name for name in found if name.isupper()}
+
+
+@pytest.mark.parametrize("name", [name for name in PLACES if name not in WINGS])
+def test_only_the_adapter_reads_a_dictionary_of_settings(name: str) -> None:
+    """Other rooms and chambers are given values, but for what runs inside Pelican, and tasks, which run before anything is installed."""
+    read = {
+        path.relative_to(PLUGINS).as_posix(): found
+        for path in below(name).rglob("*.py")
+        if path.relative_to(PLUGINS).as_posix() not in PELICAN_HOSTS
+        if (found := settings_read(ast.parse(path.read_text("utf-8"))))
+    }
+
+    assert bool(read) == (name in ("building.pelican_adapter", "commands")), read
 
 
 @pytest.mark.parametrize("name", PLACES)
