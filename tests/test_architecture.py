@@ -83,15 +83,16 @@ _ROWS = {
         "publishing.archive publishing.doctor"
     ),
     "editors.sharing": "files header",
+    "editors.spans": "vietnamese prose",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article "
-        "building.sources feeds redirects building.assembly"
+        "building.sources feeds redirects building.assembly editors.spans"
     ),
     "editors.preview": (
         "vietnamese problems files commands media article lifecycle pages building.edition building.sources "
         "building publishing.hosting publishing.archive"
     ),
-    "editors.richtext": "vietnamese prose editors.importing",
+    "editors.richtext": "vietnamese web prose editors.spans",
     "editors.hosted": (
         "problems files commands header category media article building.edition building.sources "
         "building.assembly building"

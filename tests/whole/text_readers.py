@@ -78,7 +78,6 @@ from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.recognise.official_paper import is_signatory_office
 from plugins.editors.importing.recognise.recipients import find_recipients
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.span_markdown import code_to_markdown
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.importing.word.xml_names import drawn_paragraph
 from plugins.editors.preview.overlay import PageNotes, with_overlay
@@ -86,6 +85,7 @@ from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.richtext.safe_targets import is_data_picture
 from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
 from plugins.editors.richtext.source_blocks import editable_body
+from plugins.editors.spans.span_markdown import code_to_markdown
 from plugins.editors.writing.article_copy import article_copy
 from plugins.editors.writing.article_document import document
 from plugins.editors.writing.header_text import with_fields

@@ -22,10 +22,10 @@ from plugins.editors.importing.imported_article import (
     PictureFile,
     Table,
 )
-from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
 from plugins.editors.importing.oldsite.picture_candidates import least_size, own_addresses
 from plugins.media import image_processing
 from plugins.media.attachments import is_attachment
+from plugins.web.data_url import bytes_of_data_url
 
 _MAX_PICTURES = 200
 _MAX_FILE_BYTES = 250_000_000

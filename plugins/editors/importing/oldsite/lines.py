@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, Table, text_of_blocks
+from plugins.editors.importing.imported_article import (
+    Block,
+    HorizontalRule,
+    Paragraph,
+    Table,
+    text_of_blocks,
+)
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 
 _LINK_TO_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?:[?#]|$)|download", re.IGNORECASE)
