@@ -60,7 +60,8 @@ _ROWS = {
     ),
     "building.short_way": (
         "problems category prose media article office lifecycle sections pages building.edition "
-        "building.incremental building.sources feeds building.linking building.indexing building.assembly"
+        "building.incremental building.sources feeds redirects building.linking building.indexing "
+        "building.assembly"
     ),
     "building": (
         "vietnamese problems files memory commands media article lifecycle registers pages building.edition "
