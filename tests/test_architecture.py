@@ -35,7 +35,9 @@ _ROWS = {
     "lifecycle": "article",
     "registers": "vietnamese article",
     "sections": "article",
-    "pages": "vietnamese problems memory category article office lifecycle registers sections",
+    "pages": (
+        "vietnamese problems memory category media article office lifecycle registers sections"
+    ),
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (
         "problems memory category media article lifecycle registers pages building.edition"
@@ -68,15 +70,15 @@ _ROWS = {
         "building.incremental building.sources building.pelican_adapter building.linking building.assembly "
         "building.short_way"
     ),
-    "publishing.hosting": "registers pages redirects",
+    "publishing.hosting": "article registers pages redirects",
     "publishing.audit": "vietnamese problems files web pages building.edition search",
-    "publishing.releases": "problems files web redirects publishing.hosting",
+    "publishing.releases": "problems files web article redirects publishing.hosting",
     "publishing.visits": "files web redirects publishing.hosting publishing.releases",
     "publishing.targets": "vietnamese problems files redirects publishing.hosting publishing.releases",
     "publishing.archive": (
         "problems files pages building.edition search redirects building.assembly building publishing.hosting"
     ),
-    "publishing.doctor": "problems files web publishing.targets",
+    "publishing.doctor": "problems files web publishing.releases publishing.targets",
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages building.edition "
         "building.incremental building.sources search redirects building.linking building "

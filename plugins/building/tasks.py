@@ -12,7 +12,7 @@ from plugins.commands.settings_file import project_cache
 from plugins.commands.task import TaskFault, TaskGroup, task
 from plugins.files.cache_folder import empty_cache
 from plugins.files.marked_folder import remove_folder
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 from plugins.problems.stop_build import StopBuild
 
 
@@ -50,7 +50,7 @@ def rebuild(project: Project, arguments: Arguments) -> int:
     Forget the cache and build from nothing; the old output/ stays until the new one is done.
     """
     shutil.rmtree(
-        project_cache(project, Path(arguments.output or project.output)) / FOLDER, ignore_errors=True
+        project_cache(project, Path(arguments.output or project.output)) / PICTURES, ignore_errors=True
     )
     return run_build(project, arguments.replace(clean=True))
 
