@@ -35,9 +35,7 @@ _ROWS = {
     "lifecycle": "article",
     "registers": "vietnamese article",
     "sections": "article",
-    "pages": (
-        "vietnamese problems memory category media article office lifecycle registers sections"
-    ),
+    "pages": ("vietnamese problems memory category media article office lifecycle registers sections"),
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (
         "problems memory category media article lifecycle registers pages building.edition"

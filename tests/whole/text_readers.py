@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 
+from filled_bodies import filled
+
 from plugins.article.approval import load_approval
 from plugins.article.facts import RegisterFacts
 from plugins.article.file_name import day_in_name, folder_category, stem_without_day
@@ -227,7 +229,7 @@ def _card(text: str) -> None:
 def _markup(text: str) -> str:
     """Return the HTML of a body, with texts in the places of its links and pictures."""
     body, _ = render_body(text, 1, PATH, "Xã họp")
-    return body.filled(lambda reference: html.escape(reference.target))
+    return filled(body, lambda reference: html.escape(reference.target))
 
 
 def _preview(text: str) -> None:
