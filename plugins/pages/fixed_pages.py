@@ -20,22 +20,18 @@ from plugins.vietnamese.collation import sort_key
 EXAMPLES, NEWEST = 3, 4
 
 
-def _href(site: Site, address: str) -> str:
-    return addresses.href(site.portal.root, address)
-
-
 def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the site map: a tree of the sections, the lists and the standing pages."""
     portal, title = site.portal, "Sơ đồ cổng"
     sections = tuple(_branch(site, section) for section in site.sections.children(""))
     lists = [link for link in (portal.search, *portal.registers, portal.archive) if link]
-    lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in shown_taxonomies(groups)]
+    lists += [Link(taxonomy.title, site.href(taxonomy.base)) for taxonomy in shown_taxonomies(groups)]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
     if portal.office:
         branches.append(_branch_of_links(site, "Cơ quan", portal.office))
     if portal.standing:
         branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
-    trail = partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP)))
+    trail = partials.breadcrumb(site, Link(title, site.href(addresses.SITEMAP)))
     yield page_of(
         addresses.output_path(addresses.SITEMAP),
         SitemapView(
@@ -50,7 +46,7 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 def _branch(site: Site, section: Section) -> Branch:
     return Branch(
         section.name,
-        _href(site, addresses.section(section.path)),
+        site.href(addresses.section(section.path)),
         tuple(_branch(site, child) for child in site.sections.children(section.path)),
     )
 
@@ -65,7 +61,7 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     if link is None:
         return
     years = [
-        Link(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year))) for year in groups.by_year
+        Link(f"Năm {year}", site.href(addresses.year(addresses.ARCHIVE, year))) for year in groups.by_year
     ]
     examples = [
         Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in search_examples(groups.listed)
@@ -78,7 +74,7 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
             head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex", trail=trail),
             breadcrumb=trail,
             title=link.text,
-            index=_href(site, addresses.SEARCH_INDEX),
+            index=site.href(addresses.SEARCH_INDEX),
             years=tuple(years),
             examples=tuple(examples),
         ),

@@ -76,7 +76,7 @@ def paging(site: Site, page: ListPage) -> Paging:
     """Return the links between the pages of a list."""
 
     def href(number: int) -> str:
-        return addresses.href(site.portal.root, addresses.numbered(page.base, number))
+        return site.href(addresses.numbered(page.base, number))
 
     return Paging(
         current=page.number,

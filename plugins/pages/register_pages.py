@@ -40,7 +40,7 @@ def _pages_of(
     changed = last_modified(stories)
     trail = partials.breadcrumb(site, link)
     files, offers = downloads(part, entries), _offers(entries)
-    links = tuple(Link(file.name, addresses.href(site.portal.root, file.address)) for file in files)
+    links = tuple(Link(file.name, site.href(file.address)) for file in files)
     feeds = partials.name_feeds(site.portal.root, part.title, part.address)
     of_data = tuple(dataset(site, part, files, changed))
     slices = sliced(entries, PAGE_LENGTH)
@@ -78,7 +78,7 @@ def _pages_of(
 def _other_pages(site: Site, page: ListPage) -> Iterator[str]:
     for number in range(1, page.total + 1):
         if number != page.number:
-            yield addresses.href(site.portal.root, addresses.numbered(page.base, number))
+            yield site.href(addresses.numbered(page.base, number))
 
 
 def _offers(entries: Sequence[RegisterEntry]) -> str:

@@ -48,7 +48,7 @@ def section_pages(
 def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:
     base = addresses.section(section.path)
     years = tuple(
-        Count(str(year), addresses.href(site.portal.root, addresses.year(base, year)), len(of))
+        Count(str(year), site.href(addresses.year(base, year)), len(of))
         for year, of in by_year(stories).items()
     )
     first, later = _Beside(years), _Beside(years)

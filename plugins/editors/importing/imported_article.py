@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from plugins.editors.spans.text_spans import Alignment, TextSpan, TextSpans, VerticalAlign
 from plugins.prose.plain_text import superscript
@@ -112,6 +113,7 @@ class HorizontalRule:
 
 
 Block = Paragraph | Photo | Table | HorizontalRule
+Kind = TypeVar("Kind", Paragraph, Photo)
 
 
 Crop = tuple[float, float, float, float]
@@ -196,17 +198,17 @@ def plain_paragraph(text: str, role: Role = Role.TEXT) -> Paragraph:
     return Paragraph((TextSpan(text),), role)
 
 
-def all_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of blocks, those in tables too."""
+def blocks_of_kind(kind: type[Kind], blocks: Iterable[Block]) -> Iterator[Kind]:
+    """Yield the blocks of one kind, those in tables too."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, kind):
             yield block
         elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row:
-                    yield from all_paragraphs(cell.blocks)
+                    yield from blocks_of_kind(kind, cell.blocks)
 
 
 def text_of_blocks(blocks: Iterable[Block]) -> str:
     """Return the text of all paragraphs in blocks, a line for each."""
-    return "\n".join(paragraph.text for paragraph in all_paragraphs(blocks))
+    return "\n".join(paragraph.text for paragraph in blocks_of_kind(Paragraph, blocks))
