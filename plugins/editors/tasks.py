@@ -119,7 +119,7 @@ def new(project: Project, arguments: Arguments) -> int:
 @task(*CHECK_OPTIONS, group=TaskGroup.EDITING)
 def check(project: Project, arguments: Arguments) -> int:
     """
-    Kiểm tra bài viết: lỗi, lời nhắc và góp ý; không đụng tới output/.
+    Kiểm tra bài viết: lỗi, lời nhắc và gợi ý; không đụng tới output/.
 
     Check articles: errors, reminders and advice; output/ is not touched.
     """

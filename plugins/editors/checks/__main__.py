@@ -35,7 +35,7 @@ from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem
 
 ABOUT = {
-    "vi": "Kiểm tra bài viết: lỗi, lời nhắc và góp ý.",
+    "vi": "Kiểm tra bài viết: lỗi, lời nhắc và gợi ý.",
     "en": "Check articles: errors, reminders and advice.",
 }
 _LONG_CHECK = 100  # files; the progress of shorter checks is not shown
