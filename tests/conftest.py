@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,10 +17,17 @@ from slow_tests import is_slow
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Tests that measure time run beside the others, which get what those leave of the processors, with all that they start.
+if os.environ.get("GIVE_WAY") and hasattr(os, "nice"):
+    os.nice(19)
+
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 NO_SHARED = "../shared is absent"
+
+# What was collected lives until the end: to look for garbage in it again and again takes a tenth of a run.
+gc.set_threshold(50_000, 10, 10)
 
 # A machine that is busy makes a test slow, not wrong.
 hypothesis.settings.register_profile("any machine", deadline=None)
@@ -96,6 +104,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_slow(item.path, getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Leave the collected tests out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 # The portals that tests read: the project's own, and one that shows everything a page can hold.

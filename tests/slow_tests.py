@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
@@ -66,6 +67,9 @@ FIXTURES = frozenset(
 
 def is_slow(path: Path, fixtures: Iterable[str]) -> bool:
     """Return whether a test in a file, with these fixtures, takes long."""
-    return bool(FIXTURES.intersection(fixtures)) or any(
-        path.is_relative_to(TESTS / place) for place in PLACES
-    )
+    return bool(FIXTURES.intersection(fixtures)) or _lies_in_a_slow_place(path)
+
+
+@cache
+def _lies_in_a_slow_place(path: Path) -> bool:
+    return any(path.is_relative_to(TESTS / place) for place in PLACES)

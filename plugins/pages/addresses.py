@@ -85,12 +85,12 @@ def feed_stem(address: str) -> str:
 
 def numbered(base: str, number: int) -> str:
     """
-    Return the address of a list's page; the first page is the list itself.
+    Return the address of a numbered page of a list.
 
-    >>> numbered("tin/", 1), numbered("tin/", 2)
-    ('tin/', 'tin/trang/2/')
+    >>> numbered("tin/", 2)
+    'tin/trang/2/'
     """
-    return base if number == 1 else f"{base}{OwnSlug.LATER_PAGES}/{number}/"
+    return f"{base}{OwnSlug.LATER_PAGES}/{number}/"
 
 
 def output_path(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
@@ -10,11 +9,10 @@ from plugins.category.registry import Section
 from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page, page_of
-from plugins.pages.site import Site, Story
+from plugins.pages.site import Site
 from plugins.pages.story_groups import StoryGroups, shown_taxonomies
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Branch, NotFoundView, SearchView, SitemapView
-from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.
 EXAMPLES, NEWEST = 3, 4
@@ -63,9 +61,7 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     years = [
         Link(f"Năm {year}", site.href(addresses.year(addresses.ARCHIVE, year))) for year in groups.by_year
     ]
-    examples = [
-        Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in search_examples(groups.listed)
-    ]
+    examples = [Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in _search_examples(groups)]
     description = f"Tìm tin bài, quy hoạch và văn bản trên {site.portal.name}."
     trail = partials.breadcrumb(site, link)
     yield page_of(
@@ -81,12 +77,13 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     )
 
 
-def search_examples(stories: Sequence[Story]) -> list[str]:
+def _search_examples(groups: StoryGroups) -> list[str]:
     """Return what is worth a try: the tags of most articles, the newest document's number."""
-    tags = Counter(tag.name for story in stories for tag in story.article.tags)
-    common = sorted(tags, key=lambda name: (-tags[name], sort_key(name)))[:EXAMPLES]
-    numbers = (story.article.register.number for story in stories if story.article.register)
-    return [*common, *[number for number in numbers if number][:1]]
+    # Terms are in the order of the alphabet, which stays among those of as many articles.
+    tags = sorted(groups.terms[addresses.TAGS], key=lambda tag: -len(tag.stories))[:EXAMPLES]
+    numbers = (story.article.register.number for story in groups.listed if story.article.register)
+    number = next((number for number in numbers if number), "")
+    return [tag.name for tag in tags] + ([number] if number else [])
 
 
 def not_found_page(site: Site, groups: StoryGroups) -> Iterator[Page]:

@@ -16,6 +16,8 @@ from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, shown_taxonomies
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
+from plugins.sections import grouping
+from plugins.vietnamese.dates import short
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.
@@ -133,18 +135,26 @@ def _year(
 
 
 def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:
-    """Make one list in pages of twenty."""
+    """Make one list in pages: that of the newest articles says how many there are, the others from when to when theirs are."""
     count = Count("", "", len(stories)).words
     first = _documents(stories) if shown.has_documents else []
     for page, chosen in list_pages(site, shown.base, stories):
-        documents = first if page.address == page.base else []
+        documents = first if page.is_lists_own else []
+        counted = count if page.is_lists_own else _span(chosen)
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, shown, page, count, chosen, documents),
-            values=(page, shown, count),
+            partial(_list_view, site, shown, page, counted, chosen, documents),
+            values=(page, shown, counted),
             listed=(*chosen, *documents),
         )
+
+
+def _span(stories: Sequence[Story]) -> str:
+    """Return how many articles there are, of which days: words that stay while newer ones come."""
+    newest, oldest = (short(grouping.instant(story.article).date()) for story in (stories[0], stories[-1]))
+    days = f"ngày {newest}" if newest == oldest else f"từ {oldest} đến {newest}"
+    return f"{len(stories)} bài, {days}"
 
 
 def _documents(stories: Sequence[Story]) -> list[Story]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
@@ -52,6 +53,7 @@ def found_in_tuple(row: ast.Tuple, place: str, found: dict[str, set[str]]) -> No
             found[text].add(place)
 
 
+@cache
 def codes() -> dict[str, set[str]]:
     """Return every code with the modules that say it."""
     found: dict[str, set[str]] = defaultdict(set)

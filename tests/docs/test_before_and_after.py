@@ -32,12 +32,6 @@ FOLDER = "content/bai-viet/tin-trong-huyen/2024"
 OF_THE_AUDIT = {"anh-chet", "trung-id", "sot-ky-hieu", "ma-trong-trang", "khong-phai-utf8", "chua-chuan-nfc"}
 # Said of the machine that builds, not of an article.
 OF_THE_MACHINE = {"tim-kiem", "cai-dat"}
-# Met where the portal is published, not where articles are written.
-OF_PUBLISHING = {
-    code
-    for code, places in codes().items()
-    if all(place.startswith(("publishing/audit/", "redirects/")) for place in places)
-}
 
 
 def rows() -> list[tuple[str, str, str, str]]:
@@ -112,9 +106,15 @@ def codes_in(portal: Path, text: str) -> set[str]:
 def test_every_code_that_an_editor_meets_has_one_row() -> None:
     """None is missing, none is invented, none stands twice."""
     named = [code for _, code, _, _ in rows()]
+    # The rest is met where the portal is published, not where articles are written.
+    of_articles = {
+        code
+        for code, places in codes().items()
+        if not all(place.startswith(("publishing/audit/", "redirects/")) for place in places)
+    }
 
     assert len(named) == len(set(named))
-    assert set(named) == set(codes()) - OF_THE_AUDIT - OF_THE_MACHINE - OF_PUBLISHING
+    assert set(named) == of_articles - OF_THE_AUDIT - OF_THE_MACHINE
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if example(row[2])], ids=lambda row: row[1])
