@@ -17,13 +17,17 @@ from slow_tests import is_slow
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Tests that measure time run beside the others, which get what those leave of the processors, with all that they start.
+if os.environ.get("GIVE_WAY") and hasattr(os, "nice"):
+    os.nice(19)
+
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 NO_SHARED = "../shared is absent"
 
 # What was collected lives until the end: to look for garbage in it again and again takes a tenth of a run.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(50_000, 10, 10)
 
 # A machine that is busy makes a test slow, not wrong.
 hypothesis.settings.register_profile("any machine", deadline=None)

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from given import NOW, SITEURL
 
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
@@ -170,16 +170,16 @@ def archive(folder: Path, target: Path, *words: str, code: int = 0) -> str:
 
 def _pictures(factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the finished pictures of the project's own photos."""
-    return published(factory).parent / ".cache" / FOLDER
+    return published(factory).parent / ".cache" / PICTURES
 
 
 def share_pictures(factory: pytest.TempPathFactory, cache: Path) -> None:
     """Let a build's cache folder, which is not there yet, have the finished pictures of the project's own photos."""
     cache.mkdir(parents=True)
-    (cache / FOLDER).symlink_to(_pictures(factory))
+    (cache / PICTURES).symlink_to(_pictures(factory))
 
 
 def copy_pictures(factory: pytest.TempPathFactory, cache: Path) -> None:
     """Let a build's cache folder have copies of these pictures, all but a photo and a share card, which that build draws itself."""
     for folder in sorted(_pictures(factory).glob("[!.]*"))[1:-1]:
-        shutil.copytree(folder, cache / FOLDER / folder.name)
+        shutil.copytree(folder, cache / PICTURES / folder.name)

@@ -36,18 +36,16 @@ _ROWS = {
     "lifecycle": "article",
     "registers": "vietnamese article",
     "sections": "article",
-    "pages": "vietnamese problems memory category article office lifecycle registers sections",
+    "pages": ("vietnamese problems memory category media article office lifecycle registers sections"),
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (
         "problems memory category media article lifecycle registers pages building.edition"
     ),
     "building.sources": (
-        "vietnamese problems files memory header date category author prose media article office lifecycle "
+        "vietnamese problems memory header date category author prose media article office lifecycle "
         "registers pages building.incremental"
     ),
-    "building.pelican_adapter": (
-        "vietnamese problems files commands web prose media article pages building.sources"
-    ),
+    "building.pelican_adapter": "vietnamese problems files web prose media article pages building.sources",
     "feeds": "vietnamese article office registers sections pages",
     "search": "vietnamese problems author prose article office registers pages",
     "redirects": "vietnamese problems article registers pages",
@@ -63,22 +61,23 @@ _ROWS = {
     ),
     "building.short_way": (
         "problems category prose media article office lifecycle sections pages building.edition "
-        "building.incremental building.sources feeds building.linking building.indexing building.assembly"
+        "building.incremental building.sources feeds redirects building.linking building.indexing "
+        "building.assembly"
     ),
     "building": (
         "vietnamese problems files memory commands media article lifecycle registers pages building.edition "
         "building.incremental building.sources building.pelican_adapter building.linking building.assembly "
         "building.short_way"
     ),
-    "publishing.hosting": "registers pages redirects",
+    "publishing.hosting": "article registers pages redirects",
     "publishing.audit": "vietnamese problems files web pages building.edition search",
-    "publishing.releases": "problems files web redirects publishing.hosting",
+    "publishing.releases": "problems files web article redirects publishing.hosting",
     "publishing.visits": "files web redirects publishing.hosting publishing.releases",
     "publishing.targets": "vietnamese problems files redirects publishing.hosting publishing.releases",
     "publishing.archive": (
         "problems files pages building.edition search redirects building.assembly building publishing.hosting"
     ),
-    "publishing.doctor": "problems files web publishing.targets",
+    "publishing.doctor": "problems files web publishing.releases publishing.targets",
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages building.edition "
         "building.incremental building.sources search redirects building.linking building "
@@ -86,33 +85,37 @@ _ROWS = {
         "publishing.archive publishing.doctor"
     ),
     "editors.sharing": "files header",
+    "editors.spans": "vietnamese prose",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article "
-        "building.sources feeds redirects building.assembly"
+        "building.sources feeds redirects building.assembly editors.spans"
     ),
     "editors.preview": (
         "vietnamese problems files commands media article lifecycle pages building.edition building.sources "
         "building publishing.hosting publishing.archive"
     ),
-    "editors.richtext": "vietnamese prose editors.importing",
+    "editors.richtext": "vietnamese web prose editors.spans",
     "editors.hosted": (
         "problems files commands header category media article building.edition building.sources "
         "building.assembly building"
     ),
     "editors.desk": (
         "vietnamese problems files commands header date category author media article lifecycle "
-        "building.sources building.pelican_adapter building"
+        "building.sources building"
     ),
     "editors.checks": (
         "vietnamese problems files memory commands header date category author prose media article "
-        "building.sources building.pelican_adapter building.assembly building"
+        "building.sources building.assembly building"
     ),
     "editors.writing": (
         "vietnamese problems files commands header date category author prose media article lifecycle "
         "building.sources building.assembly building publishing.hosting editors.sharing editors.preview "
         "editors.richtext editors.desk editors.checks"
     ),
-    "editors": "commands building editors.importing editors.desk editors.checks",
+    "editors": (
+        "commands building editors.importing editors.preview editors.hosted editors.desk editors.checks "
+        "editors.writing"
+    ),
 }
 IMPORTS = {name: set(imports.split()) for name, imports in _ROWS.items()}
 
@@ -211,16 +214,52 @@ PELICAN_HOSTS = frozenset(
 
 
 def test_only_the_entry_point_imports_pelican() -> None:
-    """Only the wiring, the command line and what hosts plugins import Pelican, and only plugins/__init__.py imports the wiring."""
-    of_pelican, of_the_wiring = set(), set()
+    """
+    Only the wiring, the command line and what hosts plugins import Pelican.
+
+    The wiring is imported by plugins/__init__.py, where Pelican finds it, and for the settings of programs that make no pages; nobody reaches
+    it through that door.
+    """
+    of_pelican, of_the_wiring, through_the_door = set(), set(), set()
     for path in MODULES:
         module = path.relative_to(PLUGINS).as_posix()
-        parts = [name.split(".") for name in imported(path)]
-        of_pelican |= {module for names in parts if names[0] == "pelican"}
-        of_the_wiring |= {module for names in parts if "wiring" in names}
+        names = imported(path)
+        parts = [name.split(".") for name in names]
+        of_pelican |= {module for one in parts if one[0] == "pelican"}
+        of_the_wiring |= {module for one in parts if "wiring" in one}
+        through_the_door |= {module for name in names if name in ("plugins", "plugins.Portal")}
 
     assert of_pelican - PELICAN_HOSTS == set()
-    assert of_the_wiring - {"__init__.py"} == set()
+    assert of_the_wiring - {"__init__.py", "building/source_settings.py"} == set()
+    assert through_the_door == set()
+
+
+def settings_read(tree: ast.Module) -> set[str]:
+    """Return the names of a settings file that a module looks up in something called settings."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=ast.Name(id="settings"), slice=ast.Constant(value=str(name))):
+                found.add(name)
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="settings"), attr="get"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                found.add(name)
+    return {name for name in found if name.isupper()}
+
+
+@pytest.mark.parametrize("name", [name for name in PLACES if name not in WINGS])
+def test_only_the_adapter_reads_a_dictionary_of_settings(name: str) -> None:
+    """Other rooms and chambers are given values, but for what runs inside Pelican, and tasks, which run before anything is installed."""
+    read = {
+        path.relative_to(PLUGINS).as_posix(): found
+        for path in below(name).rglob("*.py")
+        if path.relative_to(PLUGINS).as_posix() not in PELICAN_HOSTS
+        if (found := settings_read(tree_of(path)))
+    }
+
+    assert bool(read) == (name in ("building.pelican_adapter", "commands")), read
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -162,9 +162,7 @@ def load_approval(written: str | DataFile) -> Approval:
     (True, False)
     """
     file = as_data_file(written, FILE)
-    for name in file.tables:
-        if name not in ("duyet", "tai-khoan"):
-            file.refuse(f"không có phần “{name}”. Viết [duyet] hoặc [tai-khoan].", name)
+    file.refuse_others("duyet", "tai-khoan", instead="Viết [duyet] hoặc [tai-khoan].")
     table = file.table("duyet")
     for name in table:
         if name not in _KNOWN:

@@ -6,7 +6,7 @@ import re
 
 from plugins.article.facts import ArticleKind
 from plugins.article.header_values import HeaderValues, split_list
-from plugins.article.reserved_slugs import RESERVED_SLUGS
+from plugins.article.reserved_slugs import RESERVED_SLUGS, OwnSlug
 from plugins.article.urls import old_address_fault, split_url
 from plugins.category.registry import Sections
 from plugins.header.fields import label
@@ -15,7 +15,7 @@ from plugins.vietnamese.slugs import DEVICE_NAMES
 _SAVED = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.html")
 _SAVED_LIMIT = 200
 # A list of articles that lies at a section's path: its years, and the later pages of both.
-_SECTION_LIST = re.compile(r"(.+?)(?:/\d{4})?(?:/trang/\d+)?")
+_SECTION_LIST = re.compile(rf"(.+?)(?:/\d{{4}})?(?:/{OwnSlug.LATER_PAGES}/\d+)?")
 _NOT_IN_PATHS = re.compile(r"[^\S ]|[\\<>\"]|(?:^|/)\.\.(?:/|$)")
 
 

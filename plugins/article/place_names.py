@@ -54,9 +54,7 @@ def load_place_names(written: str | DataFile) -> tuple[PlaceName, ...]:
     (PlaceName(old='xã A B', now='xã C', since=datetime.date(2025, 7, 1)),)
     """
     file = as_data_file(written, f"{NAME}.toml")
-    for name in file.tables:
-        if name != NAME:
-            file.refuse(f"không có phần “{name}”; viết dạng {_EXAMPLE}.", name)
+    file.refuse_others(NAME, instead=f"Viết dạng {_EXAMPLE}.")
     found: dict[str, PlaceName] = {}
     for number, row in enumerate(file.rows(NAME)):
         place = _place(file, row, number)

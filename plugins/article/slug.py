@@ -7,7 +7,7 @@ import re
 from plugins.article.facts import ArticleKind
 from plugins.article.file_name import stem_without_day
 from plugins.article.header_values import HeaderValues
-from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS
+from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS, OwnSlug
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
 SLUG_LIMIT = 80
@@ -47,7 +47,7 @@ def _derived_slug(header: HeaderValues, stem: str, title: str, kind: ArticleKind
     slug = slugify(stem) or slugify(title)
     if slug in RESERVED_SLUGS and not (kind is ArticleKind.PAGE and slug in PAGE_SLUGS):
         other = slugify(title) if slugify(title) not in RESERVED_SLUGS else f"{slug}-1"
-        if kind is ArticleKind.PAGE and slug != "index":
+        if kind is ArticleKind.PAGE and slug != OwnSlug.INDEX:
             message = (
                 f"tên tệp “{stem}” dành riêng cho trang của hệ thống; trang này dùng địa chỉ “/{other}/”."
             )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.problems import Problem, warning
 from plugins.vietnamese.letters import nfc
 
@@ -17,7 +18,7 @@ _LONGEST, _MOST_PARAMETERS, LONGEST_PART = 2000, 5, 255
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Where a release keeps its records, and what hosts read: a forwarding page there would take their place.
 _OWN_PLACES = frozenset(
-    {"ban-dung", ".may-chu", ".well-known", "_headers", "_redirects", ".htaccess", ".nojekyll"}
+    {OwnSlug.RELEASE.value, ".may-chu", ".well-known", "_headers", "_redirects", ".htaccess", ".nojekyll"}
 )
 WEB_ADDRESS = re.compile(r"https?://\S+|\bwww\.[\w-]+(?:\.[\w-]+)+\S*")
 

@@ -55,9 +55,7 @@ def load_authors(written: str | DataFile) -> Authors:
     'le-hai'
     """
     file = as_data_file(written, "tac-gia.toml")
-    for name in file.tables:
-        if name not in ("tac-gia", "co-quan"):
-            file.refuse(f"không có phần “{name}”. Viết [[tac-gia]] cho người, [[co-quan]] cho cơ quan.", name)
+    file.refuse_others("tac-gia", "co-quan", instead="Viết [[tac-gia]] cho người, [[co-quan]] cho cơ quan.")
     people = {key: Person(name, slug, about) for key, name, slug, about in _rows(file, "tac-gia")}
     offices = {key: Organisation(name, slug, about) for key, name, slug, about in _rows(file, "co-quan")}
     return Authors(people, offices)

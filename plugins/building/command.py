@@ -12,44 +12,35 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from plugins.building.options import OPEN, SETTING_OF
 from plugins.building.without_pelican import ReadSettings, build_plain, read_settings_file, silence_noted
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
+from plugins.commands.option import Arguments, Option
+from plugins.commands.parsing import parse_arguments
 from plugins.problems.stop_build import StopBuild
 
 # Pelican's class has no types: ``portal`` is ``plugins.building.wiring.Portal``.
-Run = Callable[[Any, argparse.Namespace], int]
-Decision = Callable[[argparse.Namespace], bool]
+Run = Callable[[Any, Arguments], int]
 
 
-def build_parser(description: str) -> argparse.ArgumentParser:
-    """Return a parser of the options that every build has; what it does not know is Pelican's."""
-    parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
-    parser.add_argument("--quarantine", action="store_true", help="dựng các bài còn lại khi có bài lỗi")
-    parser.add_argument("--now", default="", help="thời điểm dựng, ví dụ 2024-06-30T08:00+07:00")
-    parser.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh")
-    parser.add_argument("--clean", action="store_true", help="dựng lại từ đầu; không bao giờ cần")
-    parser.add_argument("--preview", action="store_true", help="hiện cả bài nháp, bài hẹn giờ, bài còn lỗi")
-    parser.add_argument("--url", default="", help="địa chỉ của bản dựng")
-    parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
-    return parser
+def build_arguments(words: Sequence[str], module: str, about: str, *options: Option) -> Arguments:
+    """
+    Return the arguments of a program that builds, which has ``options`` beside those of every build.
+
+    ``rest`` are the words that are Pelican's. Raises SystemExit as ``parse_arguments`` does.
+    """
+    return parse_arguments(words, (*SETTING_OF, *options), f"python -m {module}", about, pass_through=True)
+
+
+def settings_of_options(arguments: Arguments) -> dict[str, object]:
+    """Return the settings that the options of a build give values; an option that a program does not have gives none."""
+    return {name: getattr(arguments, option.name, option.unset) for option, name in SETTING_OF.items()}
 
 
 def _with_settings(words: Sequence[str], settings: Mapping[str, object]) -> list[str]:
     """Return Pelican's command line with settings added as ``-e NAME=value``; empty ones are left out."""
     extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
     return [*words, *(["-e", *extra] if extra else [])]
-
-
-def _settings(ours: argparse.Namespace) -> dict[str, object]:
-    return {
-        "NOW": ours.now,
-        "QUARANTINE": ours.quarantine,
-        "CONFIRM_FEWER": ours.confirm_fewer,
-        "CLEAN": ours.clean,
-        "PREVIEW": ours.preview,
-        "SITEURL": ours.url,
-        "REPORT": str(Path(ours.json).resolve()) if ours.json else "",
-    }
 
 
 def make_portal(words: Sequence[str], settings: Mapping[str, object]) -> Any:
@@ -90,23 +81,21 @@ def _set_logging(arguments: argparse.Namespace) -> None:
         )
 
 
-def run_portal(
-    parser: argparse.ArgumentParser, run: Run, *, builds_once: Decision = lambda ours: False
-) -> int:
+def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> int:
     """
-    Make an instance of Pelican's class from the command line, call ``run`` with it, and return an exit code.
+    Make an instance of Pelican's class for the arguments, call ``run`` with both, and return an exit code.
 
     Where ``builds_once`` tells that ``run`` is a build and nothing else, and Pelican is known to have nothing to do and to say, the
-    same build is made without it.
+    same build is made without it. ``run`` finds the settings file among the arguments, as ``settings``.
 
     The code is what ``run`` returns, 1 (articles rejected), 2 (a fault of configuration, data, theme,
     plugin or disk, printed in one line) or 130 (interrupted).
     """
-    ours, rest = parser.parse_known_args()
-    words = _with_settings(rest, _settings(ours))
+    settings = settings_of_options(arguments)
+    words = _with_settings(arguments.rest, settings)
     try:
-        read = read_settings_file(rest, _settings(ours))
-        plain = read.plain if read and builds_once(ours) else None
+        read = read_settings_file(arguments.rest, settings)
+        plain = read.plain if read and builds_once else None
         if plain and plain.are_known:
             return build_plain(plain)
         import pelican
@@ -117,12 +106,11 @@ def run_portal(
             pelican.main(words)
             return 0
         # Not pelican.main: it turns every fault into a traceback and exit code 1.
-        ours.settings = pelicans.settings
         with silence_noted() as was_silent:
             portal = _instance(pelicans, read)
             is_plain = plain and portal.reads_the_same(plain.build) and was_silent()
         try:
-            return run(portal, ours)
+            return run(portal, arguments.replace(settings=pelicans.settings))
         finally:
             if plain and is_plain:
                 plain.remember()
@@ -157,5 +145,5 @@ def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:
 
 def start_again(module: str) -> None:
     """Replace this process by a new one of the same command, since it runs code that has changed."""
-    words = [word for word in sys.argv[1:] if word != "--open"]
+    words = [word for word in sys.argv[1:] if word not in OPEN.names]
     os.execv(sys.executable, [sys.executable, "-m", module, *words])

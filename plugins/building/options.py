@@ -46,6 +46,32 @@ REPORT = Option(
 # What every build takes beside its output folder.
 BUILD_OPTIONS = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 
+URL = Option(
+    ("--dia-chi", "--url"),
+    "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
+    "the address at which that preview will lie, https://…",
+    value="ĐỊA_CHỈ",
+)
+# Options of programs alone: a task decides for who runs it.
+PREVIEW = Option(
+    ("--preview",),
+    "hiện cả bài nháp, bài hẹn giờ, bài còn lỗi",
+    "show drafts, scheduled articles and those with errors too",
+)
+STAY = Option(
+    ("--stay",), "ở lại, dựng lại mỗi khi có thay đổi", "stay, and build again for each change of the sources"
+)
+# What every program that builds takes beside Pelican's own options, and the setting that each gives a value.
+SETTING_OF = {
+    NOW: "NOW",
+    QUARANTINE: "QUARANTINE",
+    CONFIRM_FEWER: "CONFIRM_FEWER",
+    CLEAN: "CLEAN",
+    REPORT: "REPORT",
+    URL: "SITEURL",
+    PREVIEW: "PREVIEW",
+}
+
 PORT = Option(
     ("--cong", "--port"),
     "cổng của máy chủ trên máy này",
@@ -54,6 +80,16 @@ PORT = Option(
     kind=int,
     default=8000,
 )
+OPEN = Option(("--mo", "--open"), "mở luôn trong trình duyệt", "open it in the browser")
+# Of programs that first get from elsewhere what they need.
+PACKAGES = Option(
+    ("--packages",),
+    "nơi giữ những gói đã tải về",
+    "where packages that were downloaded are kept",
+    value="THƯ_MỤC",
+    required=True,
+)
+ONLY_INSTALL = Option(("--chi-cai", "--install-only"), "chỉ cài, không mở", "only set it up")
 SETTINGS = Option(
     ("--cau-hinh", "--settings"),
     "tệp cài đặt, mặc định pelicanconf.py",

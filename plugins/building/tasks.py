@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
-from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE, REPORT
-from plugins.commands.option import Arguments, words_of
+from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE, REPORT, STAY
+from plugins.commands.option import Arguments, Option, words_of
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache
 from plugins.commands.task import TaskFault, TaskGroup, task
 from plugins.files.cache_folder import empty_cache
 from plugins.files.marked_folder import remove_folder
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 from plugins.problems.stop_build import StopBuild
 
 
 def run_build(
     project: Project,
     arguments: Arguments,
-    *,
+    *options: Option,
     settings: str = "pelicanconf.py",
     module: str = "plugins.building",
-    extra: Sequence[str] = (),
 ) -> int:
     """
-    Run a module that builds, with the build's options among the arguments, and return its exit code.
+    Run a module that builds, with the build's options and ``options`` among the arguments, and return its exit code.
 
-    ``settings`` is the settings file; ``extra`` are words for that module alone.
+    ``settings`` is the settings file.
     """
-    words = ["-o", arguments.output or project.output, *words_of(BUILD_OPTIONS, arguments), *extra]
+    words = ["-o", arguments.output or project.output, *words_of((*BUILD_OPTIONS, *options), arguments)]
     return project.run_module(module, "-s", settings, *words, *arguments.rest)
 
 
@@ -41,7 +39,7 @@ def build(project: Project, arguments: Arguments) -> int:
 
     Build the portal into output/.
     """
-    return run_build(project, arguments, extra=words_of((REPORT,), arguments))
+    return run_build(project, arguments, REPORT)
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, group=TaskGroup.PORTAL)
@@ -52,7 +50,7 @@ def rebuild(project: Project, arguments: Arguments) -> int:
     Forget the cache and build from nothing; the old output/ stays until the new one is done.
     """
     shutil.rmtree(
-        project_cache(project, Path(arguments.output or project.output)) / FOLDER, ignore_errors=True
+        project_cache(project, Path(arguments.output or project.output)) / PICTURES, ignore_errors=True
     )
     return run_build(project, arguments.replace(clean=True))
 
@@ -64,7 +62,7 @@ def regenerate(project: Project, arguments: Arguments) -> int:
 
     Build again whenever content, theme or settings change.
     """
-    return run_build(project, arguments, extra=["--stay"])
+    return run_build(project, arguments.replace(stay=True), STAY)
 
 
 @task(OUTPUT, group=TaskGroup.PORTAL, needs="")

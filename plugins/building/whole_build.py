@@ -39,7 +39,7 @@ from plugins.building.sources.unit_file import read_unit
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 from plugins.pages.render import compile_templates
 from plugins.problems import Level, Problem, in_order
 
@@ -160,7 +160,7 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
     fingerprints = Fingerprints(model.site, changes.keys, settings.theme / "templates")
     written = write_output(context, model, fingerprints, changes.folder)
     if written.made_anew:
-        picture_cache.remove_unused(settings.cache / FOLDER, partial(_pictures_in_use, model))
+        picture_cache.remove_unused(settings.cache / PICTURES, partial(_pictures_in_use, model))
     return BuildState(
         settings=settings,
         library=context.library,

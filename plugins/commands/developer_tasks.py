@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from plugins.commands.completion import SHELLS
 from plugins.commands.entry_point import as_typed
@@ -75,21 +76,25 @@ def test(project: Project, arguments: Arguments) -> int:
 
 def _all_tests(project: Project) -> int:
     """
-    Run all tests in a folder of their own, in memory where there is room.
+    Run all tests in a folder of their own, in memory where there is room; return the worse of two exit codes.
 
-    They make and remove folders by the ten thousand, for which a disk takes ten times as long. Both runs find
-    in it the portals that are built once; what a test leaves there goes when it has passed, all else at the end.
+    They make and remove folders by the ten thousand, for which a disk takes ten times as long. What measures time is a run of
+    its own, one test after the other, to which all others give way. Both runs find in the folder the portals that are built
+    once; what a test leaves there goes when it has passed, all else at the end.
     """
     disk = memory_disk(_ROOM)
     passing = [] if disk is None else ["--override-ini=tmp_path_retention_policy=failed"]
     with work_folder(disk) as folder:
         environment = {"TMPDIR": str(folder), "SHARED_PORTALS": str(folder)}
-        words = (*_IN_PARALLEL, *passing, "-m", "not alone")
-        code = project.run_module("pytest", *words, environment=environment)
-        if code == INTERRUPTED:
-            return code
-        words = (_MEASURING, *passing, "-m", "alone")
-        return max(code, project.run_module("pytest", *words, environment=environment))
+        printed = folder / "measured.txt"
+        measure: list[str | Path] = [project.python, "-m", "pytest", _MEASURING, *passing, "-m", "alone"]
+        with project.beside(measure, printed, environment) as measured:
+            words = (*_IN_PARALLEL, *passing, "-m", "not alone")
+            code = project.run_module("pytest", *words, environment={**environment, "GIVE_WAY": "1"})
+            if code != INTERRUPTED:
+                code = max(code, measured())
+        print(printed.read_text("utf-8", "replace"), end="")
+    return code
 
 
 @task(

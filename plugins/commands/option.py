@@ -23,7 +23,7 @@ class Option:
     ``names`` are its spellings: the first, in Vietnamese, is the one to teach, and the last long one, in English, without its
     hyphens is its name in code; a name without hyphens is a positional argument. ``vi`` and ``en``
     are its help, ``value`` is the placeholder of its value in the help ("" for a switch), ``kind``
-    converts the typed text. ``many`` lets it be given again and again.
+    converts the typed text. ``many`` lets it be given again and again; without a ``required`` one nothing is done.
     """
 
     names: tuple[str, ...]
@@ -34,6 +34,7 @@ class Option:
     default: Any = ""
     choices: tuple[str, ...] = ()
     many: bool = False
+    required: bool = False
 
     @property
     def name(self) -> str:

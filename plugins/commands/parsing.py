@@ -103,6 +103,8 @@ def _argparse_settings(option: Option, language: Language) -> dict[str, Any]:
     settings: dict[str, Any] = {"help": option.help(language).replace("%", "%%")}
     if option.is_switch:
         return {**settings, "action": "store_true"}
+    if option.required:
+        settings["required"] = True
     settings |= {"type": option.kind, "metavar": option.value or option.names[0].upper()}
     if option.choices:
         settings["choices"] = option.choices

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plugins.commands.exit_codes import INTERRUPTED
@@ -85,13 +87,44 @@ class Project:
         """
         variables = {**child_environment(), **(environment or {})}
         with subprocess.Popen(command, cwd=self.root, env=variables) as child:
-            before = signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+            return _exit_code(child)
+
+    @contextmanager
+    def beside(
+        self, command: Sequence[str | Path], output: Path, environment: Mapping[str, str] | None = None
+    ) -> Iterator[Callable[[], int]]:
+        """
+        Run a program, as ``run`` does, beside what the block does; what it prints is written to a file.
+
+        Yields what waits for its end and returns its exit code. What still runs after the block is interrupted, as by Ctrl-C.
+        """
+        variables = {**child_environment(), **(environment or {})}
+        with (
+            output.open("wb") as printed,
+            subprocess.Popen(
+                command,
+                cwd=self.root,
+                env=variables,
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+            ) as child,
+        ):
             try:
-                code = child.wait()
-            except KeyboardInterrupt:
-                # The terminal has interrupted the child too; it cleans up before it ends.
-                child.wait()
-                return INTERRUPTED
+                yield partial(_exit_code, child)
             finally:
-                signal.signal(signal.SIGTERM, before)
-        return INTERRUPTED if code in (-2, INTERRUPTED) else abs(code)
+                child.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+
+
+def _exit_code(child: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of a program; a SIGTERM that comes meanwhile is sent on to it."""
+    before = signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+    try:
+        code = child.wait()
+    except KeyboardInterrupt:
+        # The terminal has interrupted the child too; it cleans up before it ends.
+        child.wait()
+        return INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return INTERRUPTED if code in (-2, INTERRUPTED) else abs(code)

@@ -4,60 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
-from plugins.building.options import CLEAN, NOW, OUTPUT, PORT
+from plugins.building.options import CLEAN, NOW, ONLY_INSTALL, OPEN, OUTPUT, PACKAGES, PORT, URL
 from plugins.building.tasks import run_build
-from plugins.commands.option import Arguments, Option, absolute_path, words_of
+from plugins.commands.option import Arguments, Option, words_of
 from plugins.commands.project import Project
 from plugins.commands.task import IMPORT_LOCK, TaskFault, TaskGroup, task
 from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
+from plugins.editors.hosted.options import HOSTED_OPTIONS
 from plugins.editors.importing.options import (
     CONVERT_OPTIONS,
     IMPORT_OPTIONS,
     reads_more_than_documents,
 )
+from plugins.editors.preview.options import COMMENT_OPTIONS, PREVIEW_OPTIONS
+from plugins.editors.writing.options import WRITING_OPTIONS
 
-OPEN = Option(("--mo", "--open"), "mở luôn trong trình duyệt", "open it in the browser")
+_HOSTED = "plugins.editors.hosted"
+_WRITING = "plugins.editors.writing"
+
 OPEN_NEW = Option(("--mo", "--open"), "mở bài trong phòng viết", "open the article in the writing room")
-URL = Option(
-    ("--dia-chi", "--url"),
-    "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
-    "the address at which that preview will lie, https://…",
-    value="ĐỊA_CHỈ",
-)
-
-
-COMMENT_OPTIONS = (
-    Option(
-        ("--loi-ke", "--comment"),
-        "cùng --chi-dung: ghi vào tệp này bản tóm tắt: trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
-        "with --build-only: write into this file which pages are new, changed, removed, and what is wrong, for approvers",
-        value="TỆP",
-        kind=absolute_path,
-    ),
-    Option(
-        ("--ke-tu", "--since"),
-        "cùng --loi-ke: đổi kể từ bản này của git",
-        "with --comment: what changed since this revision of git",
-        value="BẢN",
-        default="origin/main",
-    ),
-    Option(
-        ("--lien-ket", "--link"),
-        "cùng --loi-ke: nơi bản xem thử sẽ mở được",
-        "with --comment: where the preview can be opened",
-        value="ĐỊA_CHỈ",
-    ),
-)
-
-
-def _served_or_exported(project: Project, arguments: Arguments, folder: Path) -> tuple[Arguments, str]:
-    """Return the arguments of a preview's build, and the word that serves the preview or exports it to a folder."""
-    if arguments.build_only:
-        return arguments.replace(output=project.preview), f"--export={arguments.output or folder}"
-    return arguments.replace(output=arguments.output or project.preview), f"--serve={arguments.port}"
 
 
 @task(
@@ -76,13 +43,12 @@ def preview(project: Project, arguments: Arguments) -> int:
 
     Preview drafts, scheduled and faulty articles too on this machine; each save is on the open page by itself.
     """
-    lenient = arguments.replace(quarantine=True, confirm_fewer=True)
-    build, word = _served_or_exported(project, lenient, project.shared_preview)
-    extra = [word, *words_of((OPEN, URL, *COMMENT_OPTIONS), arguments)]
-    return run_build(project, build, module="plugins.editors.preview", extra=extra)
-
-
-ONLY_INSTALL = Option(("--chi-cai", "--install-only"), "chỉ cài, không mở", "only set it up")
+    output, export = arguments.output, ""
+    if arguments.build_only:
+        output, export = "", output or str(project.shared_preview)
+    lenient = arguments.replace(quarantine=True, confirm_fewer=True, export=export)
+    asked = lenient.replace(output=output or project.preview)
+    return run_build(project, asked, URL, *PREVIEW_OPTIONS, module="plugins.editors.preview")
 
 
 @task(*(OUTPUT, NOW, PORT, OPEN, ONLY_INSTALL), group=TaskGroup.EDITING)
@@ -92,19 +58,25 @@ def write(project: Project, arguments: Arguments) -> int:
 
     Write articles in the browser, on this machine, as in Word, with the preview. Needs the network once.
     """
-    module, packages = "plugins.editors.writing", f"--packages={project.editor_packages}"
     if arguments.install_only:
-        return project.run_module(module, "--install-only", packages)
+        return _only_installed(project, _WRITING)
     return _writing_room(project, arguments)
 
 
-def _writing_room(project: Project, arguments: Arguments, *more: str) -> int:
-    packages = f"--packages={project.editor_packages}"
-    output = getattr(arguments, "output", "") or project.preview
-    lenient = arguments.replace(quarantine=True, confirm_fewer=True, output=output)
-    extra = [f"--serve={arguments.port}", packages, *words_of((OPEN,), arguments), *more]
+def _only_installed(project: Project, module: str) -> int:
+    """Run a program that only gets the packages that it needs, and return its exit code."""
+    words = words_of((PACKAGES, ONLY_INSTALL), Arguments(packages=project.editor_packages, install_only=True))
+    return project.run_module(module, *words)
+
+
+def _writing_room(project: Project, arguments: Arguments, new: str = "") -> int:
+    """Open the writing room, where ``new`` holds options of ``new`` as JSON with a new article; return its exit code."""
+    lenient = arguments.replace(
+        quarantine=True, confirm_fewer=True, packages=project.editor_packages, new=new
+    )
+    asked = lenient.replace(output=getattr(arguments, "output", "") or project.preview)
     settings = getattr(arguments, "settings", "") or "pelicanconf.py"
-    return run_build(project, lenient, settings=settings, module="plugins.editors.writing", extra=extra)
+    return run_build(project, asked, *WRITING_OPTIONS, settings=settings, module=_WRITING)
 
 
 @task(
@@ -122,15 +94,13 @@ def editor(project: Project, arguments: Arguments) -> int:
 
     With --build-only: the editor for content on a Git host (needs npm once). Without that option: the same as write.
     """
-    module, packages = "plugins.editors.hosted", f"--packages={project.editor_packages}"
     if arguments.install_only:
-        return project.run_module(module, "--install-only", packages)
+        return _only_installed(project, _HOSTED)
     if not arguments.build_only:
         return _writing_room(project, arguments)
-    export = f"--export={arguments.output or project.editor_site}"
-    return run_build(
-        project, arguments.replace(output=project.preview), module=module, extra=[export, packages]
-    )
+    export = arguments.output or project.editor_site
+    asked = arguments.replace(output=project.preview, export=export, packages=project.editor_packages)
+    return run_build(project, asked, *HOSTED_OPTIONS, module=_HOSTED)
 
 
 @task(*NEW_OPTIONS, OPEN_NEW, PORT, group=TaskGroup.EDITING)
@@ -143,13 +113,13 @@ def new(project: Project, arguments: Arguments) -> int:
     words = words_of(NEW_OPTIONS, arguments)
     if not arguments.open:
         return project.run_module("plugins.editors.desk", "new", *words)
-    return _writing_room(project, arguments, f"--new={json.dumps(words)}")
+    return _writing_room(project, arguments, json.dumps(words))
 
 
 @task(*CHECK_OPTIONS, group=TaskGroup.EDITING)
 def check(project: Project, arguments: Arguments) -> int:
     """
-    Kiểm tra bài viết: lỗi, lời nhắc và góp ý; không đụng tới output/.
+    Kiểm tra bài viết: lỗi, lời nhắc và gợi ý; không đụng tới output/.
 
     Check articles: errors, reminders and advice; output/ is not touched.
     """

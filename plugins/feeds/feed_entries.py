@@ -6,7 +6,6 @@ from collections import Counter
 from urllib.parse import quote, urlsplit
 
 from plugins.feeds.feed_entry import FeedEntry, FeedPicture
-from plugins.pages import addresses
 from plugins.pages.creators import creators
 from plugins.pages.site import Site, Story
 from plugins.registers.state import STATE_NAMES, state_on
@@ -51,7 +50,7 @@ def entry_of(site: Site, story: Story, first: str) -> FeedEntry:
     return FeedEntry(
         id=lasting_id(site, first),
         title=article.title,
-        url=site.absolute(addresses.href(site.portal.root, story.address)),
+        url=site.url(story.address),
         summary=article.summary,
         published=published,
         updated=article.modified or published,
@@ -72,4 +71,4 @@ def _whole_text(site: Site, story: Story) -> str:
     # The parser takes long to load, and few portals need it here.
     from plugins.feeds.absolute_html import absolute_html
 
-    return absolute_html(story.html, site.absolute(addresses.href(site.portal.root, story.address)))
+    return absolute_html(story.html, site.url(story.address))

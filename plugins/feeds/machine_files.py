@@ -31,16 +31,12 @@ THEME_COLOUR = "#12365f"
 SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def _absolute(site: Site, address: str) -> str:
-    return site.absolute(addresses.href(site.portal.root, address))
-
-
 def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
     return FeedInfo(
         id=lasting_id(site, path),
         title=title,
-        home=_absolute(site, home),
-        url=_absolute(site, path),
+        home=site.url(home),
+        url=site.url(path),
         description=f"{what}: {title}",
         author=site.portal.unit,
         hub=site.feeds.hub,
@@ -150,7 +146,7 @@ def sitemap(site: Site) -> bytes:
             changed[story.address] = last_modified([story])
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
-        location = escape(_absolute(site, address), quote=False)
+        location = escape(site.url(address), quote=False)
         last = changed[address]
         stamp = f"<lastmod>{machine_time(last)}</lastmod>" if last else ""
         lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
@@ -159,7 +155,7 @@ def sitemap(site: Site) -> bytes:
 
 def robots(site: Site) -> bytes:
     """Return robots.txt; the sitemap is named where there is one."""
-    named = f"\nSitemap: {_absolute(site, 'sitemap.xml')}\n" if site.siteurl else ""
+    named = f"\nSitemap: {site.url('sitemap.xml')}\n" if site.siteurl else ""
     return f"User-agent: *\nAllow: /\n{named}".encode()
 
 

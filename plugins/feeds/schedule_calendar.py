@@ -39,7 +39,7 @@ def _event(site: Site, one: Appointment) -> Iterator[str]:
     if details := " – ".join(filter(None, (one.chair, lunar and f"âm lịch: {lunar}"))):
         yield f"DESCRIPTION:{escaped(details)}"
     if site.siteurl:
-        yield f"URL:{site.absolute(addresses.href(site.portal.root, addresses.SCHEDULE))}"
+        yield f"URL:{site.url(addresses.SCHEDULE)}"
     yield "END:VEVENT"
 
 

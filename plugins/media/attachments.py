@@ -12,10 +12,10 @@ from plugins.media.document_cleaning import cleaned_archive, cleaned_pdf
 from plugins.media.document_notes import ARCHIVES, is_archive_bomb, notes_in_archive, notes_in_pdf
 from plugins.media.fault import MediaFault
 from plugins.media.names import printable, published_name
+from plugins.media.output_folders import ATTACHMENTS
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.numbers import file_size
 
-FOLDER = "tai-lieu"
 LARGEST_COUNTED, MOST_PAGES = 60_000_000, 20_000
 KINDS: dict[str, str] = {
     ".pdf": "PDF",
@@ -120,7 +120,7 @@ def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | Media
         is_cleaned, signed = copy != content, copy == content
         content = copy
         notes = _pages_and_notes(content, extension)[1]
-    address = f"{FOLDER}/{published_name(path.stem, content, extension[1:])}"
+    address = f"{ATTACHMENTS}/{published_name(path.stem, content, extension[1:])}"
     facts = (
         source,
         address,

@@ -13,7 +13,8 @@ from plugins.files.checksum import sha256
 from plugins.media import picture_cache
 from plugins.media.fault import MediaFault
 from plugins.media.names import content_name, printable
-from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, cut_box, within
+from plugins.media.output_folders import PICTURES
+from plugins.media.sizes import LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, cut_box, within
 from plugins.vietnamese.numbers import file_size, grouped
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
 
     def address(kind: str) -> str:
         version = f"{digest} {_operation(kind)}".encode()
-        return f"{FOLDER}/{content_name(PurePosixPath(shown).stem, version, NAME_LENGTH)}"
+        return f"{PICTURES}/{content_name(PurePosixPath(shown).stem, version, NAME_LENGTH)}"
 
     if source.suffix.lower() == ".svg":
         drawing = svg.sanitise(content)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-FOLDER = "anh"
 WIDTHS = (480, 960, 1440)
 TALLEST = 4320  # pixels; posters are long, and no phone needs a longer one
 # A photo at most a tenth wider than one of the widths is not published at its own width.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,20 @@ def running_version() -> str:
 
 def code_version(code: Path) -> str:
     """Return a digest of the Python files and their tables below a folder, of the installed packages and of Python's version."""
-    files = sorted([*code.rglob("*.py"), *code.rglob("*.toml")])
-    names = [sys.version, *_libraries(), *(file.relative_to(code).as_posix() for file in files)]
-    return digest([*(one.encode() for one in names), *(file.read_bytes() for file in files)])
+    files = sorted(_sources(str(code)))
+    parts = [one.encode() for one in (sys.version, *_libraries())]
+    for path in files:
+        with open(path, "rb", buffering=0) as file:
+            parts += [os.fsencode(path.removeprefix(str(code))), file.read()]
+    return digest(parts)
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """Yield the files of Python and the tables in a folder and below it. Every build begins with this: paths are texts."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _sources(entry.path)
+            elif entry.name.endswith((".py", ".toml")):
+                yield entry.path

@@ -141,9 +141,7 @@ def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> I
 
     ``keys`` are the others that an entry may have; one that is not known is told of.
     """
-    for name in file.tables:
-        if name != table:
-            file.refuse(f"không có phần “{name}” ở đây. Viết [[{table}]].", name)
+    file.refuse_others(table, instead=f"Viết [[{table}]].")
     yield from _rows(file, (table,), file.rows(table), needed, keys)
 
 

@@ -8,17 +8,17 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.article.reserved_slugs import RESERVED_SLUGS
+from plugins.article.reserved_slugs import RESERVED_SLUGS, OwnSlug
 from plugins.problems import Problem, error, warning
 
-AUTHORS = "tac-gia/"
-ORGANISATIONS = "co-quan/"
-TAGS = "the/"
-COMMUNES = "dia-ban/"
-ARCHIVE = "luu-tru/"
-SITEMAP = "so-do-cong/"
+AUTHORS = f"{OwnSlug.AUTHORS}/"
+ORGANISATIONS = f"{OwnSlug.ORGANISATIONS}/"
+TAGS = f"{OwnSlug.TAGS}/"
+COMMUNES = f"{OwnSlug.COMMUNES}/"
+ARCHIVE = f"{OwnSlug.ARCHIVE}/"
+SITEMAP = f"{OwnSlug.SITEMAP}/"
 # What the office tells of itself in data files.
-OFFICE = "van-phong/"
+OFFICE = f"{OwnSlug.OFFICE}/"
 CONTACTS = f"{OFFICE}danh-ba/"
 LEADERS = f"{OFFICE}lanh-dao/"
 ORGANISATION_CHART = f"{OFFICE}to-chuc/"
@@ -29,16 +29,16 @@ SERVICES = f"{OFFICE}dich-vu/"
 QUESTIONS = f"{OFFICE}hoi-dap/"
 GALLERY = f"{OFFICE}video/"
 KEY_FIGURES = f"{OFFICE}so-lieu/"
-SEARCH = "tim-kiem/"
+SEARCH = f"{OwnSlug.SEARCH}/"
 SEARCH_INDEX = f"{SEARCH}chi-muc.json"
 # The index: of its terms, in files that are named by their content, and a file for each page.
 SEARCH_TERMS = f"{SEARCH}tu/"
 SEARCH_PAGES = f"{SEARCH}trang/"
-FEEDS = "feeds/"
+FEEDS = f"{OwnSlug.FEEDS}/"
 NOT_FOUND = "404.html"
 MANIFEST = "manifest.webmanifest"
 # Where a preview shows what has no address of its own; the public portal has nothing there.
-PREVIEW = "xem-thu/"
+PREVIEW = f"{OwnSlug.PREVIEW}/"
 
 
 _OWN = "trang của hệ thống"
@@ -85,12 +85,12 @@ def feed_stem(address: str) -> str:
 
 def numbered(base: str, number: int) -> str:
     """
-    Return the address of a list's page; the first page is the list itself.
+    Return the address of a numbered page of a list.
 
-    >>> numbered("tin/", 1), numbered("tin/", 2)
-    ('tin/', 'tin/trang/2/')
+    >>> numbered("tin/", 2)
+    'tin/trang/2/'
     """
-    return base if number == 1 else f"{base}trang/{number}/"
+    return f"{base}{OwnSlug.LATER_PAGES}/{number}/"
 
 
 def output_path(address: str) -> str:

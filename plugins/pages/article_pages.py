@@ -193,7 +193,7 @@ def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:
     if not stories:
         return None
     story = stories[place]
-    href = addresses.href(site.portal.root, story.address)
+    href = site.href(story.address)
     return Link(story.article.title, href, partials.foreign_language(site, story))
 
 
@@ -207,7 +207,7 @@ def _changes(story: Story) -> tuple[ChangeView, ...]:
 
 def _byline_href(site: Site, story: Story, address: str) -> str:
     """Return the address of a writer's or office's page, "" for an article that such pages do not name."""
-    return addresses.href(site.portal.root, address) if story.listed else ""
+    return site.href(address) if story.listed else ""
 
 
 def _people_links(site: Site, story: Story) -> tuple[Link, ...]:
@@ -231,7 +231,7 @@ def _list_links(site: Site, story: Story, base: str, names: Sequence[Tag]) -> tu
     """Return the links to the pages of tags or communes, none for an article that such pages do not name."""
     if not story.listed:
         return ()
-    return tuple(Link(one.name, addresses.href(site.portal.root, f"{base}{one.slug}/")) for one in names)
+    return tuple(Link(one.name, site.href(f"{base}{one.slug}/")) for one in names)
 
 
 def share_links(address: str, title: str) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from plugins.pages.structured_data import Thing, organisation
 
 def calendar_event(site: Site, anchor: str, one: Appointment) -> Thing:
     """Return an event as machines know it; ``anchor`` is where it stands on the page of the calendar."""
-    page = site.absolute(addresses.href(site.portal.root, addresses.EVENTS))
+    page = site.url(addresses.EVENTS)
     data: dict[str, object] = {
         "@type": "Event",
         "name": one.what,

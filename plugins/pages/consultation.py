@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
-from plugins.pages import addresses
 from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, TimelineStep
 from plugins.pages.head_metadata import shortened
 from plugins.pages.life import days_in_words
@@ -87,7 +86,7 @@ def _in_a_sentence(last: date) -> str:
 def _letter(site: Site, story: Story, mail: str) -> str:
     """Return the address that begins a mail: whom it goes to, what it is about, on which page that stands."""
     title = story.article.title
-    page = site.absolute(addresses.href(site.portal.root, story.address)) if site.siteurl else ""
+    page = site.url(story.address) if site.siteurl else ""
     text = f"Góp ý cho: {title}\n{page}\n\nÝ kiến của tôi:\n"
     return mail_link(mail, shortened(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
 
@@ -106,7 +105,7 @@ def _outcome(site: Site, story: Story, facts: RegisterFacts, connected: Sequence
 
 
 def _link(site: Site, story: Story) -> Link:
-    href = addresses.href(site.portal.root, story.address)
+    href = site.href(story.address)
     return Link(story.article.title, href, foreign_language(site, story))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.article.facts import ResponseWays
-from plugins.pages import addresses
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import Thing, organisation
@@ -26,7 +25,7 @@ def consultation_event(site: Site, story: Story) -> Iterator[Thing]:
         return
     if state_on(facts, site.now.date()) not in _ASKED:
         return
-    url = site.absolute(addresses.href(site.portal.root, story.address))
+    url = site.url(story.address)
     office = receiving_office(site, facts)
     own = organisation(site)
     event: dict[str, object] = {

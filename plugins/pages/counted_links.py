@@ -14,7 +14,11 @@ MANY, MOST_SHOWN = 30, 12
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A link with a number of articles beside it ("2023", 14); ``parts`` are what it is made of, such as a year's months."""
+    """
+    A link with a number of articles beside it ("2023", 14), or none where they are not counted (0).
+
+    ``parts`` are what it is made of, such as a year's months.
+    """
 
     text: str
     href: str
@@ -24,12 +28,12 @@ class Count:
     @property
     def words(self) -> str:
         """
-        The number as a text.
+        The number as a text, "" where nothing is counted.
 
         >>> Count("2023", "/luu-tru/2023/", 1008).words
         '1.008 bài'
         """
-        return f"{grouped(self.count)} bài"
+        return f"{grouped(self.count)} bài" if self.count else ""
 
 
 @dataclass(frozen=True, slots=True)

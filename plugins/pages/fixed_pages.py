@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
@@ -10,18 +9,13 @@ from plugins.category.registry import Section
 from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page, page_of
-from plugins.pages.site import Site, Story
+from plugins.pages.site import Site
 from plugins.pages.story_groups import StoryGroups, shown_taxonomies
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Branch, NotFoundView, SearchView, SitemapView
-from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.
 EXAMPLES, NEWEST = 3, 4
-
-
-def _href(site: Site, address: str) -> str:
-    return addresses.href(site.portal.root, address)
 
 
 def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
@@ -29,13 +23,13 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     portal, title = site.portal, "Sơ đồ cổng"
     sections = tuple(_branch(site, section) for section in site.sections.children(""))
     lists = [link for link in (portal.search, *portal.registers, portal.archive) if link]
-    lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in shown_taxonomies(groups)]
+    lists += [Link(taxonomy.title, site.href(taxonomy.base)) for taxonomy in shown_taxonomies(groups)]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
     if portal.office:
         branches.append(_branch_of_links(site, "Cơ quan", portal.office))
     if portal.standing:
         branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
-    trail = partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP)))
+    trail = partials.breadcrumb(site, Link(title, site.href(addresses.SITEMAP)))
     yield page_of(
         addresses.output_path(addresses.SITEMAP),
         SitemapView(
@@ -50,7 +44,7 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 def _branch(site: Site, section: Section) -> Branch:
     return Branch(
         section.name,
-        _href(site, addresses.section(section.path)),
+        site.href(addresses.section(section.path)),
         tuple(_branch(site, child) for child in site.sections.children(section.path)),
     )
 
@@ -65,11 +59,9 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     if link is None:
         return
     years = [
-        Link(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year))) for year in groups.by_year
+        Link(f"Năm {year}", site.href(addresses.year(addresses.ARCHIVE, year))) for year in groups.by_year
     ]
-    examples = [
-        Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in search_examples(groups.listed)
-    ]
+    examples = [Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in _search_examples(groups)]
     description = f"Tìm tin bài, quy hoạch và văn bản trên {site.portal.name}."
     trail = partials.breadcrumb(site, link)
     yield page_of(
@@ -78,19 +70,20 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
             head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex", trail=trail),
             breadcrumb=trail,
             title=link.text,
-            index=_href(site, addresses.SEARCH_INDEX),
+            index=site.href(addresses.SEARCH_INDEX),
             years=tuple(years),
             examples=tuple(examples),
         ),
     )
 
 
-def search_examples(stories: Sequence[Story]) -> list[str]:
+def _search_examples(groups: StoryGroups) -> list[str]:
     """Return what is worth a try: the tags of most articles, the newest document's number."""
-    tags = Counter(tag.name for story in stories for tag in story.article.tags)
-    common = sorted(tags, key=lambda name: (-tags[name], sort_key(name)))[:EXAMPLES]
-    numbers = (story.article.register.number for story in stories if story.article.register)
-    return [*common, *[number for number in numbers if number][:1]]
+    # Terms are in the order of the alphabet, which stays among those of as many articles.
+    tags = sorted(groups.terms[addresses.TAGS], key=lambda tag: -len(tag.stories))[:EXAMPLES]
+    numbers = (story.article.register.number for story in groups.listed if story.article.register)
+    number = next((number for number in numbers if number), "")
+    return [tag.name for tag in tags] + ([number] if number else [])
 
 
 def not_found_page(site: Site, groups: StoryGroups) -> Iterator[Page]:

@@ -43,7 +43,7 @@ def _card(site: Site, one: GalleryEntry, story: Story | None) -> VideoCardView |
     if story is None:
         return None
     day = partials.day(one.day or grouping.instant(story.article).date())
-    href = addresses.href(site.portal.root, story.address)
+    href = site.href(story.address)
     captioned = not one.is_album and any(video.captions for video in videos_in(story.files))
     return VideoCardView(
         one.name, href, day, one.about, captioned=captioned, photo=story.photo, is_album=one.is_album

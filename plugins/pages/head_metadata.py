@@ -157,7 +157,7 @@ def article_head(
         image=[image] if image else None,
         about=legislation(site, story, ends),
     )
-    own = Link(article.title, addresses.href(site.portal.root, story.address))
+    own = Link(article.title, site.href(story.address))
     return Head(
         title=head.title,
         description=head.description,

@@ -44,7 +44,7 @@ class _Shown:
         return (story for story in stories if self._href(story) not in self._hrefs)
 
     def _href(self, story: Story) -> str:
-        return addresses.href(self._site.portal.root, story.address)
+        return self._site.href(story.address)
 
 
 def lead_story(stories: Sequence[Story]) -> Story | None:
@@ -70,7 +70,7 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     lead = lead_story(list(islice(shown.without(stories), LEAD_AMONG)))
     leading = shown.next_of([lead] if lead else (), 1)
     issued = documents(entry for entry in entries if entry.href not in {one.href for one in called})
-    lead_href = addresses.href(site.portal.root, lead.address) if lead else ""
+    lead_href = site.href(lead.address) if lead else ""
     issued = tuple(entry for entry in issued if entry.href != lead_href)
     shown.are(entry.href for entry in issued)
 
@@ -78,7 +78,7 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
         return tuple(partials.teaser(site, story, with_section=with_section) for story in chosen)
 
     def block(section: Section, count: int) -> SectionBlock:
-        href = addresses.href(site.portal.root, addresses.section(section.path))
+        href = site.href(addresses.section(section.path))
         chosen = shown.next_of(by_section.get(section.path, ()), count)
         return SectionBlock(section.name, href, teasers(chosen))
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from plugins.article.facts import RegisterFacts
-from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.registers.state import STATE_NAMES, RegisterState, phase_on, state_on
 
@@ -45,7 +44,7 @@ def legislation(site: Site, story: Story, ends: Sequence[Story]) -> dict[str, ob
         "expires": facts.in_force_to.isoformat() if facts.in_force_to else "",
         "temporalCoverage": _coverage(facts.period),
         "keywords": facts.field,
-        "url": site.absolute(addresses.href(site.portal.root, story.address)) if site.siteurl else "",
+        "url": site.url(story.address) if site.siteurl else "",
         "encoding": _files(site, story),
     }
     return {
@@ -97,7 +96,7 @@ def _reference(site: Site, story: Story) -> dict[str, str]:
     if facts and facts.number:
         reference["legislationIdentifier"] = facts.number
     if site.siteurl:
-        reference["url"] = site.absolute(addresses.href(site.portal.root, story.address))
+        reference["url"] = site.url(story.address)
     return reference
 
 

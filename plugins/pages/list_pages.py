@@ -16,6 +16,8 @@ from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, shown_taxonomies
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
+from plugins.sections import grouping
+from plugins.vietnamese.dates import short
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.
@@ -37,22 +39,18 @@ class _List:
     has_documents: bool = False
 
 
-def _href(site: Site, address: str) -> str:
-    return addresses.href(site.portal.root, address)
-
-
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the indexes: all authors, organisations, tags and communes, all years with their months."""
     for taxonomy in shown_taxonomies(groups):
         terms = groups.terms[taxonomy.base]
-        counts = [Count(term.name, _href(site, term.address), len(term.stories)) for term in terms]
+        counts = [Count(term.name, site.href(term.address), len(term.stories)) for term in terms]
         yield _index(
             site, taxonomy.base, taxonomy.title, by_letter(counts, taxonomy.sorted_by), most_used(counts)
         )
     years = tuple(
         Count(
             f"Năm {year}",
-            _href(site, addresses.year(addresses.ARCHIVE, year)),
+            site.href(addresses.year(addresses.ARCHIVE, year)),
             len(stories),
             _months(site, addresses.ARCHIVE, year, stories),
         )
@@ -64,7 +62,7 @@ def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
 def _months(site: Site, base: str, year: int, stories: Sequence[Story]) -> tuple[Count, ...]:
     """Return the months of a year that have articles, the latest first; ``base`` is the section's address, or the archive's."""
     return tuple(
-        Count(f"Tháng {month}", _href(site, addresses.month(base, year, month)), len(of))
+        Count(f"Tháng {month}", site.href(addresses.month(base, year, month)), len(of))
         for month, of in by_month(stories).items()
     )
 
@@ -72,7 +70,7 @@ def _months(site: Site, base: str, year: int, stories: Sequence[Story]) -> tuple
 def _index(
     site: Site, address: str, title: str, groups: tuple[CountGroup, ...], most: tuple[Count, ...] = ()
 ) -> Page:
-    trail = partials.breadcrumb(site, Link(title, _href(site, address)))
+    trail = partials.breadcrumb(site, Link(title, site.href(address)))
     return page_of(
         addresses.output_path(address),
         IndexView(
@@ -106,18 +104,18 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[St
         for year, stories in by_year(groups.by_section.get(section.path, [])).items():
             yield from _year(site, _List(addresses.section(section.path), section.name, trail), year, stories)
     for taxonomy in TAXONOMIES:
-        trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
+        trail = partials.breadcrumb(site, Link(taxonomy.title, site.href(taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
             feeds = partials.name_feeds(site.portal.root, term.name, term.address)
             heading = taxonomy.heading.format(term.name)
             about, has_documents = term.about, taxonomy.has_documents
             yield _List(term.address, heading, trail, about, feeds, (), has_documents), term.stories
-    trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
+    trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, site.href(addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
         months = _months(site, addresses.ARCHIVE, year, stories)
         yield _List(base, f"Tin bài năm {year}", trail, months=months), stories
-        below = (*trail, Link(f"Năm {year}", _href(site, base)))
+        below = (*trail, Link(f"Năm {year}", site.href(base)))
         for month, of in by_month(stories).items():
             base = addresses.month(addresses.ARCHIVE, year, month)
             yield _List(base, f"Tin bài tháng {month}/{year}", below), of
@@ -130,25 +128,33 @@ def _year(
     base = addresses.year(section.base, year)
     months = _months(site, section.base, year, stories) if len(stories) > MANY_IN_A_YEAR else ()
     yield _List(base, f"{section.title}: năm {year}", section.trail, months=months), stories
-    below = (*section.trail, Link(f"Năm {year}", _href(site, base)))
+    below = (*section.trail, Link(f"Năm {year}", site.href(base)))
     for month, of in by_month(stories).items() if months else ():
         address = addresses.month(section.base, year, month)
         yield _List(address, f"{section.title}: tháng {month}/{year}", below), of
 
 
 def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:
-    """Make one list in pages of twenty."""
+    """Make one list in pages: that of the newest articles says how many there are, the others from when to when theirs are."""
     count = Count("", "", len(stories)).words
     first = _documents(stories) if shown.has_documents else []
     for page, chosen in list_pages(site, shown.base, stories):
-        documents = first if page.address == page.base else []
+        documents = first if page.is_lists_own else []
+        counted = count if page.is_lists_own else _span(chosen)
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, shown, page, count, chosen, documents),
-            values=(page, shown, count),
+            partial(_list_view, site, shown, page, counted, chosen, documents),
+            values=(page, shown, counted),
             listed=(*chosen, *documents),
         )
+
+
+def _span(stories: Sequence[Story]) -> str:
+    """Return how many articles there are, of which days: words that stay while newer ones come."""
+    newest, oldest = (short(grouping.instant(story.article).date()) for story in (stories[0], stories[-1]))
+    days = f"ngày {newest}" if newest == oldest else f"từ {oldest} đến {newest}"
+    return f"{len(stories)} bài, {days}"
 
 
 def _documents(stories: Sequence[Story]) -> list[Story]:
@@ -165,7 +171,7 @@ def _list_view(
     stories: Sequence[Story],
     documents: Sequence[Story],
 ) -> ListView:
-    whole_trail = (*shown.trail, Link(shown.title, _href(site, page.base)))
+    whole_trail = (*shown.trail, Link(shown.title, site.href(page.base)))
     return ListView(
         head=page_head(
             site,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote
 
-from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 
 _LONGEST_TITLE = 120
@@ -29,6 +28,6 @@ def report_link(site: Site, story: Story) -> str:
         return ""
     title = story.article.title
     title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
-    page = site.absolute(addresses.href(site.portal.root, story.address))
+    page = site.url(story.address)
     mail = unquote(found.removeprefix("mailto:").partition("?")[0])
     return mail_link(mail, f"Báo lỗi: {title}", f"Trang: {page}\nChỗ sai hoặc khó hiểu:\n")

@@ -117,7 +117,7 @@ def office_links(root: str, office: Office) -> tuple[Link, ...]:
 def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:
     """Return what every page of the office has."""
     told = next(one for one in pages_with_data(site.office) if one.part == part)
-    trail = partials.breadcrumb(site, Link(told.title, addresses.href(site.portal.root, told.address)))
+    trail = partials.breadcrumb(site, Link(told.title, site.href(told.address)))
     head = page_head(site, told.address, told.title, told.description, trail=trail, things=things)
     return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
 
@@ -154,7 +154,7 @@ def leaders_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def _leader(site: Site, one: Leader, page: Story | None) -> PersonView:
-    href = addresses.href(site.portal.root, page.address) if page else ""
+    href = site.href(page.address) if page else ""
     photo = page.photo if page else None
     return PersonView(
         one.name, one.office, one.duties, _reach(one.telephone, one.mail), href=href, photo=photo
@@ -183,7 +183,7 @@ def schedule_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 def calendar_link(site: Site) -> Link:
     """Return the link to the schedule as a calendar of programs."""
-    return Link("Lịch (ICS)", addresses.href(site.portal.root, addresses.SCHEDULE_CALENDAR))
+    return Link("Lịch (ICS)", site.href(addresses.SCHEDULE_CALENDAR))
 
 
 def _monday(day: date) -> date:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plugins.pages import addresses
 from plugins.pages.share_card import HEIGHT, WIDTH, ShareCard, card_address
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import PhotoView, SharedPart
@@ -58,7 +57,7 @@ def open_graph_image(site: Site, story: Story | None = None) -> Pairs:
         return _pairs(site.absolute(part.href), part.width, part.height, alt, kind)
     if card is None or not site.card_style:
         return ()
-    url = site.absolute(addresses.href(site.portal.root, card_address(card, site.card_style)))
+    url = site.url(card_address(card, site.card_style))
     return _pairs(url, WIDTH, HEIGHT, card.title, MEDIA_TYPES["png"])
 
 

@@ -1,4 +1,11 @@
-"""Divide a list of articles into pages, and link the pages with each other."""
+"""
+Divide a list into pages, and link the pages with each other.
+
+A list of articles keeps them where they are: its own address has the newest, and those before them are divided from the
+oldest on. What is published later changes no page but the newest, so that an address that somebody has kept still leads to
+what was read there, and a build that adds an article makes few pages. A table, of which the order may change as a whole,
+is divided from its beginning.
+"""
 
 from __future__ import annotations
 
@@ -11,46 +18,68 @@ from plugins.pages.head_metadata import last_modified
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Paging
-from plugins.sections import grouping
 
 # How many pages on either side of the current one have a link.
 NEIGHBOURS = 2
+# The numbers of the pages at a list's own address: that of the newest articles, and that of a table's first rows.
+NEWEST, FIRST = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """
-    One page of a list, without its articles: which it is, of how many, and when anything in the whole list last changed.
+    One page of a list, without what stands in it.
 
-    ``base`` is the address of the list, which is its first page.
+    ``base`` is the address of the list, at which the page of number ``own`` is; the others have addresses with their
+    numbers. ``total`` is the highest number that the page tells of, ``changed`` when anything in it last changed.
     """
 
     base: str
     number: int
-    total: int
-    changed: datetime | None
+    total: int = 0
+    changed: datetime | None = None
+    own: int = NEWEST
 
     @property
     def address(self) -> str:
         """The address of this page."""
-        return addresses.numbered(self.base, self.number)
+        return self.address_of(self.number)
+
+    def address_of(self, number: int) -> str:
+        """Return the address of another page of the list."""
+        return self.base if number == self.own else addresses.numbered(self.base, number)
 
     @property
     def path(self) -> str:
         """The file of this page."""
         return addresses.output_path(self.address)
 
+    @property
+    def is_lists_own(self) -> bool:
+        """Whether it is the page that has the list's own address."""
+        return self.number == self.own
+
     def titled(self, title: str) -> str:
-        """Return the title of the list with the number of a later page."""
-        return title if self.number == 1 else f"{title} – trang {self.number}"
+        """Return the title of the list, with the number of another page than that of its address."""
+        return title if self.is_lists_own else f"{title} – trang {self.number}"
 
 
 def list_pages(site: Site, base: str, stories: Sequence[Story]) -> Iterator[tuple[ListPage, Sequence[Story]]]:
-    """Yield the pages of a list, each with its articles; an empty list has one empty page."""
-    slices = grouping.sliced(stories, site.page_size)
-    changed = last_modified(stories)
-    for number, chosen in enumerate(slices, start=1):
-        yield ListPage(base, number, len(slices), changed), chosen
+    """
+    Yield the pages of a list of articles, the newest first, each with its articles; an empty list has one empty page.
+
+    A page has as many as the portal shows of a list, that of the newest half as many at least, and less than half as many more.
+    """
+    size = site.page_size
+    total = max(0, (len(stories) - max(1, size // 2)) // size)
+    newest = len(stories) - total * size
+    yield ListPage(base, NEWEST, total, last_modified(stories)), stories[:newest]
+    for number in range(total, 0, -1):
+        start = newest + (total - number) * size
+        chosen = stories[start : start + size]
+        # That there are still newer pages than those with a link is all that is told of them.
+        told = min(total, number + NEIGHBOURS + 2)
+        yield ListPage(base, number, told, last_modified(chosen)), chosen
 
 
 def shown_numbers(current: int, total: int) -> list[int]:
@@ -73,18 +102,47 @@ def shown_numbers(current: int, total: int) -> list[int]:
 
 
 def paging(site: Site, page: ListPage) -> Paging:
-    """Return the links between the pages of a list."""
+    """Return the links between the pages of a list of articles: the newest, then numbers down to the oldest."""
+    if not page.total:
+        return Paging()
+    # The newest page stands where the number after the last would.
+    newest = page.total + 1
+    place = newest if page.is_lists_own else page.number
 
-    def href(number: int) -> str:
-        return addresses.href(site.portal.root, addresses.numbered(page.base, number))
+    def link(number: int, text: str = "") -> Link:
+        text = text or ("Mới nhất" if number == newest else str(number))
+        return Link(text, site.href(page.address_of(NEWEST if number == newest else number)))
 
     return Paging(
-        current=page.number,
-        total=page.total,
+        current="Mới nhất" if page.is_lists_own else str(page.number),
         pages=tuple(
-            Link(str(number), href(number)) if number else Link("…", "")
+            link(number) if number else Link("…", "") for number in reversed(shown_numbers(place, newest))
+        ),
+        newer=_newer(site, page),
+        older=link(place - 1, "Cũ hơn") if place > 1 else None,
+    )
+
+
+def _newer(site: Site, page: ListPage) -> Link | None:
+    if page.is_lists_own:
+        return None
+    return Link(
+        "Mới hơn", site.href(page.address_of(page.number + 1 if page.number < page.total else NEWEST))
+    )
+
+
+def table_paging(site: Site, page: ListPage) -> Paging:
+    """Return the links between the pages of a table, which are numbered from its beginning."""
+    if page.total < 2:
+        return Paging()
+    return Paging(
+        current=str(page.number),
+        pages=tuple(
+            Link(str(number), site.href(page.address_of(number))) if number else Link("…", "")
             for number in shown_numbers(page.number, page.total)
         ),
-        newer=href(page.number - 1) if page.number > 1 else "",
-        older=href(page.number + 1) if page.number < page.total else "",
+        newer=Link("Trang trước", site.href(page.address_of(page.number - 1))) if page.number > 1 else None,
+        older=Link("Trang sau", site.href(page.address_of(page.number + 1)))
+        if page.number < page.total
+        else None,
     )

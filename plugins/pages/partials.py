@@ -46,7 +46,7 @@ def certain_day(value: date) -> Moment:
 def section_link(site: Site, path: str) -> Link:
     """Return the link to a section."""
     section = site.sections.by_path.get(path)
-    return Link(section.name if section else path, addresses.href(site.portal.root, addresses.section(path)))
+    return Link(section.name if section else path, site.href(addresses.section(path)))
 
 
 def breadcrumb(site: Site, *links: Link) -> tuple[Link, ...]:
@@ -69,7 +69,7 @@ def headline(site: Site, story: Story) -> Teaser:
     article = story.article
     return Teaser(
         title=article.title,
-        href=addresses.href(site.portal.root, story.address),
+        href=site.href(story.address),
         date=instant(article.date or site.now),
         life=life_of_a_consultation(article.register, site.now.date()) if article.register else "",
         lang=foreign_language(site, story),

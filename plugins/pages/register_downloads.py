@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins.pages import addresses
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site
 from plugins.pages.structured_data import Thing, machine_time, organisation
@@ -48,14 +47,11 @@ def dataset(
     if not site.siteurl:
         return
 
-    def absolute(address: str) -> str:
-        return site.absolute(addresses.href(site.portal.root, address))
-
     data: dict[str, object] = {
         "@type": "Dataset",
         "name": f"{part.title} – {site.portal.name}",
         "description": part.description,
-        "url": absolute(part.address),
+        "url": site.url(part.address),
         "inLanguage": site.portal.lang,
         "isAccessibleForFree": True,
         "creator": organisation(site),
@@ -65,7 +61,7 @@ def dataset(
                 "@type": "DataDownload",
                 "name": file.name,
                 "encodingFormat": file.kind,
-                "contentUrl": absolute(file.address),
+                "contentUrl": site.url(file.address),
             }
             for file in files
         ],

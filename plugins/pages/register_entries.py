@@ -38,7 +38,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
     state, dates = state_on(facts, today), dates_in_words(facts, today)
     return RegisterEntry(
         title=story.article.title,
-        href=addresses.href(site.portal.root, story.address),
+        href=site.href(story.address),
         kind=facts.kind,
         number=facts.number,
         issued=day(facts.issued),
@@ -67,7 +67,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         ways=replace(facts.ways, agency=receiving_office(site, facts)) if facts.ways else None,
         outcome=facts.outcome if told else None,
         report=story.report if told else None,
-        decision=addresses.href(site.portal.root, story.decision) if told and story.decision else "",
+        decision=site.href(story.decision) if told and story.decision else "",
         issue_place=facts.issue_place,
         recipients=facts.recipients,
         ends_on=day(_day_to_come(facts, _ENDED_BY_ANOTHER, today)),
@@ -108,7 +108,7 @@ def _document_link(site: Site, story: Story) -> DocumentLink:
     facts, title = story.article.register, story.article.title
     number = facts.number if facts else ""
     name = name_of(facts, title) if facts else title
-    href = addresses.href(site.portal.root, story.address)
+    href = site.href(story.address)
     return DocumentLink(name, title, href, number, "" if number else foreign_language(site, story))
 
 

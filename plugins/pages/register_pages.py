@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from plugins.pages import addresses, partials
+from plugins.pages import partials
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
-from plugins.pages.paging import ListPage, paging
+from plugins.pages.paging import FIRST, ListPage, table_paging
 from plugins.pages.register_downloads import dataset, downloads
 from plugins.pages.register_entries import register_entries, register_link, stories_of
 from plugins.pages.register_view import RegisterEntry
@@ -40,12 +40,12 @@ def _pages_of(
     changed = last_modified(stories)
     trail = partials.breadcrumb(site, link)
     files, offers = downloads(part, entries), _offers(entries)
-    links = tuple(Link(file.name, addresses.href(site.portal.root, file.address)) for file in files)
+    links = tuple(Link(file.name, site.href(file.address)) for file in files)
     feeds = partials.name_feeds(site.portal.root, part.title, part.address)
     of_data = tuple(dataset(site, part, files, changed))
     slices = sliced(entries, PAGE_LENGTH)
     for number, chosen in enumerate(slices, start=1):
-        page = ListPage(part.address, number, len(slices), changed)
+        page = ListPage(part.address, number, len(slices), changed, FIRST)
         yield page_of(
             page.path,
             RegisterView(
@@ -57,14 +57,14 @@ def _pages_of(
                     feeds=feeds,
                     changed=changed,
                     trail=trail,
-                    things=of_data if page.number == 1 else (),
+                    things=of_data if page.is_lists_own else (),
                 ),
                 breadcrumb=trail,
                 title=part.title,
                 description=part.description,
                 whole=part.whole,
                 entries=tuple(chosen),
-                paging=paging(site, page),
+                paging=table_paging(site, page),
                 total=len(entries),
                 first=(number - 1) * PAGE_LENGTH,
                 has_periods=any(entry.period for entry in entries),
@@ -78,7 +78,7 @@ def _pages_of(
 def _other_pages(site: Site, page: ListPage) -> Iterator[str]:
     for number in range(1, page.total + 1):
         if number != page.number:
-            yield addresses.href(site.portal.root, addresses.numbered(page.base, number))
+            yield site.href(page.address_of(number))
 
 
 def _offers(entries: Sequence[RegisterEntry]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.category.registry import Section
@@ -48,16 +48,17 @@ def section_pages(
 def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:
     base = addresses.section(section.path)
     years = tuple(
-        Count(str(year), addresses.href(site.portal.root, addresses.year(base, year)), len(of))
+        Count(str(year), site.href(addresses.year(base, year)), len(of))
         for year, of in by_year(stories).items()
     )
-    first, later = _Beside(years), _Beside(years)
+    # What is counted changes with every article: older pages name the years alone.
+    first, later = _Beside(years), _Beside(tuple(replace(year, count=0) for year in years))
     if section.main:
         called, waiting = consultations(register_entries(site, stories))
         first = _Beside(years, called, waiting, tuple(_blocks(site, stories)))
-        later = _Beside(years, registers=tuple(_blocks(site, ())))
+        later = replace(later, registers=tuple(_blocks(site, ())))
     for page, chosen in list_pages(site, base, stories):
-        beside = first if page.number == 1 else later
+        beside = first if page.is_lists_own else later
         yield Page(
             page.path,
             SectionView,
@@ -80,7 +81,7 @@ def _view(
     feeds = partials.section_feeds(site.portal.root, section.name, section.path)
     description = section.description or f"Tin bài chuyên mục {section.name}."
     trail = partials.section_trail(site, section.path)
-    lead = partials.teaser(site, stories[0]) if page.number == 1 and stories else None
+    lead = partials.teaser(site, stories[0]) if page.is_lists_own and stories else None
     return SectionView(
         head=page_head(
             site,

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from plugins.media.output_folders import PICTURES
 from plugins.memory.digest import digest
 from plugins.vietnamese.slugs import slugify
 
-FOLDER = "anh/chia-se"
+FOLDER = f"{PICTURES}/chia-se"
 WIDTH, HEIGHT = 1200, 630  # pixels: what Facebook and Zalo show whole
 DRAWING_VERSION = (
     "4"  # raise it whenever the drawing changes: a card's address and its name in the cache are made of it

@@ -10,6 +10,7 @@ from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.office.office import Office
+from plugins.pages.addresses import href
 from plugins.pages.feed_options import FeedOptions
 from plugins.pages.view_parts import File, PhotoView
 from plugins.pages.views import PortalView
@@ -75,6 +76,14 @@ class Site:
     office: Office
     added: tuple[str, ...]
     page_size: int
+
+    def href(self, address: str) -> str:
+        """Return an address as the portal's pages write it."""
+        return href(self.portal.root, address)
+
+    def url(self, address: str) -> str:
+        """Return an address as seen from outside, as its pages write it while the site has no address of its own."""
+        return self.absolute(self.href(address))
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

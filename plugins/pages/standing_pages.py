@@ -28,7 +28,7 @@ def standing_page(site: Site, story: Story) -> Page:
 
 def _view(site: Site, story: Story) -> StandingPageView:
     article = story.article
-    own = Link(article.title, addresses.href(site.portal.root, story.address))
+    own = Link(article.title, site.href(story.address))
     trail = partials.breadcrumb(site, own)
     return StandingPageView(
         head=page_head(

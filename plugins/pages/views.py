@@ -164,17 +164,16 @@ class Video:
 @dataclass(frozen=True, slots=True)
 class Paging:
     """
-    Pages of a list.
+    Pages of a list; without any link the list has one page.
 
-    ``pages`` leads to the first, the last and those near the current one; a Link without an
-    address stands for the pages that are left out. ``newer``/``older`` are addresses or "".
+    ``pages`` leads to both ends and those near the current one, of which the link says ``current``; a Link without an
+    address stands for the pages that are left out. ``newer``/``older`` are the pages beside it.
     """
 
-    current: int
-    total: int
-    pages: tuple[Link, ...]
-    newer: str = ""
-    older: str = ""
+    current: str = ""
+    pages: tuple[Link, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,12 @@ class DataFile:
         """Add a reminder: the entry at a place is left out, and nothing that is public hangs on it."""
         self.problems.append(warning(self.path, self.line(*place), "muc-du-lieu", message))
 
+    def refuse_others(self, *names: str, instead: str) -> None:
+        """Refuse every part of the file but those of these names; ``instead`` is a sentence that says what to write."""
+        for name in self.tables:
+            if name not in names:
+                self.refuse(f"không có phần “{name}”. {instead}", name)
+
     def rows(self, name: str) -> list[Any]:
         """Return the entries [[name]]; refuse what is no list."""
         rows = self.tables.get(name, [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,18 +55,12 @@ class Body:
     An article's body.
 
     ``html`` is safe HTML in which the placeholder ``\\ue000N\\ue001`` stands for ``references[N]``;
-    ``lead`` is the first paragraph as plain text; ``lead_is_bold`` says that the whole
-    paragraph was bold (an old-style lead); ``syllables`` counts the words between spaces, which in
-    Vietnamese are syllables; ``anchors`` are the ids that a link to the body may name.
+    ``lead`` is the first paragraph as plain text; ``syllables`` counts the words between spaces, which in Vietnamese
+    are syllables; ``anchors`` are the ids that a link to the body may name.
     """
 
     html: str
     references: tuple[Reference, ...] = ()
     lead: str = ""
-    lead_is_bold: bool = False
     syllables: int = 0
     anchors: tuple[str, ...] = ()
-
-    def filled(self, fill: Callable[[Reference], str]) -> str:
-        """Return the HTML with every placeholder replaced by ``fill(reference)`` (already escaped)."""
-        return PLACEHOLDER.sub(lambda found: fill(self.references[int(found[1])]), self.html)

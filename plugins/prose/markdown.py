@@ -38,7 +38,6 @@ from plugins.vietnamese.typography.rules import typeset
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
 _MARKUP = re.compile("[<\ue000](?:(?<=<)[^>]*>|(?<=\ue000)\\d+\ue001)")
-_BOLD = re.compile(r"<strong>.*?</strong>|<br>", re.DOTALL)
 _SHOWN_AT_MOST = 10
 _QUOTES = "\"'“”‘’«([ "
 
@@ -178,12 +177,10 @@ def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
     references = tuple(collector.references)
     if has_html:
         html, references = in_order(html, references)
-    lead, lead_text = first_paragraph(html)
     return Body(
         html,
         references,
-        lead_text,
-        bool(lead) and not _BOLD.sub("", lead).strip(),
+        first_paragraph(html),
         len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(collector.ids),
     )

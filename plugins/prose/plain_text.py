@@ -111,14 +111,14 @@ def headings(html: str) -> str:
     return "\n".join(plain_text(found[2]) for found in _HEADING.finditer(html))
 
 
-def first_paragraph(html: str) -> tuple[str, str]:
+def first_paragraph(html: str) -> str:
     """
-    Return the HTML inside the first paragraph with text that is in no list, table, quotation or figure, and its text.
+    Return the text of the first paragraph that has some and is in no list, table, quotation or figure.
 
     >>> first_paragraph("<ul><li><p>Một</p></li></ul><p>\\ue0000\\ue001</p><p>Hai <b>ba</b></p><p>Bốn</p>")
-    ('Hai <b>ba</b>', 'Hai ba')
+    'Hai ba'
     >>> first_paragraph("<ul><li>Một</li></ul>")
-    ('', '')
+    ''
     """
     inside: list[str] = []
     for tag in _BLOCK.finditer(html):
@@ -130,9 +130,8 @@ def first_paragraph(html: str) -> tuple[str, str]:
                 inside.pop()
         elif name == "p" and not tag[1] and not inside:
             end = html.find("</p>", tag.end())
-            paragraph = html[tag.end() : end if end >= 0 else len(html)]
-            if text := plain_text(paragraph):
-                return paragraph, text.replace("\n", " ")
+            if text := plain_text(html[tag.end() : end if end >= 0 else len(html)]):
+                return text.replace("\n", " ")
         elif name == "div" and 'class="footnote"' in tag[0]:
             break
-    return "", ""
+    return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.building.build_state import BuildOutcome
-from plugins.building.command import make_portal
+from plugins.building.command import make_portal, settings_of_options
 from plugins.building.edition.result import Result
 from plugins.building.options import BUILD_OPTIONS, OUTPUT, SETTINGS
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
@@ -79,15 +79,9 @@ def _tell(text: str) -> None:
 
 def _portal(options: Arguments) -> Any:
     """Return Pelican with the settings of the portal to publish."""
-    settings = {
-        "NOW": getattr(options, "now", ""),
-        "QUARANTINE": getattr(options, "quarantine", False),
-        "CONFIRM_FEWER": getattr(options, "confirm_fewer", False),
-        "CLEAN": getattr(options, "clean", False),
-    }
     words = ["-s", options.settings or _SETTINGS]
     words += ["-o", options.output] if getattr(options, "output", "") else []
-    return make_portal(words, settings)
+    return make_portal(words, settings_of_options(options))
 
 
 def _settings_of(portal: Any) -> PublishSettings:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.publishing.releases.manifest import HEADER
 from plugins.publishing.releases.received import most_bytes, next_change
 from plugins.web.web_address import web_address
 from plugins.web.web_client import FetchFault, FetchRules, WebClient, inner_origins, plain_body
 
-HEADER = "ban-dung/ke-khai.json"
 TIMEOUT = 30  # seconds for the whole answer
 LARGEST = most_bytes(HEADER)
 

@@ -14,14 +14,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from plugins.pages.addresses import feed_stem
+from plugins.article.reserved_slugs import OwnSlug
+from plugins.pages.addresses import FEEDS, feed_stem
 from plugins.registers.register_parts import PARTS
 
 VERSION = 1
 # Served where there is no page.
 NOT_FOUND_PAGE = "404.html"
 _REGISTERS = tuple(part.slug for part in PARTS)
-_PUBLISHED = re.compile(rf"^(feeds|tai-lieu|{'|'.join(_REGISTERS)})/")
+_PUBLISHED = re.compile(rf"^({OwnSlug.FEEDS}|{OwnSlug.ATTACHMENTS}|{'|'.join(_REGISTERS)})/")
 _WITH_HASH = re.compile(r"^(.+)-[0-9a-f]{10}(\.[a-z0-9]+)$")
 
 
@@ -240,10 +241,10 @@ class _Finder:
 
     def _section_feed(self, address: str) -> str:
         """Return the feed of a section that moved, "" for another feed."""
-        stem, dot, ending = address.removeprefix("feeds/").partition(".")
+        stem, dot, ending = address.removeprefix(FEEDS).partition(".")
         before = [old for old in self.last.addresses if feed_stem(old) == stem and old.endswith("/")]
         after = [feed_stem(new) for old in before if (new := self.moved(old))]
-        found = [feed for one in after if (feed := f"feeds/{one}{dot}{ending}") in self.existing]
+        found = [feed for one in after if (feed := f"{FEEDS}{one}{dot}{ending}") in self.existing]
         return found[0] if found else ""
 
     def _other_register(self, address: str) -> str:
@@ -261,10 +262,10 @@ class _Finder:
             newer = self._by_stem.get((found[1], found[2]), [])
             owner = self.last.owners.get(address)
             return newer[0] if len(newer) == 1 else self.moved(owner) if owner is not None else None
-        if address.startswith("feeds/"):
+        if address.startswith(FEEDS):
             if feed := self._section_feed(address):
                 return feed
-            complete_feed = f"feeds/tat-ca.{address.partition('.')[2]}"
+            complete_feed = f"{FEEDS}tat-ca.{address.partition('.')[2]}"
             return complete_feed if complete_feed in self.existing else None
         if register := self._other_register(address):
             return register

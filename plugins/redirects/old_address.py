@@ -85,6 +85,31 @@ def parse_old_address(text: str) -> OldAddress | None:
     return None if path == "/" and not found else OldAddress(path, found)
 
 
+def address_key(address: str, *, exact_values: bool = False) -> str:
+    """
+    Return an address in the one form in which two are compared; the home page's is "".
+
+    With ``exact_values``, what the parameters of a query say is compared letter by letter: ids of some portals differ in case alone.
+
+    >>> address_key("/Tin/a/index.html"), address_key("tin/a/"), address_key("https://cu.gov.vn/tin/a?id=A"), address_key("/")
+    ('tin/a', 'tin/a', 'tin/a?id=a', '')
+    >>> address_key("/Pages/2024-05-07/A.aspx?b=2&amp;a=1") == address_key("/pages/2024-5-7/a.aspx?a=1&b=2")
+    True
+    """
+    whole = address if address.startswith(("/", "https:", "http:")) else f"/{address}"
+    found = parse_old_address(whole)
+    if found is None:
+        # None that a host would redirect, but an import knows pages by such addresses too.
+        unread, mark, asked = address.partition("?")
+        asked = unquote(asked) if exact_values else nfc(unquote(asked)).lower()
+        return nfc(unquote(unread)).lower().strip("/") + mark + asked
+    path, query = found.key
+    if exact_values:
+        query = tuple(sorted((name.lower(), value) for name, value in found.query))
+    asked = "&".join(f"{name}={value}" for name, value in query)
+    return path.removesuffix("/index.html").strip("/") + (f"?{asked}" if asked else "")
+
+
 def spellings(path: str) -> tuple[str, ...]:
     """
     Return the spellings of a decoded path: with and without zeros in its day, composed and decomposed.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from plugins.article.document_kinds import is_draft, is_plan, is_submission
+from plugins.article.reserved_slugs import OwnSlug
 
 
 class Document(Protocol):
@@ -60,7 +61,7 @@ def _plans(document: Document) -> bool:
 
 
 PLANS = RegisterPart(
-    slug="so-quy-hoach",
+    slug=OwnSlug.PLANS.value,
     title="Sổ quy hoạch",
     description="Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản.",
     whole="sổ",
@@ -68,7 +69,7 @@ PLANS = RegisterPart(
     takes=_plans,
 )
 LIBRARY = RegisterPart(
-    slug="van-ban",
+    slug=OwnSlug.LIBRARY.value,
     title="Văn bản",
     description="Quyết định, nghị quyết, thông báo, công văn, kế hoạch và các văn bản khác, kèm số hiệu, ngày ban hành, "
     "hiệu lực và tệp để tải.",

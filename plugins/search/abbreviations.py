@@ -19,9 +19,7 @@ def read_abbreviations(written: str | DataFile) -> list[tuple[str, str]]:
     [('UBND', 'Ủy ban nhân dân')]
     """
     file = as_data_file(written, f"{NAME}.toml")
-    for name in file.tables:
-        if name != NAME:
-            file.refuse(f"không có phần “{name}”; viết dạng {EXAMPLE}.", name)
+    file.refuse_others(NAME, instead=f"Viết dạng {EXAMPLE}.")
     found = []
     for number, row in enumerate(file.rows(NAME)):
         if pair := _pair(row):

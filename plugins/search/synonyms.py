@@ -20,9 +20,7 @@ def read_synonyms(written: str | DataFile) -> list[tuple[str, str]]:
     [('sổ đỏ', 'quyền sử dụng đất'), ('bìa đỏ', 'quyền sử dụng đất')]
     """
     file = as_data_file(written, f"{NAME}.toml")
-    for name in file.tables:
-        if name != NAME:
-            file.refuse(f"không có phần “{name}”; viết dạng {EXAMPLE}.", name)
+    file.refuse_others(NAME, instead=f"Viết dạng {EXAMPLE}.")
     return [pair for number, row in enumerate(file.rows(NAME)) for pair in _pairs(file, number, row)]
 
 

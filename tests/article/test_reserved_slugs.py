@@ -9,12 +9,15 @@ import pytest
 from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS
+from plugins.article.urls import old_address_fault
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.sources.read_registries import is_reserved
 from plugins.category.registry import Section, load_sections
 from plugins.problems import Level
 from plugins.prose.body import Body
+from plugins.publishing.releases import manifest
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.vietnamese.slugs import slugify
 
 REGISTRIES = Registries(
@@ -52,6 +55,23 @@ def test_nobody_takes_a_reserved_slug(slug: str) -> None:
     assert named is not None
     assert named.slug == "lua-chin"
     assert is_reserved(Section(slug, slug, slug))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        manifest.HEADER,
+        f"{HIDDEN_SERVER_FOLDER}/nginx.conf",
+        ".htaccess",
+        "_headers",
+        "_redirects",
+        ".nojekyll",
+    ],
+)
+def test_no_old_address_takes_the_place_of_what_publishing_writes(place: str) -> None:
+    """A forwarding page there would be read as the release's records, or by the server."""
+    assert old_address_fault(f"/{place}")
+    assert old_address_fault(f"/tin/../{place.upper()}")
 
 
 @pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))

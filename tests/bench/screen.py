@@ -40,7 +40,7 @@ def seconds_until_drawn(
     ``change`` tells for the nth save the page's address, the file, its new text and the words to look for.
     """
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    options = ("--quarantine", "--confirm-fewer", "--serve", "0")
+    options = ("--quarantine", "--confirm-fewer", "--port", "0")
     with subprocess.Popen(
         (*command, *options), cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from bench.corpus import DISTRICT, SECTIONS, SLUGS, Corpus, Piece, body
 from plugins.media import picture_files
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
@@ -135,7 +135,7 @@ def _ours(work: Path, corpus: Corpus, *, search: bool = True) -> Contender:
         "utf-8",
     )
     _photos(folder / "content" / "images")
-    finished = folder / ".cache" / FOLDER
+    finished = folder / ".cache" / PICTURES
     _draw(folder / "content" / "images", finished)
     output = folder / "output"
     command = (

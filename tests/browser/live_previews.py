@@ -42,7 +42,7 @@ def started(folder: Path, *options: str, module: str = "plugins.editors.preview"
     small.write("bai.md", an_article("Bài đang viết", body=f"Đoạn đầu.\n\n{words}\n\nĐoạn cuối."))
     conf = settings_file(folder, f"THEME = {str(folder / 'theme')!r}", "SHARE_CARDS = False")
     command = [sys.executable, "-m", module, str(small.content), "-s", str(conf)]
-    serving = ["--quarantine", "--confirm-fewer", "--serve", "0", *options]
+    serving = ["--quarantine", "--confirm-fewer", "--port", "0", *options]
     with subprocess.Popen(
         [*command, *serving],
         cwd=PROJECT,

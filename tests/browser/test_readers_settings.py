@@ -47,7 +47,7 @@ def differs(page: Page, marked: str, other: str) -> bool:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_is_marked_is_not_marked_by_colour_alone(look: Visit, width: int) -> None:
     """The place in the menu, the page of a list, an open consultation, the notice of a correction, a pressed tool."""
-    page = look(KINDS["section-page-2"], width, forced_colors="active")
+    page = look(KINDS["section-older-page"], width, forced_colors="active")
     if width == 360:
         page.get_by_role("button", name="Danh mục").click()
     assert differs(page, ".menu__all [aria-current]", ".menu__all a:not([aria-current])")

@@ -52,7 +52,7 @@ class RunningRoom:
         command = [sys.executable, "-m", "plugins.editors.writing", str(self.small.content), "-s", str(conf)]
         packages = str(outside_tools.prose_editor())
         self.process = subprocess.Popen(
-            [*command, "--quarantine", "--confirm-fewer", "--serve", str(self.port), "--packages", packages],
+            [*command, "--quarantine", "--confirm-fewer", "--port", str(self.port), "--packages", packages],
             cwd=PROJECT,
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,

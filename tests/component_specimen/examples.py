@@ -42,7 +42,7 @@ from plugins.office.key_figures import Value
 from plugins.pages.consultation_views import TimelineStep
 from plugins.pages.counted_links import Count
 from plugins.pages.life import written_life
-from plugins.pages.paging import ListPage, paging
+from plugins.pages.paging import FIRST, NEWEST, ListPage, paging, table_paging
 from plugins.pages.partials import day, portal_feeds
 from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.register_view import ConnectedView, DocumentLink
@@ -143,12 +143,21 @@ def _frame(today: date) -> Iterator[Macro]:
     yield Macro(
         "pagination",
         "pagination",
-        tuple(
-            Example(
-                f"trang {current} trong {total}",
-                (paging(a_site(), ListPage("danh-sach/", current, total, None)),),
-            )
-            for current, total in ((1, 1), (1, 2), (2, 3), (50, 1000), (1000, 1000))
+        (
+            *(
+                Example(
+                    f"trang {current or 'mới nhất'}, {total} trang cũ hơn",
+                    (paging(a_site(), ListPage("danh-sach/", current, total)),),
+                )
+                for current, total in ((NEWEST, 0), (NEWEST, 1), (1, 2), (NEWEST, 1000), (500, 504), (1, 5))
+            ),
+            *(
+                Example(
+                    f"bảng: trang {current} trong {total}",
+                    (table_paging(a_site(), ListPage("so/", current, total, own=FIRST)),),
+                )
+                for current, total in ((1, 1), (2, 3), (50, 1000), (1000, 1000))
+            ),
         ),
     )
     yield Macro(

@@ -172,3 +172,11 @@ def test_a_refusal_of_the_system_is_told_in_vietnamese() -> None:
     """``strerror`` is English; ``problems.stop_build`` alone turns it into words."""
     english = [path for path in SOURCES if ".strerror" in path.read_text("utf-8")]
     assert [path.name for path in english] == ["stop_build.py"]
+
+
+def test_advice_and_opinions_have_words_of_their_own() -> None:
+    """The checks' advice is “gợi ý”; “góp ý” is what people say in a consultation, of which the tools of editors do not speak."""
+    editors = PROJECT / "plugins" / "editors"
+    texts_of_editors = [path for ending in ("py", "js", "html") for path in editors.rglob(f"*.{ending}")]
+
+    assert [path.name for path in texts_of_editors if "góp ý" in path.read_text("utf-8").lower()] == []

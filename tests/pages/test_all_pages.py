@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.pages.list_pages import MANY_IN_A_YEAR
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
+from plugins.pages.paging import NEIGHBOURS, list_pages, paging
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import PhotoView
 from plugins.pages.views import (
@@ -27,6 +28,7 @@ from plugins.pages.views import (
     Branch,
     HomeView,
     NotFoundView,
+    Paging,
     RegisterView,
     SectionView,
     SitemapView,
@@ -72,22 +74,54 @@ def branches(nodes: tuple[Branch, ...]) -> Iterator[Branch]:
 # Lists.
 
 
-def test_a_list_of_45_has_three_pages_that_lead_to_each_other() -> None:
-    """Twenty, twenty and five; each page knows its neighbours, and the first is the section's own address."""
-    found = views(a_site(*news(45)))
-    pages = [found[f"van-hoa/{part}index.html"] for part in ("", "trang/2/", "trang/3/")]
+def test_a_list_has_pages_that_lead_to_each_other() -> None:
+    """The newest at the section's own address, twenty of the others on each page; each page knows its neighbours."""
+    found = views(a_site(*news(55)))
+    pages = [found[f"van-hoa/{part}index.html"] for part in ("", "trang/2/", "trang/1/")]
 
     assert [titles(page) for page in pages] == [
-        [f"Tin tin-{day}" for day in range(start, min(start + 20, 45))] for start in (0, 20, 40)
+        [f"Tin tin-{day}" for day in range(start, end)] for start, end in ((0, 15), (15, 35), (35, 55))
     ]
-    assert "van-hoa/trang/4/index.html" not in found
-    assert "van-hoa/trang/1/index.html" not in found
-    neighbours = [(page.paging.newer, page.paging.older) for page in pages if isinstance(page, SectionView)]
-    assert neighbours == [
-        ("", "/van-hoa/trang/2/"),
-        ("/van-hoa/", "/van-hoa/trang/3/"),
-        ("/van-hoa/trang/2/", ""),
+    assert "van-hoa/trang/3/index.html" not in found
+    sections = [page for page in pages if isinstance(page, SectionView)]
+    beside = [
+        tuple(link and (link.text, link.href) for link in (page.paging.newer, page.paging.older))
+        for page in sections
     ]
+    assert beside == [
+        (None, ("Cũ hơn", "/van-hoa/trang/2/")),
+        (("Mới hơn", "/van-hoa/"), ("Cũ hơn", "/van-hoa/trang/1/")),
+        (("Mới hơn", "/van-hoa/trang/2/"), None),
+    ]
+    assert [page.paging.current for page in sections] == ["Mới nhất", "2", "1"]
+    assert {tuple(link.text for link in page.paging.pages) for page in sections} == {("Mới nhất", "2", "1")}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 260), st.integers(1, 25))
+def test_an_article_more_changes_no_page_but_the_newest(count: int, size: int) -> None:
+    """A page that is full keeps its articles and every other word; only pages beside a new page link to it."""
+
+    def pages(stories: Sequence[Story]) -> dict[int, tuple[list[str], Paging]]:
+        site = replace(a_site(*stories), page_size=size)
+        listed = list_pages(site, "van-hoa/", [story for story in site.stories if story.listed])
+        return {
+            page.number: ([story.article.title for story in chosen], paging(site, page))
+            for page, chosen in listed
+        }
+
+    before = pages(news(count))
+    after = pages([a_story("moi", NOW - timedelta(hours=1)), *news(count)])
+
+    assert {number: before[number][0] for number in before if number} == {
+        number: titles for number, (titles, _) in after.items() if number in before and number
+    }
+    top = max(after)
+    near = set() if top in before else {top - back for back in range(NEIGHBOURS + 3)}
+    other = {number for number in before if number and before[number] != after[number]}
+    assert other <= near
+    assert min(count + 1, size // 2) <= len(after[0][0]) < max(1, size // 2) + size
+    assert sum(len(titles) for titles, _ in after.values()) == count + 1
 
 
 @settings(max_examples=40)
@@ -267,10 +301,14 @@ def test_a_writer_has_pages_of_twenty_too() -> None:
     """Every list is divided the same way."""
     found = views(a_site(*news(45, tags=["hội"])))
 
-    assert [
-        len(titles(found[f"{base}/trang/3/index.html"]))
-        for base in ("tac-gia/le-hai", "the/hoi", "luu-tru/2024")
-    ] == [5, 5, 5]
+    for base in ("tac-gia/le-hai", "the/hoi", "luu-tru/2024"):
+        pages = [found[f"{base}/{part}index.html"] for part in ("", "trang/1/")]
+        assert [len(titles(page)) for page in pages] == [25, 20]
+        # How many there are in all changes with each article: an older page tells of its own.
+        assert [page.count for page in pages if isinstance(page, ListView)] == [
+            "45 bài",
+            "20 bài, từ 17/05/2024 đến 05/06/2024",
+        ]
 
 
 # The front page, the register, the others.
@@ -410,7 +448,8 @@ def test_a_long_register_has_pages_that_each_know_what_can_be_chosen(kind: str, 
     lines: list[str] = []
     for number, page in enumerate(pages):
         assert isinstance(page, RegisterView)
-        assert (page.total, page.first, page.paging.total) == (120, 50 * number, 3)
+        assert (page.total, page.first) == (120, 50 * number)
+        assert [link.text for link in page.paging.pages] == ["1", "2", "3"]
         assert json.loads(page.offers)["linh-vuc"] == ["Mục 0", "Mục 1", "Mục 2"]
         assert json.loads(page.offers)["thoi-ky"] == []
         assert not page.has_periods

@@ -16,7 +16,7 @@ from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.building.assembly.assets import published_paths
 from plugins.editors.writing import room_routes
 from plugins.feeds.machine_files import machine_files
-from plugins.media import attachments, sizes
+from plugins.media import output_folders
 from plugins.pages import addresses, share_card
 from plugins.pages.page_kinds import all_pages
 from plugins.problems import Level
@@ -200,7 +200,13 @@ def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
     site = a_site(a_story("a", tags=["hội"]), a_story("b", section="quy-hoach", register=plan))
     files = {page.path for page in all_pages(site)} | {file.path for file in machine_files(site)}
     own = {path.split("/")[0] for path in files if "/" in path} - {one.slug for one in SECTIONS.children("")}
-    folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, room_routes.NAME)
+    folders = (
+        output_folders.PICTURES,
+        output_folders.ATTACHMENTS,
+        share_card.FOLDER,
+        manifest.FOLDER,
+        room_routes.NAME,
+    )
     assets = published_paths({"css/site.css": b""}).values()
     named = (
         addresses.SEARCH,
@@ -214,6 +220,19 @@ def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
 
     assert own
     assert own <= RESERVED_SLUGS
+
+
+def test_no_new_address_of_the_portal_is_left_to_articles() -> None:
+    """Every address that this module names begins with a reserved slug; what lies at the root is a file."""
+    named = [
+        value
+        for name, value in vars(addresses).items()
+        if name[0] != "_" and name.isupper() and isinstance(value, str)
+    ]
+    first = {address.partition("/")[0] for address in named}
+
+    assert addresses.OFFICE in named
+    assert {one for one in first if "." not in one} <= RESERVED_SLUGS
 
 
 titles = st.lists(

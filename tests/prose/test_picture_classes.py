@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filled_bodies import filled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ def test_classes_are_read_as_markdown_and_html_have_them(text: str, classes: str
     body, _ = render_body(text, 1, "content/a.md", "")
 
     assert [reference.classes for reference in body.references] == [classes]
-    assert body.filled(lambda _: "@").strip() == html
+    assert filled(body, lambda _: "@").strip() == html
 
 
 @given(st.text(max_size=40), st.sets(st.sampled_from(["image-process-", "x-y", "to"])))

@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+from filled_bodies import filled
 
 from plugins.problems.problem import Level
 from plugins.prose.body import Body, Reference, ReferenceKind
@@ -17,7 +18,7 @@ PATH = "content/thu.md"
 def html(text: str) -> str:
     """Return a body's HTML with placeholders shown as [target]."""
     body, _ = render_body(text, 1, PATH, "")
-    return body.filled(lambda reference: f"[{reference.target}]")
+    return filled(body, lambda reference: f"[{reference.target}]")
 
 
 def codes(text: str, title: str = "") -> list[tuple[int, str, Level]]:
@@ -167,9 +168,9 @@ def test_references_know_their_lines() -> None:
 
 
 def test_lead_is_the_first_paragraph() -> None:
-    """The lead is plain text; whether it is bold is known."""
+    """The lead is plain text, whatever its marks."""
     body, _ = render_body("![M](m.jpg)\n\n**Bà con xuống đồng.**\n\nChữ.", 1, PATH, "")
-    assert (body.lead, body.lead_is_bold) == ("Bà con xuống đồng.", True)
+    assert body.lead == "Bà con xuống đồng."
     assert body.syllables == 5
 
 
@@ -206,7 +207,7 @@ def test_no_inline_style_is_ever_made() -> None:
 def test_forged_placeholders_are_removed() -> None:
     """Private-use characters of an article make no placeholder."""
     body, _ = render_body("a \ue0005\ue001 b", 1, PATH, "")
-    assert body.filled(lambda _: "!") == body.html
+    assert filled(body, lambda _: "!") == body.html
     assert re.search("a 5 b", body.html)
     assert isinstance(body, Body)
 

@@ -144,7 +144,7 @@ def test_shards_are_even_and_every_one_is_of_one_part(count: int) -> None:
         assert part * step <= shard_of(term, count) < (part + 1) * step
 
     assert max(sizes) < 4 * len(terms) / count + 20
-    assert shard_count(4000 * count) == count
+    assert shard_count(2000 * count) == count
 
 
 ENTRY = IndexEntry("a/", "Thu hồi đất", "Đất ở “Bàn Đạt”.\nHai.", section="Thông báo", day="03/06/2024")

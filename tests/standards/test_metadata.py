@@ -273,7 +273,7 @@ def test_dublin_core_is_complete_where_the_law_wants_it(
         "",
         "chien-luoc-dinh-huong-quy-hoach/",
         "chien-luoc-dinh-huong-quy-hoach/quy-hoach/",
-        "thong-bao/trang/2/",
+        "thong-bao/trang/1/",
         "so-quy-hoach/",
         "van-ban/",
         "gioi-thieu/",

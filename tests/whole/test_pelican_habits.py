@@ -22,7 +22,7 @@ from PIL import Image
 from small_plugins import checksums
 from small_sites import an_article, settings_file
 
-from plugins.building.pelican_adapter.configuration import settings_in
+from plugins.building.source_settings import settings_in
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(pelican.tests.__file__).parent / "content"

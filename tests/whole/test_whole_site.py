@@ -395,7 +395,7 @@ def test_a_section_may_not_lie_where_the_portal_s_own_pages_do(
 
 
 @pytest.mark.parametrize(
-    "file", ["tin-trong-huyen/trang/2/index.html", "tin-trong-huyen/2023/trang/2/index.html"]
+    "file", ["tin-trong-huyen/trang/1/index.html", "tin-trong-huyen/2023/trang/1/index.html"]
 )
 def test_an_article_may_not_be_the_next_page_of_a_list(site: Path, build: Build, file: str) -> None:
     """A list grows: its later pages are the portal's own as its first is."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 
+from filled_bodies import filled
+
 from plugins.article.approval import load_approval
 from plugins.article.facts import RegisterFacts
 from plugins.article.file_name import day_in_name, folder_category, stem_without_day
@@ -78,7 +80,6 @@ from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.recognise.official_paper import is_signatory_office
 from plugins.editors.importing.recognise.recipients import find_recipients
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.span_markdown import code_to_markdown
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.importing.word.xml_names import drawn_paragraph
 from plugins.editors.preview.overlay import PageNotes, with_overlay
@@ -86,6 +87,7 @@ from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.richtext.safe_targets import is_data_picture
 from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
 from plugins.editors.richtext.source_blocks import editable_body
+from plugins.editors.spans.span_markdown import code_to_markdown
 from plugins.editors.writing.article_copy import article_copy
 from plugins.editors.writing.article_document import document
 from plugins.editors.writing.header_text import with_fields
@@ -227,7 +229,7 @@ def _card(text: str) -> None:
 def _markup(text: str) -> str:
     """Return the HTML of a body, with texts in the places of its links and pictures."""
     body, _ = render_body(text, 1, PATH, "Xã họp")
-    return body.filled(lambda reference: html.escape(reference.target))
+    return filled(body, lambda reference: html.escape(reference.target))
 
 
 def _preview(text: str) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.sources.settings import BuildSettings
 from plugins.pages.share_card import CardStyle
 from plugins.problems.stop_build import StopBuild
@@ -54,7 +55,7 @@ def theme_assets(settings: BuildSettings) -> ThemeAssets:
     """Return the static files of the theme that is set; raise StopBuild for a theme that is broken."""
     if settings.plain_theme:
         files = plain_assets(settings.theme)
-        paths = {name: f"theme/{name}" for name in files}
+        paths = {name: f"{OwnSlug.THEME}/{name}" for name in files}
     else:
         files = read_assets(settings.theme)
         paths = published_paths(files)
@@ -92,7 +93,10 @@ def published_paths(files: Mapping[str, bytes]) -> dict[str, str]:
     >>> published_paths({"css/site.css": b"a{}"})
     {'css/site.css': 'theme/css/site.5f546eb460.css'}
     """
-    return {name: AT_THE_ROOT.get(name, f"theme/{_with_digest(name, data)}") for name, data in files.items()}
+    return {
+        name: AT_THE_ROOT.get(name, f"{OwnSlug.THEME}/{_with_digest(name, data)}")
+        for name, data in files.items()
+    }
 
 
 def card_style(files: Mapping[str, bytes]) -> CardStyle | None:

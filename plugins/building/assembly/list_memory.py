@@ -9,7 +9,6 @@ from plugins.article.facts import Article, ArticleKind
 from plugins.building.assembly.assemble import SiteModel
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.incremental.remembered_lists import RememberedStory, SharedNames
-from plugins.building.linking.old_addresses import address_key
 from plugins.building.linking.resolve_links import places_of
 from plugins.building.linking.unit_addresses import places_in_unit
 from plugins.building.sources.context import BuildContext
@@ -19,6 +18,7 @@ from plugins.category.registry import Section
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
+from plugins.redirects.old_address import address_key
 
 
 def remembered_story(story: Story) -> RememberedStory:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plugins.building.assembly.assemble import SiteModel
 from plugins.building.incremental.plan import OutputFile
 from plugins.media import picture_cache
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 from plugins.pages.open_graph_image import share_cards
 from plugins.pages.share_card import CardStyle, ShareCard, card_address, upper_digest
 from plugins.pages.site import Site
@@ -42,7 +42,7 @@ def _painter(style: CardStyle) -> CardPainter:
 
 
 def _output(painter: CardPainter, address: str, card: ShareCard, style: str, cache: Path) -> OutputFile:
-    make = partial(_drawn, painter, card, cache / FOLDER, _cache_name(card, style))
+    make = partial(_drawn, painter, card, cache / PICTURES, _cache_name(card, style))
     return OutputFile(address, address, make)
 
 

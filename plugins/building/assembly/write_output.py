@@ -35,7 +35,8 @@ from plugins.files.checksum import sha256_of_file
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
-from plugins.media.sizes import FOLDER, Derivative
+from plugins.media.output_folders import PICTURES
+from plugins.media.sizes import Derivative
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
@@ -244,7 +245,7 @@ def _media(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
     plans = model.targets.media
     for used in plans.in_use(model.links.values()):
         for file in used.plan.published.files:
-            make = partial(_picture, used.plan, file, cache / FOLDER)
+            make = partial(_picture, used.plan, file, cache / PICTURES)
             yield OutputFile(file.address, f"{used.plan.cache_name}/{file.address}", make)
     for path in sorted({path for links in model.links.values() for path in links.attachments}):
         plan = plans.attachment(path)

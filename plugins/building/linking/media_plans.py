@@ -19,7 +19,8 @@ from plugins.media import attachments, picture_cache, picture_files
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library
 from plugins.media.markup import srcset
-from plugins.media.sizes import FOLDER, MEDIA_TYPES, MODERN, PublishedPicture
+from plugins.media.output_folders import PICTURES
+from plugins.media.sizes import MEDIA_TYPES, MODERN, PublishedPicture
 from plugins.pages import addresses
 from plugins.pages.view_parts import ImageSource, PhotoView, SharedPart
 from plugins.problems.stop_build import StopBuild
@@ -127,7 +128,7 @@ class MediaPlans:
 
         From then on the plan of a broken picture is a fault.
         """
-        folder = context.settings.cache / FOLDER
+        folder = context.settings.cache / PICTURES
         used, finished = list(self.in_use(links)), picture_cache.cached_names(folder)
         missing = {one.plan.cache_name: one.plan for one in used if one.plan.cache_name not in finished}
         broken = set()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from plugins.article.urls import long_part_reminder
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.problems import Problem, warning
-from plugins.redirects.old_address import parse_old_address
-from plugins.vietnamese.letters import nfc
+from plugins.redirects.old_address import address_key
 
 
 def old_address_problems(site: Site) -> Iterator[Problem]:
@@ -33,21 +31,3 @@ def old_address_problems(site: Site) -> Iterator[Problem]:
             elif (other := first.setdefault(key, article.path)) != article.path:
                 message = f"địa chỉ cũ “{old}” cũng có trong {other}. Giữ ở một bài."
                 yield warning(article.path, line, "chuyen-trung", message)
-
-
-def address_key(address: str) -> str:
-    """
-    Return an address in the one form in which publishing compares two; the home page's is "".
-
-    >>> address_key("/Tin/a/index.html"), address_key("tin/a/"), address_key("https://cu.gov.vn/tin/a?id=1"), address_key("/")
-    ('tin/a', 'tin/a', 'tin/a?id=1', '')
-    >>> address_key("/Pages/2024-05-07/A.aspx?b=2&amp;a=1") == address_key("/pages/2024-5-7/a.aspx?a=1&b=2")
-    True
-    """
-    whole = address if address.startswith(("/", "https:", "http:")) else f"/{address}"
-    found = parse_old_address(whole)
-    if found is None:
-        return nfc(unquote(address)).lower().strip("/")
-    path, query = found.key
-    asked = "&".join(f"{name}={value}" for name, value in query)
-    return path.removesuffix("/index.html").strip("/") + (f"?{asked}" if asked else "")

@@ -10,9 +10,9 @@ from typing import Any
 from plugins.article.facts import ArticleKind
 from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS
 from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
+from plugins.building.pelican_adapter.content_paths import folders_of
 from plugins.building.pelican_adapter.prose_settings import prose_options
 from plugins.building.pelican_adapter.reading_settings import PORTALS_LANGUAGE
-from plugins.building.sources.source_filter import folders_of
 from plugins.problems.stop_build import StopBuild
 
 

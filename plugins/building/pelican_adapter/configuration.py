@@ -1,15 +1,15 @@
-"""Turn a settings file into BuildSettings, without Pelican unless its readers are needed."""
+"""Turn the settings of a settings file into BuildSettings."""
 
 from __future__ import annotations
 
 import os
-import runpy
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from plugins.building.pelican_adapter.content_paths import source_filter, static_files
 from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
 from plugins.building.pelican_adapter.reading_settings import says_how_to_read
 from plugins.building.pelican_adapter.shown_settings import shown_links
@@ -18,13 +18,9 @@ from plugins.building.pelican_adapter.theme_kind import (
     is_plain_theme,
     keys_shown,
     template_names,
-    theme_folder,
 )
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.shown_links import NO_LINKS
-from plugins.building.sources.source_filter import SourceFilter
-from plugins.building.sources.static_paths import StaticFiles
-from plugins.commands.option import Arguments
 from plugins.files.cache_folder import cache_folder
 from plugins.files.marked_folder import MARKER
 from plugins.pages.feed_options import AUTHORITY, LEADS_ALONE, FeedOptions
@@ -84,8 +80,8 @@ def settings_of(
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
         plugin_classes=tuple(sorted(classes_in_plugins(settings))),
         retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
-        static=StaticFiles.of(settings),
-        sources=SourceFilter.of(settings),
+        static=static_files(settings),
+        sources=source_filter(settings),
         habits=habits,
         page_size=_whole_number(settings, "DEFAULT_PAGINATION"),
         jinja=jinja,
@@ -162,49 +158,3 @@ def _is_secure(text: str) -> bool:
         return web_address(text).scheme == "https"
     except BadAddress:
         return False
-
-
-def settings_in(file: Path, now: str = "") -> BuildSettings:
-    """
-    Return the build's settings from a settings file, for programs that read the sources and make no pages.
-
-    Pelican, which takes as long to import as all the reading, is imported only if its readers are needed.
-    Raises StopBuild for a file that cannot be read or names no real zone or instant.
-    """
-    try:
-        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
-    except FileNotFoundError as fault:
-        raise StopBuild(f"không có tệp cài đặt “{file}”. Chạy trong thư mục của cổng.") from fault
-    except SyntaxError as fault:
-        raise StopBuild(
-            f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
-        ) from fault
-    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "notmyidea", **values}
-    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH")}
-    values["THEME"] = str(theme_folder(values["THEME"], file.parent))
-    if now:
-        values["NOW"] = now
-    is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")
-    readers: dict[str, Callable[[Path], str]] = {}
-    if not is_markdown:
-        readers, values["MARKDOWN"] = _pelicans_reading(file)
-    try:
-        return settings_of(values, readers)
-    except ZoneInfoNotFoundError as fault:
-        raise StopBuild(f"TIMEZONE “{values['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
-    except ValueError as fault:
-        raise StopBuild(f"không hiểu thời điểm “{now}”. Ví dụ: 2024-06-30T08:00+07:00.") from fault
-
-
-def _pelicans_reading(file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
-    """Return the readers that Pelican makes of a settings file, and the setting MARKDOWN as plugins leave it."""
-    import plugins
-
-    portal = plugins.__getattr__("Portal")
-    found: tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]] = portal.reading_in(file)
-    return found
-
-
-def settings_for(arguments: Arguments) -> BuildSettings:
-    """Return the build's settings for a command line with the options ``--settings`` and ``--now``."""
-    return settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)

@@ -14,7 +14,6 @@ from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.remembered_lists import SharedNames
 from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.incremental.what_changed import BuildInputs, Change
-from plugins.building.linking.old_addresses import address_key
 from plugins.building.linking.resolve_links import fill_body, link_article
 from plugins.building.short_way.remembered_pages import RememberedPages
 from plugins.building.sources.context import BuildContext
@@ -27,6 +26,7 @@ from plugins.media.names import plain_name
 from plugins.pages import addresses
 from plugins.pages.site import Story
 from plugins.problems import Level, Problem
+from plugins.redirects.old_address import address_key
 
 # Another article may take an address that two want; any file that comes or goes may be one whose name comes near.
 _OF_OTHERS = frozenset({"trung-dia-chi", "khong-tim-thay"})

@@ -29,6 +29,7 @@ from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
 from plugins.pages.open_graph_image import story_card
 from plugins.pages.page import Page
+from plugins.pages.paging import NEWEST, ListPage
 from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
@@ -165,8 +166,8 @@ def _with_body(context: BuildContext, last: LastPortal, page: Page) -> Page | No
 def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
     """Yield the pages that lists had, and their feeds."""
     for base in bases:
-        for number in count(1):
-            path = addresses.output_path(addresses.numbered(base, number))
+        for number in count(NEWEST):
+            path = ListPage(base, number).path
             if cache.outputs.get(path) is None:
                 break
             yield path

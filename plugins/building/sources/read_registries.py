@@ -15,7 +15,7 @@ from plugins.article.place_names import FILE as PLACES
 from plugins.article.place_names import load_place_names
 from plugins.article.reading_habits import PORTALS_OWN
 from plugins.article.registries import Registries
-from plugins.article.reserved_slugs import RESERVED_SLUGS
+from plugins.article.reserved_slugs import RESERVED_SLUGS, OwnSlug
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.sources.data_files import read_data_file
@@ -77,7 +77,7 @@ def is_reserved(section: Section) -> bool:
     """
     if not section.parent:
         return section.slug in RESERVED_SLUGS
-    return section.slug == "trang" or re.fullmatch(r"\d{4}", section.slug) is not None
+    return section.slug == OwnSlug.LATER_PAGES or re.fullmatch(r"\d{4}", section.slug) is not None
 
 
 def with_sections(registries: Registries, used: Iterable[Section]) -> Registries:

@@ -1,24 +1,19 @@
-"""Files of content/ that are published as they are: what STATIC_PATHS and EXTRA_PATH_METADATA say."""
+"""Files of content/ that are published as they are."""
 
 from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
-from plugins.building.sources.source_filter import ignored_names
-from plugins.files.marked_folder import MARKER
 from plugins.media.attachments import is_attachment
 from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.problems.data_file import DATA_FOLDER
-from plugins.problems.stop_build import StopBuild
 
 _NEVER = (*ARTICLE_ENDINGS, ".rst")  # sources may hold what is not public
-_PELICANS_OWN = ("images",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +32,6 @@ class StaticFiles:
     places: tuple[tuple[str, str], ...] = ()
     cleans: bool = False
 
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> StaticFiles:
-        """Return what settings say; raise StopBuild for a path that leads elsewhere, or for metadata that is no path."""
-        places = tuple(sorted(_places(settings.get("EXTRA_PATH_METADATA") or {})))
-        paths = tuple(map(_plain, settings.get("STATIC_PATHS", _PELICANS_OWN) or ()))
-        if paths == _PELICANS_OWN:
-            # Nobody chose it: what lies among the pictures is published only if it is named.
-            paths = tuple(path for path, _ in places if _is_in(path, _PELICANS_OWN))
-        return cls(
-            paths,
-            tuple(map(_plain, settings.get("STATIC_EXCLUDES") or ())),
-            ignored_names(settings),
-            places,
-            bool(settings.get("CLEAN_ATTACHMENTS")),
-        )
-
     def claims(self, path: str) -> bool:
         """
         Tell whether a path below content/ is published as it is.
@@ -62,7 +41,7 @@ class StaticFiles:
         (True, False, False)
         """
         ending = posixpath.splitext(path)[1].lower()
-        if not _is_in(path, self.paths) or _is_in(path, self.excludes) or _is_in(path, (DATA_FOLDER,)):
+        if not is_in(path, self.paths) or is_in(path, self.excludes) or is_in(path, (DATA_FOLDER,)):
             return False
         if ending in _NEVER or any(
             fnmatch(part, pattern) for part in path.split("/") for pattern in self.ignored
@@ -107,24 +86,11 @@ def _files_in(content: Path, top: str) -> Iterator[str]:
                 yield file.relative_to(content).as_posix()
 
 
-def _is_in(path: str, tops: Iterable[str]) -> bool:
+def is_in(path: str, tops: Iterable[str]) -> bool:
+    """
+    Tell whether a path below content/ is one of some files and folders, or lies in one; "" is content/ itself.
+
+    >>> is_in("a/b.txt", ["a"]), is_in("ab.txt", ["a"]), is_in("a/b.txt", [""])
+    (True, False, True)
+    """
     return any(path == top or not top or path.startswith(f"{top}/") for top in tops)
-
-
-def _plain(path: object) -> str:
-    """Return a path below a folder in its one form; raise StopBuild for one that leads elsewhere."""
-    text = str(path).replace("\\", "/")
-    found = posixpath.normpath(text).strip("/") if text.strip("/") else ""
-    if text.startswith("/") or found == MARKER or ".." in found.split("/"):
-        raise StopBuild(f"đường dẫn tĩnh “{text}” đi ra ngoài thư mục. Viết đường dẫn tính từ content/.")
-    return "" if found == "." else found
-
-
-def _places(metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for path, values in metadata.items():
-        if not isinstance(values, dict) or set(values) != {"path"} or not _plain(values["path"]):
-            raise StopBuild(
-                f"EXTRA_PATH_METADATA của “{path}” chỉ nhận “path”. Ví dụ: {{'extra/CNAME': {{'path': 'CNAME'}}}}; "
-                "điều khác về bài thì viết ở đầu bài."
-            )
-        yield _plain(path), _plain(values["path"])

@@ -13,8 +13,8 @@ from pathlib import Path
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.assembly.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.fault_report import exit_code_of
-from plugins.building.pelican_adapter.configuration import settings_for
 from plugins.building.progress import Progress
+from plugins.building.source_settings import settings_for
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.source_paths import source_paths
@@ -35,7 +35,7 @@ from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem
 
 ABOUT = {
-    "vi": "Kiểm tra bài viết: lỗi, lời nhắc và góp ý.",
+    "vi": "Kiểm tra bài viết: lỗi, lời nhắc và gợi ý.",
     "en": "Check articles: errors, reminders and advice.",
 }
 _LONG_CHECK = 100  # files; the progress of shorter checks is not shown

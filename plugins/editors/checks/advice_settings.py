@@ -73,7 +73,7 @@ def load_settings(
     file = as_data_file(written, FILE)
     for name in file.tables:
         _is_known(file, name, _TABLES, "mục", name)
-    off = [code for code in _texts(file, "tat") if _is_known(file, code, codes, "mã góp ý", "tat")]
+    off = [code for code in _texts(file, "tat") if _is_known(file, code, codes, "mã gợi ý", "tat")]
     abbreviations = _texts(file, "viet-tat", "da-biet")
     words = dict(_section_words(file, sections))
     measures = dict(_measures(file))

@@ -88,9 +88,9 @@ def summary(result: CheckResult) -> str:
     Return the last line: how many problems of each level, in how many files.
 
     >>> summary(CheckResult((Problem("x.md", 1, "a", "…"),), 44, 0.4))
-    '1 lỗi, 0 lời nhắc, 0 góp ý trong 1 tệp; đã xem 44 bài và trang (0,4 giây).'
+    '1 lỗi, 0 lời nhắc, 0 gợi ý trong 1 tệp; đã xem 44 bài và trang (0,4 giây).'
     """
-    levels = ((Level.ERROR, "lỗi"), (Level.WARNING, "lời nhắc"), (Level.ADVICE, "góp ý"))
+    levels = ((Level.ERROR, "lỗi"), (Level.WARNING, "lời nhắc"), (Level.ADVICE, "gợi ý"))
     counts = ", ".join(f"{grouped(result.count(level))} {word}" for level, word in levels)
     taken = f"{result.seconds:.1f}".replace(".", ",")
     checked = f"đã xem {grouped(result.files)} bài và trang ({taken} giây)."

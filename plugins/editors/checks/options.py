@@ -51,7 +51,7 @@ CHECK_OPTIONS = (
     ),
     Option(
         ("--khong-goi-y", "--no-advice"),
-        "chỉ lỗi và lời nhắc, không góp ý",
+        "chỉ lỗi và lời nhắc, không gợi ý",
         "errors and reminders, no advice",
     ),
     Option(

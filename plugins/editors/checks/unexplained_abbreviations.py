@@ -32,7 +32,7 @@ def unexplained_abbreviations(lint_input: LintInput) -> Remarks:
     An abbreviation that not everybody knows is written out where it stands first.
 
     >>> from plugins.editors.checks.lint_input import lint_input_of
-    >>> text = "Tiêu đề: Họp\\n\\nHội LHPN và Hội Cựu chiến binh (CCB) họp với UBND; CCB góp ý."
+    >>> text = "Tiêu đề: Họp\\n\\nHội LHPN và Hội Cựu chiến binh (CCB) họp với UBND; CCB tham gia."
     >>> [(line, message[:21]) for line, message in unexplained_abbreviations(lint_input_of(text))]
     [(3, '“LHPN” chưa được giải')]
     """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from plugins.article.approval import FILE
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.fault_report import exit_code_of
-from plugins.building.pelican_adapter.configuration import settings_for
+from plugins.building.source_settings import settings_for
 from plugins.building.sources.read_registries import registries_of
 from plugins.commands.colours import paint_for
 from plugins.commands.entry_point import run_and_exit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.article.registries import Registries
-from plugins.building.pelican_adapter.configuration import settings_for
+from plugins.building.source_settings import settings_for
 from plugins.building.sources.read_registries import registries_of
 from plugins.category.match import match_section
 from plugins.category.registry import Section

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
-from plugins.editors.importing.span_markdown import escape_address
+from plugins.editors.spans.span_markdown import escape_address
 from plugins.header.fields import label
 
 _WHY = "chưa tải được vì cổng cũ lúc ấy không trả lời"

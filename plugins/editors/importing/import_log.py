@@ -23,6 +23,7 @@ from urllib.parse import quote, unquote, urlsplit
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.header.parse import parse
 from plugins.problems.data_file import data_file
+from plugins.redirects.old_address import address_key
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/da-nhap.toml"
@@ -46,13 +47,13 @@ class ImportLog:
         for path in sorted(content.rglob("*")):
             if path.suffix.lower() in _ARTICLE_EXTENSIONS and path.is_file():
                 for address in _addresses_in(path):
-                    log.by_address.setdefault(address_key(address), path.relative_to(content).as_posix())
+                    log.by_address.setdefault(old_address_key(address), path.relative_to(content).as_posix())
         return log
 
     def known(self, digest: str, addresses: Iterable[str]) -> str:
         """Return the article that a source became, a path below the content folder; "" for a new source."""
         for address in addresses:
-            if found := self.by_address.get(address_key(address)):
+            if found := self.by_address.get(old_address_key(address)):
                 return found
         return self.by_digest.get(digest, "")
 
@@ -67,7 +68,7 @@ class ImportLog:
             file.write((_FILE_HEADER if is_new else "") + f"\n[[nhap]]\n{lines}")
         self.by_digest[digest] = article
         for address in addresses:
-            self.by_address.setdefault(address_key(address), article)
+            self.by_address.setdefault(old_address_key(address), article)
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:
@@ -139,15 +140,15 @@ def _is_utf8(encoded: str) -> bool:
     return True
 
 
-def address_key(address: str) -> str:
+def old_address_key(address: str) -> str:
     """
-    Return what two spellings of one address share: the host, capitals, encoding and a last "/" do not count.
+    Return what two spellings of one address share: what publishing takes for one is one here, but for ids that differ in case.
 
-    >>> address_key("https://a.vn/Tin/B%C3%A0i.html") == address_key("http://www.a.vn/tin/bài.html/")
+    >>> old_address_key("https://a.vn/Tin/B%C3%A0i.html?b=2&a=1") == old_address_key("http://www.a.vn/tin/bài.html/?a=1&b=2")
     True
     """
-    path, query, rest = old_address(address).partition("?")
-    return nfc(unquote(path)).casefold().rstrip("/") + query + unquote(rest)
+    # An article left out is lost; two whose addresses are one for publishing are told by a check.
+    return address_key(old_address(address), exact_values=True)
 
 
 def with_old_address(text: str, address: str) -> str:

@@ -16,9 +16,9 @@ from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.import_log import (
     ImportLog,
-    address_key,
     digest,
     old_address,
+    old_address_key,
     with_old_address,
 )
 from plugins.editors.importing.import_results import ImportResults, written_article
@@ -194,7 +194,9 @@ class Importer:
             self._write(requested, imported, source_digest)
 
     def _addresses_of_files(self, imported: ImportedArticle) -> list[str]:
-        return [one for one in imported.attachment_addresses if address_key(one) not in self.log.by_address]
+        return [
+            one for one in imported.attachment_addresses if old_address_key(one) not in self.log.by_address
+        ]
 
     def unplaced_sections(self) -> list[tuple[str, int]]:
         """Return the old sections of the articles that are in no section, each with how many there are, the largest first."""
@@ -280,7 +282,7 @@ class Importer:
 
     def _same_article(self, imported: ImportedArticle) -> str:
         """Return the path of the article that has the same old address or the same text, "" for none."""
-        keys = [address_key(one) for one in imported.old_addresses]
+        keys = [old_address_key(one) for one in imported.old_addresses]
         by_address = next((self.log.by_address[key] for key in keys if key in self.log.by_address), "")
         if by_address or not _has_words(imported):
             return by_address
@@ -293,7 +295,9 @@ class Importer:
         if not (self.content / article).exists():
             return []
         return [
-            one for one in addresses if one not in ("", "/") and address_key(one) not in self.log.by_address
+            one
+            for one in addresses
+            if one not in ("", "/") and old_address_key(one) not in self.log.by_address
         ]
 
     def _add_addresses(

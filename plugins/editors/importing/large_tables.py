@@ -17,10 +17,10 @@ from plugins.editors.importing.imported_article import (
     Paragraph,
     Photo,
     Table,
-    TextSpan,
 )
 from plugins.editors.importing.linked_files import ATTACHED
 from plugins.editors.importing.table_markdown import fits_bars, table_to_markdown
+from plugins.editors.spans.text_spans import TextSpan
 from plugins.feeds.register_files import FORMULA
 from plugins.prose import limits
 from plugins.vietnamese.numbers import grouped

@@ -21,11 +21,12 @@ from plugins.editors.importing.imported_article import (
     Photo,
     PictureFile,
     Table,
+    blocks_of_kind,
 )
-from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
 from plugins.editors.importing.oldsite.picture_candidates import least_size, own_addresses
 from plugins.media import image_processing
 from plugins.media.attachments import is_attachment
+from plugins.web.data_url import bytes_of_data_url
 
 _MAX_PICTURES = 200
 _MAX_FILE_BYTES = 250_000_000
@@ -44,7 +45,7 @@ def with_pictures(
     """
     pictures: dict[str, PictureFile] = {}
     issues: list[ImportIssue] = []
-    for photo in _photos(imported.body):
+    for photo in blocks_of_kind(Photo, imported.body):
         if photo.key in pictures or len(pictures) >= _MAX_PICTURES:
             continue
         addresses = tuple(dict.fromkeys((*sources.get(photo.key, ()), photo.key)))
@@ -154,16 +155,6 @@ def _is_as_large(data: bytes, least: tuple[int, int]) -> bool:
         return True
     size = image_processing.inspect(data)
     return size is not None and size.width >= least[0] and size.height >= least[1]
-
-
-def _photos(blocks: Iterable[Block]) -> Iterator[Photo]:
-    for block in blocks:
-        if isinstance(block, Photo):
-            yield block
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from _photos(cell.blocks)
 
 
 def name_in_address(address: str, number: int) -> str:

@@ -13,11 +13,10 @@ from plugins.editors.importing.imported_article import (
     Photo,
     Role,
     Table,
-    TextSpan,
-    stripped_spans,
 )
-from plugins.editors.importing.span_markdown import paragraph_lines, spans_to_markdown
 from plugins.editors.importing.table_markdown import photo_to_markdown, table_to_markdown
+from plugins.editors.spans.span_markdown import paragraph_lines, spans_to_markdown
+from plugins.editors.spans.text_spans import TextSpan, stripped_spans
 
 
 def _on_one_line(spans: Iterable[TextSpan]) -> str:

@@ -8,16 +8,15 @@ from dataclasses import replace
 from html import escape
 
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     Cell,
     Paragraph,
     Photo,
     Role,
     Table,
-    stripped_spans,
 )
-from plugins.editors.importing.span_markdown import escape_text, spans_to_html, spans_to_markdown
+from plugins.editors.spans.span_markdown import escape_text, spans_to_html, spans_to_markdown
+from plugins.editors.spans.text_spans import Alignment, stripped_spans
 
 _PLAIN_PARENTHESES = re.compile(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
 _NUMBER_CELL = re.compile(r"^[+\-–]?\d[\d.,\s]*(?:%|°C)?$")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from plugins.editors.preview.source_positions import blocks, position_of
+from plugins.pages.addresses import PREVIEW
 from plugins.problems import Level, Problem
 
-FILES = "xem-thu/tep/"
-OVERVIEW = "xem-thu/"
+OVERVIEW = PREVIEW
+FILES = f"{PREVIEW}tep/"
 NAME = "Bản xem thử"
 _LINK = re.compile(r"""<a\b[^>]*?\bhref="([^"#?]*)[^"]*"[^>]*>(.*?)</a>""", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")

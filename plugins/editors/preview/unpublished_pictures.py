@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.media.fault import MediaFault
+from plugins.media.output_folders import PICTURES
 from plugins.media.picture_files import PicturePlan, drawn
-from plugins.media.sizes import FOLDER, Derivative
+from plugins.media.sizes import Derivative
 
 MOST = 5_000  # files that are remembered: of the pages looked at last, nine of each photo
 
@@ -28,7 +29,7 @@ class UnpublishedPictures:
         with self._lock:
             for plan in plans:
                 for file in plan.published.files:
-                    self._files[file.address] = plan, file, cache / FOLDER
+                    self._files[file.address] = plan, file, cache / PICTURES
                     self._files.move_to_end(file.address)
             while len(self._files) > MOST:
                 self._files.popitem(last=False)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from bs4 import Tag
 
-from plugins.editors.importing.imported_article import TextSpan
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import (
     BoxNode,
@@ -22,6 +21,7 @@ from plugins.editors.richtext.nodes import (
     TableNode,
     TextNode,
 )
+from plugins.editors.spans.text_spans import TextSpan
 
 _SIDES = ("left", "center", "right")
 _TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|end)", re.IGNORECASE)

@@ -9,9 +9,6 @@ from dataclasses import dataclass, replace
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
-from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, stripped_spans
-from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
-from plugins.editors.importing.oldsite.html_format import HtmlFormat, format_in, is_hidden
 from plugins.editors.richtext.element_facts import (
     attribute,
     code_in,
@@ -42,6 +39,9 @@ from plugins.editors.richtext.nodes import (
 )
 from plugins.editors.richtext.safe_targets import link_target, picture_target
 from plugins.editors.richtext.shown_text import as_typed
+from plugins.editors.spans.html_format import HtmlFormat, format_in, is_hidden
+from plugins.editors.spans.legacy_fonts import FontRun, fonts_to_unicode
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, VerticalAlign, stripped_spans
 from plugins.prose.credits import CSS_CLASS
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
 from plugins.prose.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS

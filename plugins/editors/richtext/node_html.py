@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
-from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, merged_spans
 from plugins.editors.richtext.nodes import (
     BoxNode,
     CellNode,
@@ -32,6 +31,7 @@ from plugins.editors.richtext.nodes import (
     TextNode,
     is_pasted_label,
 )
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, VerticalAlign, merged_spans
 from plugins.prose.credits import CSS_CLASS
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
 

@@ -6,19 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plugins.editors.importing.imported_article import (
-    TextSpan,
-    TextSpans,
-    VerticalAlign,
-    merged_spans,
-    stripped_spans,
-)
-from plugins.editors.importing.span_markdown import (
-    escape_line_start,
-    paragraph_lines,
-    picture_to_markdown,
-    spans_to_markdown,
-)
 from plugins.editors.richtext.html_cells import cell_lines
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import box_opening, nodes_html, spans_html
@@ -38,6 +25,13 @@ from plugins.editors.richtext.nodes import (
     TextNode,
     with_spans,
 )
+from plugins.editors.spans.span_markdown import (
+    escape_line_start,
+    paragraph_lines,
+    picture_to_markdown,
+    spans_to_markdown,
+)
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, VerticalAlign, merged_spans, stripped_spans
 
 _INDENT = "    "
 _BACKTICKS = re.compile("`+")
@@ -55,7 +49,7 @@ def node_markdown(node: Node) -> str:
     """
     Return a node as Markdown, its lines parted by "\\n".
 
-    >>> from plugins.editors.importing.imported_article import TextSpan
+    >>> from plugins.editors.spans.text_spans import TextSpan
     >>> node_markdown(ListNode(((TextNode((TextSpan("1. một"),)),),)))
     '- 1\\\\. một'
     """

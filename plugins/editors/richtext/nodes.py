@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from plugins.editors.importing.imported_article import TextSpans
+from plugins.editors.spans.text_spans import TextSpans
 
 _PASTED_LABEL = re.compile(r"dan-[0-9a-f]{6}-\d+")
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from plugins.editors.importing.imported_article import TextSpans
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import Node, NoteNode, is_pasted_label, with_spans
+from plugins.editors.spans.text_spans import TextSpans
 from plugins.prose.code import find_fences
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)

@@ -9,8 +9,6 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, NavigableString
 
-from plugins.editors.importing.imported_article import TextSpan, TextSpans, merged_spans
-from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
 from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.left_out import LeftOut
@@ -28,8 +26,10 @@ from plugins.editors.richtext.nodes import (
 )
 from plugins.editors.richtext.safe_targets import is_data_picture
 from plugins.editors.richtext.word_html import without_word
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, merged_spans
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.stray_letters import plain_letters, without_zero_width
+from plugins.web.data_url import bytes_of_data_url
 
 _KIND = re.compile(r"data:image/([a-z]+)", re.IGNORECASE)
 _BULLET = re.compile("^[ \t]*[-–—•●▪◦*+·✓✔➢❖][ \t\u00a0]+(?=\\S)")

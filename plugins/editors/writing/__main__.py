@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -10,18 +9,21 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from plugins.building.command import build_parser, run_portal, saved_files, start_again
+from plugins.building.command import build_arguments, run_portal, saved_files, start_again
 from plugins.building.fault_report import exit_code_of
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.language import language_of
+from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.desk.options import NEW_OPTIONS
+from plugins.editors.writing.options import NEW, WRITING_OPTIONS
 from plugins.editors.writing.wheel_package import NoWheel, editor_script
 
-_NEW = "--new"
+_MODULE = "plugins.editors.writing"
+_ABOUT = "Phòng viết trên trình duyệt / the writing room in the browser"
 
 
-def _run(portal: Any, ours: argparse.Namespace) -> int:
+def _run(portal: Any, arguments: Arguments) -> int:
     from plugins.editors.preview.app import PreviewApp
     from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
     from plugins.editors.writing.open_room import noted_as_open
@@ -29,16 +31,16 @@ def _run(portal: Any, ours: argparse.Namespace) -> int:
     from plugins.editors.writing.room_routes import NAME, edit_address
 
     builds = LiveBuilds.of(portal)
-    routes = room_of_portal(builds, portal.settings_now, ours.script)
+    routes = room_of_portal(builds, portal.settings_now, arguments.script)
     app = PreviewApp(builds.feed, {NAME: routes}, edit_address, builds.pictures.file)
-    page = ours.page or f"{NAME}/"
+    page = arguments.page or f"{NAME}/"
     with (
-        serve_preview(app, ours.serve, browser=page if ours.open else None) as port,
+        serve_preview(app, arguments.port, browser=page if arguments.open else None) as port,
         noted_as_open(Path(portal.path), port),
     ):
-        again = portal.stay(saved_files(portal, ours.settings), builds)
+        again = portal.stay(saved_files(portal, arguments.settings), builds)
     if again:
-        start_again("plugins.editors.writing")
+        start_again(_MODULE)
     return INTERRUPTED
 
 
@@ -56,7 +58,7 @@ def _page_of_new(words: str) -> str:
     made = created(parse_arguments(json.loads(words), NEW_OPTIONS, "tasks.py new", "", language))
     tell(made)
     # A start after the code was changed opens the room, and makes no second article.
-    sys.argv = [word for word in sys.argv if not word.startswith(f"{_NEW}=")]
+    sys.argv = [word for word in sys.argv if not word.startswith(f"{NEW.code_name}=")]
     page = f"{edit_address(made.shown).removeprefix('/')}&loai={made.kind}"
     room = open_room(made.content)
     if not room:
@@ -79,29 +81,20 @@ def _new_article(words: str) -> tuple[int, str]:
 
 def main() -> int:
     """Get the editor's script, then serve the writing room until it is interrupted; return an exit code."""
-    parser = build_parser("Phòng viết trên trình duyệt / the writing room in the browser")
-    parser.add_argument("--packages", required=True, metavar="THƯ_MỤC", help="nơi giữ bộ soạn thảo đã tải về")
-    parser.add_argument("--install-only", action="store_true", help="chỉ tải bộ soạn thảo, không mở")
-    parser.add_argument(
-        "--serve", type=int, default=8000, metavar="CỔNG", help="mở trên máy này tại cổng này"
-    )
-    parser.add_argument("--open", action="store_true", help="mở trình duyệt")
-    parser.add_argument(_NEW, default="", metavar="TÙY_CHỌN", help="tạo một bài mới rồi mở bài ấy")
-    ours, _ = parser.parse_known_args()
+    arguments = build_arguments(sys.argv[1:], _MODULE, _ABOUT, *WRITING_OPTIONS)
     page = ""
-    if ours.new:
-        code, page = _new_article(ours.new)
+    if arguments.new:
+        code, page = _new_article(arguments.new)
         if not page:
             return code
     try:
-        script = editor_script(Path(ours.packages))
+        script = editor_script(Path(arguments.packages))
     except (NoWheel, OSError) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
         return FAULT
-    if ours.install_only:
+    if arguments.install_only:
         return 0
-    parser.set_defaults(preview=True, script=script, page=page)
-    return run_portal(parser, _run)
+    return run_portal(arguments.replace(preview=True, script=script, page=page), _run)
 
 
 if __name__ == "__main__":

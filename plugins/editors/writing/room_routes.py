@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.editors.preview.http import HTML, JSON, Request, Response, security_headers, text_response
 from plugins.editors.preview.static_files import file_response
 from plugins.editors.writing.article_photos import ArticlePhotos
@@ -20,7 +21,7 @@ from plugins.media.picture_files import EXTENSIONS
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.mime_types import media_type_of
 
-NAME = "bien-tap"
+NAME = OwnSlug.EDITOR.value
 OWN_FILES = Path(__file__).resolve().parent / "static"
 PAGES = {"": "ban-viet.html", "viet": "viet.html"}
 ROOM_POLICY = (

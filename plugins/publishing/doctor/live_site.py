@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from plugins.publishing.doctor.finding import Finding, ill, remind, well
+from plugins.publishing.releases.manifest import HEADER
 from plugins.web.host_lookup import is_public, system_lookup
 from plugins.web.web_address import BadAddress, WebAddress, web_address
 from plugins.web.web_client import (
@@ -23,8 +24,6 @@ from plugins.web.web_client import (
 
 _PAGE = 1 << 20  # bytes of the home page that are read
 _SECONDS = 20
-# The header of a release's manifest.
-MANIFEST = "ban-dung/ke-khai.json"
 _CLOCK_OFF, _CLOCK_WRONG = timedelta(seconds=60), timedelta(minutes=10)
 _CERTIFICATE_SOON, _CERTIFICATE_NOW = 21, 7  # days
 
@@ -91,7 +90,7 @@ def _clock(response: WebResponse, now: datetime) -> Finding:
 def _last_run(web: WebClient, address: WebAddress, now: datetime) -> Iterator[Finding]:
     """Yield when the release that is public was put up, as the server dates its manifest; nothing where it does not say."""
     try:
-        answer = web.get(address.at(f"{address.path}{MANIFEST}"), limit=_PAGE)
+        answer = web.get(address.at(f"{address.path}{HEADER}"), limit=_PAGE)
         made = parsedate_to_datetime(answer.headers.get("last-modified", ""))
         days = (now - made).days
     except (FetchFault, ValueError, TypeError):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.article.reserved_slugs import OwnSlug
+from plugins.pages.addresses import FEEDS, SEARCH_TERMS
 from plugins.pages.security_policy import POLICY
 from plugins.registers.register_parts import FILE_ENDINGS, PARTS
 
@@ -59,13 +61,13 @@ EVERYWHERE = HeaderRule(
 # Feeds and open data may be read by any other portal, the province's for one, with a script.
 OPEN_DATA = HeaderRule(
     (("Access-Control-Allow-Origin", "*"),),
-    under=("/feeds/",),
+    under=(f"/{FEEDS}",),
     endings=tuple(f"{part.slug}.{ending}" for part in PARTS for ending in FILE_ENDINGS),
 )
 # A file with a hash of its content in its name never changes.
 IMMUTABLE = HeaderRule(
     (("Cache-Control", CACHE_FOR_A_YEAR),),
-    under=("/theme/", "/anh/", "/tai-lieu/", "/tim-kiem/tu/"),
+    under=(f"/{OwnSlug.THEME}/", f"/{OwnSlug.PICTURES}/", f"/{OwnSlug.ATTACHMENTS}/", f"/{SEARCH_TERMS}"),
 )
 SVG_IMAGES = HeaderRule((("Content-Security-Policy", SVG_POLICY),), endings=(".svg",))
 # Where two rules name one header, the later one stands.

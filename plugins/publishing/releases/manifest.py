@@ -11,11 +11,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.files.checksum import sha256
 from plugins.redirects.ledger import Ledger, ledger_bytes
 
 VERSION = 1
-FOLDER = "ban-dung/"
+FOLDER = f"{OwnSlug.RELEASE}/"
 # The journal names what a running upload adds and removes; it is deleted when the upload is complete.
 HEADER, FILES, HISTORY, JOURNAL = (
     f"{FOLDER}{name}" for name in ("ke-khai.json", "tep.json", "so.json", "dang-lam.json")

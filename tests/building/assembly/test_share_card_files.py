@@ -17,7 +17,7 @@ from plugins.building.run import build
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 from plugins.pages.card_painter import CardPainter
 from plugins.pages.share_card import ShareCard
 
@@ -79,13 +79,13 @@ class Portal:
 
     def cached(self) -> list[Path]:
         """Return the folders of the cards in the cache."""
-        return sorted((self.folder / ".cache" / FOLDER).glob("the-*"))
+        return sorted((self.folder / ".cache" / PICTURES).glob("the-*"))
 
     def forget(self) -> None:
         """Leave what a fresh machine has: the sources, and the pictures of the cache."""
         shutil.rmtree(self.folder / "output")
         for path in [*self.folder.glob(".output*"), *(self.folder / ".cache").iterdir()]:
-            if path.name != FOLDER:
+            if path.name != PICTURES:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
@@ -150,7 +150,7 @@ def test_cards_that_no_build_used_for_a_month_are_let_go(portal: Portal) -> None
     """Those in use stay however old."""
     unused = portal.cached()
     portal.write(1, "Tin khác hẳn", "Nội dung.")
-    for path in [*unused, portal.folder / ".cache" / FOLDER / ".da-don"]:
+    for path in [*unused, portal.folder / ".cache" / PICTURES / ".da-don"]:
         before = path.stat().st_mtime - MONTH
         os.utime(path, (before, before))
 

@@ -9,10 +9,10 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.article.reading_habits import ReadingHabits
 from plugins.building.pelican_adapter.article_settings import reading_habits
-from plugins.building.pelican_adapter.configuration import settings_in
 from plugins.building.pelican_adapter.pelican_settings import SETTINGS, GivenSettings, Use
 from plugins.building.pelican_adapter.reading_settings import NAMED_ALONE, as_given
 from plugins.building.pelican_adapter.settings_lines import SettingPlace, setting_places
+from plugins.building.source_settings import settings_in
 from plugins.pages.render import template_environment
 from plugins.problems.stop_build import StopBuild
 from plugins.prose.prose_options import ProseOptions

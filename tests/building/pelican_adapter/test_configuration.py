@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.building.pelican_adapter.configuration import settings_in
+from plugins.building.source_settings import settings_in
 from plugins.pages.feed_options import FeedOptions
 from plugins.problems.stop_build import StopBuild
 

@@ -32,7 +32,7 @@ def test_text_names_place_level_code_and_sentence() -> None:
 
     assert lines[0] == "content/a.md:3: lỗi [ngay-dang]: không có ngày “31/02/2024”: 100%, hết"
     assert lines[2].startswith("content/b, c.md: gợi ý [viet-tat]")
-    assert lines[3] == "1 lỗi, 1 lời nhắc, 1 góp ý trong 2 tệp; đã xem 44 bài và trang (0,2 giây)."
+    assert lines[3] == "1 lỗi, 1 lời nhắc, 1 gợi ý trong 2 tệp; đã xem 44 bài và trang (0,2 giây)."
     assert "ma-loi.md" in lines[-1]
 
 

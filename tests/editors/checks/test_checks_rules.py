@@ -211,7 +211,7 @@ def test_many_remarks_of_one_kind_are_summed_up() -> None:
     ("text", "expected"),
     [
         ("tat = [", "sai cú pháp TOML"),
-        ('tat = ["viet-tắt"]', "không có mã góp ý “viet-tắt”. Ý bạn là “viet-tat”?"),
+        ('tat = ["viet-tắt"]', "không có mã gợi ý “viet-tắt”. Ý bạn là “viet-tat”?"),
         ("tat = 3", "cần một danh sách chữ"),
         ("[muc]\ntieu-de = '65'", "cần một số"),
         ("[muc]\ntieude = 65", "Ý bạn là “tieu-de”?"),

@@ -19,7 +19,7 @@ import tasks
 from plugins.commands.command_line import parse_task
 from plugins.commands.option import words_of
 from plugins.editors.importing.__main__ import main
-from plugins.editors.importing.import_log import with_old_address
+from plugins.editors.importing.import_log import ImportLog, old_address_key, with_old_address
 from plugins.editors.importing.options import IMPORT_OPTIONS
 
 TITLE = "Xã Xuân Lai gặt sớm tránh bão"
@@ -324,6 +324,26 @@ def test_an_article_that_has_the_old_address_is_not_imported_again(
     assert run(tmp_path, "a.txt") == 0
     assert articles(tmp_path) == ["bai.md"]
     assert "content/bai.md" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("/web/Bài.html", "https://www.a.gov.vn/Web/B%C3%A0i.html/#x", True),
+        ("/tin?id=5&trang=2", "/tin?trang=2&amp;ID=5", True),
+        ("/Pages/2024-05-07/tin.aspx", "/pages/2024-5-7/tin.aspx", True),
+        ("/tin/bai/", "/tin/bai/index.html", True),
+        ("/%D5n.html", "http://a.gov.vn/%d5N.html", True),
+        ("/tin?id=MTE2", "/tin?id=mtE2", False),
+        ("/tin?id=5", "/tin", False),
+        ("/tin", "/", False),
+    ],
+)
+def test_an_import_compares_old_addresses_as_publishing_does(first: str, second: str, are_one: bool) -> None:
+    """Else both articles would be there, and publishing would refuse them; but no article is left out for the case of its id."""
+    log = ImportLog(Path(), by_address={old_address_key(first): "bai.md"})
+
+    assert (log.known("", [second]) == "bai.md") is are_one
 
 
 @pytest.mark.parametrize(

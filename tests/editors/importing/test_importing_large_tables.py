@@ -16,7 +16,13 @@ from importing_portals import BODY, REGISTRIES
 
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource
-from plugins.editors.importing.imported_article import Cell, ImportedArticle, Photo, Table, plain_paragraph
+from plugins.editors.importing.imported_article import (
+    Cell,
+    ImportedArticle,
+    Photo,
+    Table,
+    plain_paragraph,
+)
 from plugins.editors.importing.large_tables import table_csv, with_large_tables
 from plugins.editors.importing.placement import plan_placement, with_given_fields
 from plugins.editors.importing.run import GivenFields

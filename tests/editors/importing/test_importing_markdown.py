@@ -17,12 +17,10 @@ from plugins.editors.importing.imported_article import (
     Photo,
     Role,
     Table,
-    TextSpan,
-    VerticalAlign,
     plain_paragraph,
-    stripped_spans,
 )
 from plugins.editors.importing.markdown_writer import blocks_to_markdown, footnotes_to_markdown
+from plugins.editors.spans.text_spans import TextSpan, VerticalAlign, stripped_spans
 from plugins.problems import Level
 from plugins.prose.markdown import render_body
 

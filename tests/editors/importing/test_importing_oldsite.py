@@ -9,7 +9,13 @@ import pytest
 import word_files as word
 from importing_portals import BODY, LAST, MORE, body_of, imported_from, messages_of, page, planned, read
 
-from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, Paragraph, Photo, Table
+from plugins.editors.importing.imported_article import (
+    ImportedArticle,
+    IssueKind,
+    Paragraph,
+    Photo,
+    Table,
+)
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.problems import Level
 

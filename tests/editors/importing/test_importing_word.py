@@ -25,7 +25,7 @@ from importing_portals import (
 from PIL import Image
 
 from plugins.editors.importing.imported_article import IssueKind
-from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
+from plugins.editors.spans.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.problems import Level
 
 TCVN3 = "Bµ con th«n §oµi gãp c«ng söa ®\u00adêng, dùng l¹i nhµ v¨n hãa tr\u00adíc mïa m\u00ada b·o."

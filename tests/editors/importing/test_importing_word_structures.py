@@ -15,9 +15,9 @@ from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, Photo, text_of_blocks
-from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
+from plugins.editors.spans.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.vietnamese.encodings import from_tcvn3
 
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'

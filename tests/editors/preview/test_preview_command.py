@@ -25,7 +25,7 @@ def test_a_port_that_is_taken_is_told_with_another_to_try(small: Small) -> None:
     """Nothing is built then."""
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         port = other.getsockname()[1]
-        done = run(small, "--serve", str(port))
+        done = run(small, "--port", str(port))
 
     assert done.returncode == 2
     assert f"--cong {port + 1}" in done.stdout
@@ -36,7 +36,7 @@ def test_a_folder_that_is_not_ours_is_not_shown(small: Small) -> None:
     """What lies there may be anything."""
     small.output.mkdir()
     (small.output / "thu.txt").write_text("thư riêng", "utf-8")
-    done = run(small, "--serve", "0")
+    done = run(small, "--port", "0")
 
     assert done.returncode == 2
     assert "không phải do công cụ này tạo" in done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from filled_bodies import filled
 
 from plugins.editors.preview.source_positions import blocks, position_of
 from plugins.prose.markdown import render_body
@@ -38,7 +39,7 @@ Trùng lời.
 def page() -> str:
     """The page's main part as our own Markdown makes it."""
     body, _ = render_body(TEXT, 1, "x.md", "")
-    shown = body.filled(lambda reference: '<img src="/de.jpg" alt="Bờ đê">' if reference.alt else "/x/")
+    shown = filled(body, lambda reference: '<img src="/de.jpg" alt="Bờ đê">' if reference.alt else "/x/")
     return f"<body><main><h1>Tiêu đề</h1>{shown}</main></body>"
 
 

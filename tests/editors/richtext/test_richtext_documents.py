@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, merged_spans
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     BoxNode,
@@ -26,6 +25,7 @@ from plugins.editors.richtext.nodes import (
 from plugins.editors.richtext.save import EditedBlock, SavedBody, saved_body
 from plugins.editors.richtext.shown_text import shown
 from plugins.editors.richtext.source_blocks import editable_body
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, VerticalAlign, merged_spans
 from plugins.problems import Level
 from plugins.prose.markdown import render_body
 

@@ -71,9 +71,7 @@ def test_without_an_open_room_one_is_opened_at_the_article(
     opened = asked_for(portal, monkeypatch)
     served: list[str] = []
     monkeypatch.setattr(command, "editor_script", lambda folder: b"")
-    monkeypatch.setattr(
-        command, "run_portal", lambda parser, run: served.append(parser.get_default("page")) or 0
-    )
+    monkeypatch.setattr(command, "run_portal", lambda arguments, run: served.append(arguments.page) or 0)
     with noted_as_open(portal / "content", 9):
         assert command.main() == 0
 

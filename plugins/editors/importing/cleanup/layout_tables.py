@@ -14,10 +14,9 @@ from plugins.editors.importing.imported_article import (
     Photo,
     Role,
     Table,
-    TextSpan,
-    merged_spans,
     text_of_blocks,
 )
+from plugins.editors.spans.text_spans import TextSpan, merged_spans
 from plugins.vietnamese.letters import fold
 
 _SIGNATURE_WORDS = (

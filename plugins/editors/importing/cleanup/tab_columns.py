@@ -15,10 +15,8 @@ from plugins.editors.importing.imported_article import (
     Paragraph,
     Role,
     Table,
-    TextSpan,
-    TextSpans,
-    split_spans,
 )
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, split_spans
 
 
 def with_tables_of_tabs(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:

@@ -13,9 +13,9 @@ from plugins.editors.importing.imported_article import (
     IssueKind,
     Paragraph,
     Table,
-    merged_spans,
     text_of_blocks,
 )
+from plugins.editors.spans.text_spans import merged_spans
 from plugins.vietnamese.letters import fold
 
 _MOST_HEADER_ROWS = 3

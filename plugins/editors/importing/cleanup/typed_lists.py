@@ -7,15 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.cleanup.white_space import COLUMN_GAP
-from plugins.editors.importing.imported_article import (
-    Block,
-    Paragraph,
-    Role,
-    TextSpan,
-    TextSpans,
-    split_spans,
-    stripped_spans,
-)
+from plugins.editors.importing.imported_article import Block, Paragraph, Role
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, split_spans, stripped_spans
 
 _BULLET = re.compile(r"^(?:[•●▪◦‣·❖✓✔►▶○■□♦◆➢➔→⬥⬧❑❒◻]\s*|[-–—+*§Ø]\s+|[-–+](?=[^\W\d_])|[ovqØ§ü]\t\s*)(?=\S)")
 _SECOND_LEVEL = re.compile(r"^[+◦○]")

@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plugins.editors.importing.imported_article import (
-    Block,
-    Paragraph,
-    Role,
-    Table,
-    TextSpan,
-    TextSpans,
-    merged_spans,
-    stripped_spans,
-)
+from plugins.editors.importing.imported_article import Block, Paragraph, Role, Table
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, merged_spans, stripped_spans
 from plugins.vietnamese.letters import INVISIBLE
 
 # What separates columns that were set with tabs or many spaces.

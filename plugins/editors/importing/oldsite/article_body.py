@@ -14,7 +14,7 @@ from plugins.editors.importing.imported_article import (
 )
 from plugins.editors.importing.oldsite.body_bounds import body_between, frame_lines, last_place
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
-from plugins.editors.importing.oldsite.lines import text_on_one_line, without_empty_blocks
+from plugins.editors.importing.oldsite.lines import is_boilerplate, text_on_one_line, without_empty_blocks
 from plugins.editors.importing.oldsite.page_layout import PageLayout
 from plugins.editors.importing.recognise.repeats import same_words
 from plugins.vietnamese.letters import fold
@@ -87,13 +87,9 @@ def _printings(layout: PageLayout, title: str, limit: int | None) -> tuple[list[
 
 def _above_title(lines: Sequence[Block], title_at: int) -> int:
     """Return the place behind the text above a title: a date or a section may be printed before the next article's."""
-    while 0 < title_at < len(lines) and _is_boilerplate(lines[title_at - 1]):
+    while 0 < title_at < len(lines) and is_boilerplate(lines[title_at - 1]):
         title_at -= 1
     return title_at
-
-
-def _is_boilerplate(block: Block) -> bool:
-    return isinstance(block, Paragraph) and boilerplate().is_line(block.text)
 
 
 def _lines_not_in(body: Sequence[Block], printings: Sequence[Sequence[Block]], title: str) -> list[str]:

@@ -15,6 +15,7 @@ from plugins.editors.importing.imported_article import (
 )
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import (
+    is_boilerplate,
     is_link_line,
     is_prose,
     menu_entries,
@@ -216,16 +217,12 @@ def _without_tail(blocks: list[Block], frame: Collection[str]) -> list[Block]:
     """Return blocks without the buttons and the lists of links at their end."""
     end = len(blocks)
     while end and (
-        _is_end(blocks[end - 1], frame) or is_link_line(blocks[end - 1]) or _is_boilerplate(blocks[end - 1])
+        _is_end(blocks[end - 1], frame) or is_link_line(blocks[end - 1]) or is_boilerplate(blocks[end - 1])
     ):
         end -= 1
     tail = blocks[end:]
     is_skins = not all(map(is_link_line, tail)) or sum(map(menu_entries, tail)) >= _LEAST_LINKS
     return blocks[:end] if is_skins and end else blocks
-
-
-def _is_boilerplate(block: Block) -> bool:
-    return isinstance(block, Paragraph) and boilerplate().is_line(block.text)
 
 
 def _prose_length(blocks: Sequence[Block]) -> int:

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from bs4 import Comment, Doctype, NavigableString, Tag
 
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     Cell,
     HorizontalRule,
@@ -17,16 +16,14 @@ from plugins.editors.importing.imported_article import (
     Photo,
     Role,
     Table,
-    TextSpan,
-    merged_spans,
-    split_spans,
 )
-from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
-from plugins.editors.importing.oldsite.html_format import HtmlFormat, alignment_of, format_in, is_hidden
 from plugins.editors.importing.oldsite.picture_candidates import named_addresses
 from plugins.editors.importing.oldsite.printed_dates import says_date
 from plugins.editors.importing.oldsite.table_cells import cells_of, is_caption_element, with_captions_marked
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.spans.html_format import HtmlFormat, alignment_of, format_in, is_hidden
+from plugins.editors.spans.legacy_fonts import FontRun, fonts_to_unicode
+from plugins.editors.spans.text_spans import Alignment, TextSpan, merged_spans, split_spans
 
 _BLOCK_ELEMENTS = frozenset(
     re.findall(

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph, Role
+from plugins.editors.importing.imported_article import (
+    Block,
+    ImportIssue,
+    IssueKind,
+    Paragraph,
+    Role,
+)
 from plugins.editors.importing.oldsite.lines import text_on_one_line
 from plugins.editors.importing.recognise.repeats import lines_that_repeat, same_words
 

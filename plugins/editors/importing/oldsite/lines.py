@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, Table, text_of_blocks
+from plugins.editors.importing.imported_article import (
+    Block,
+    HorizontalRule,
+    Paragraph,
+    Table,
+    text_of_blocks,
+)
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 
 _LINK_TO_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?:[?#]|$)|download", re.IGNORECASE)
@@ -64,3 +70,8 @@ def is_section_name(block: Paragraph, sections: Sections) -> bool:
     """Return whether a line is the name of a section of the portal."""
     text = text_on_one_line(block)
     return len(text.split()) <= 12 and sections.find(text) is not None
+
+
+def is_boilerplate(block: Block) -> bool:
+    """Return whether a block is a line that old portals print around articles."""
+    return isinstance(block, Paragraph) and boilerplate().is_line(block.text)

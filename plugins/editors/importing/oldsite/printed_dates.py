@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph, TextSpan
+from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_prose, text_on_one_line
 from plugins.editors.importing.oldsite.month_names import (
@@ -17,6 +17,7 @@ from plugins.editors.importing.oldsite.month_names import (
     with_day_in_figures,
 )
 from plugins.editors.importing.oldsite.page_layout import PRINTING_DATE, UNLABELLED, DateLine, PageLayout
+from plugins.editors.spans.text_spans import TextSpan
 from plugins.vietnamese.dates import short_with_time
 
 _CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"

@@ -11,10 +11,9 @@ from plugins.editors.importing.imported_article import (
     ImportIssue,
     IssueKind,
     Paragraph,
-    TextSpan,
-    merged_spans,
     text_of_blocks,
 )
+from plugins.editors.spans.text_spans import TextSpan, merged_spans
 
 _NOTE = re.compile(r"^\[(\d{1,3})\]\s*(?=\S)")
 _REFERENCE = re.compile(r"\(?\[(\d{1,3})\]\)?")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.editors.importing.imported_article import Block, Paragraph, Photo, TextSpan, plain_paragraph
+from plugins.editors.importing.imported_article import Block, Paragraph, Photo, plain_paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
+from plugins.editors.spans.text_spans import TextSpan
 
 _IMAGE = re.compile(r"\s*(.+?\.(?:jpe?g|png|gif|bmp|webp|tiff?))", re.IGNORECASE)
 _MAX_NAME = 160

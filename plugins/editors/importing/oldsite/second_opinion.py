@@ -13,7 +13,13 @@ from functools import cache
 from typing import Protocol
 
 from plugins.editors.importing.completeness import words_of
-from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind, all_paragraphs
+from plugins.editors.importing.imported_article import (
+    ImportedArticle,
+    ImportIssue,
+    IssueKind,
+    Paragraph,
+    blocks_of_kind,
+)
 
 # What it costs grows with the square of the entries of a list to choose from, and of little else.
 _MOST_LETTERS, _MOST_CHOICES = 1_500_000, 3_000
@@ -56,7 +62,11 @@ def disagreements(html: str, imported: ImportedArticle, extract: Extract | None)
         theirs = extract(html.encode("utf-8", "replace").decode()).split("\n")
     except (RuntimeError, ValueError, TypeError, MemoryError):
         return []
-    ours = [imported.title, imported.lead, *(block.text for block in all_paragraphs(imported.body))]
+    ours = [
+        imported.title,
+        imported.lead,
+        *(block.text for block in blocks_of_kind(Paragraph, imported.body)),
+    ]
     if not any(words_of(line) for line in theirs):
         return []
     more, less = list(_not_in(theirs, ours)), list(_not_in(ours[2:], theirs))

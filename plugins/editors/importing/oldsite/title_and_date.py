@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import (
-    Block,
-    ImportIssue,
-    IssueKind,
-    Paragraph,
-    TextSpan,
-    split_spans,
-    stripped_spans,
-)
+from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_section_name, text_on_one_line
 from plugins.editors.importing.oldsite.page_layout import PageLayout
 from plugins.editors.importing.oldsite.printed_dates import DATE, DATED, says_date
+from plugins.editors.spans.text_spans import TextSpan, split_spans, stripped_spans
 
 _MOST_TITLE_WORDS, _MOST_LINES_OF_HEAD = 45, 6
 _ADDRESS_LINE = re.compile(r"^(?:(?:nguồn|url|link|địa chỉ|đường dẫn)\s*:\s*)?(https?://\S+)$", re.IGNORECASE)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from plugins.author.byline import OFFICE
 from plugins.author.registry import Authors
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     ImportIssue,
     IssueKind,
     Paragraph,
     Role,
 )
+from plugins.editors.spans.text_spans import Alignment
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
 

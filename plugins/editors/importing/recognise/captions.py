@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     ImportIssue,
     IssueKind,
@@ -15,6 +14,7 @@ from plugins.editors.importing.imported_article import (
     Photo,
     Role,
 )
+from plugins.editors.spans.text_spans import Alignment
 from plugins.vietnamese.letters import fold
 
 _MOST_WORDS, _MOST_UNMARKED_WORDS, _MOST_CREDIT_WORDS = 60, 30, 8

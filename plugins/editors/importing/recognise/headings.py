@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     ImportIssue,
     IssueKind,
     Paragraph,
     Photo,
     Role,
-    merged_spans,
 )
+from plugins.editors.spans.text_spans import Alignment, merged_spans
 from plugins.prose.heading_levels import demoted
 
 SENTENCE_END = re.compile(r"(?:[.;!?…:,]|\./\.)[”\"’)]*$")

@@ -7,18 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS
-from plugins.editors.importing.imported_article import (
-    Block,
-    ImportIssue,
-    IssueKind,
-    Paragraph,
-    split_spans,
-    stripped_spans,
-)
+from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.recognise.byline_line import is_person
 from plugins.editors.importing.recognise.headings import SENTENCE_END
 from plugins.editors.importing.recognise.issuer_name import issuer_of
 from plugins.editors.importing.recognise.recipients import find_recipients
+from plugins.editors.spans.text_spans import split_spans, stripped_spans
 from plugins.vietnamese.letters import fold
 
 _KINDS = {fold(kind): kind for kind in (*DOCUMENT_KINDS, *OTHER_KINDS, "Biên bản", "Giấy mời", "Thông cáo")}

@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.author.registry import Authors
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph, Role
+from plugins.editors.importing.imported_article import (
+    Block,
+    ImportIssue,
+    IssueKind,
+    Paragraph,
+    Role,
+)
 from plugins.editors.importing.recognise.byline_line import BylineLine, take_byline
 from plugins.editors.importing.recognise.captions import with_captions
 from plugins.editors.importing.recognise.headings import SENTENCE_END, with_headings

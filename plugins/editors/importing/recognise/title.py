@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from plugins.author.byline import OFFICE
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     ImportIssue,
     IssueKind,
@@ -15,6 +14,7 @@ from plugins.editors.importing.imported_article import (
     Role,
 )
 from plugins.editors.importing.recognise.headings import SENTENCE_END, font_size_of_body, numbering
+from plugins.editors.spans.text_spans import Alignment
 from plugins.vietnamese.letters import fold
 
 _MOST_WORDS, _MOST_SHORT_WORDS, _MOST_KICKER_WORDS = 45, 30, 14

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.editors.importing.completeness import SourceLine
@@ -46,6 +46,11 @@ def binary_lines(data: bytes) -> list[SourceLine]:
     lines = (
         _INVISIBLE.sub("", line.replace("\x1e", "-").replace("\x1f", "")) for line in _BREAKS.split(text)
     )
+    return repeated_lines(lines)
+
+
+def repeated_lines(lines: Iterable[str]) -> list[SourceLine]:
+    """Return the lines that have words, as lines of which an article has to have the words once."""
     # A letter of its own may be a sign of a font of symbols.
     bare = (" ".join(word for word in line.split() if len(word) > 1) for line in lines)
     return [SourceLine(line, is_repeated=True) for line in bare if line]

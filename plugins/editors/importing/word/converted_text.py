@@ -16,7 +16,7 @@ from striprtf.striprtf import rtf_to_text
 
 from plugins.editors.importing.completeness import SourceLine
 from plugins.editors.importing.untrusted_xml import parse_xml
-from plugins.editors.importing.word.binary_text import binary_lines
+from plugins.editors.importing.word.binary_text import binary_lines, repeated_lines
 
 _RTF = b"{\\rtf"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -46,9 +46,7 @@ def converted_lines(data: bytes) -> list[SourceLine]:
         lines = _of_open_document(data)
     else:
         return binary_lines(data)
-    # A letter of its own may be a sign of a font of symbols.
-    bare = (" ".join(word for word in line.split() if len(word) > 1) for line in lines)
-    return [SourceLine(line, is_repeated=True) for line in bare if line]
+    return repeated_lines(lines)
 
 
 def _of_rich_text(data: bytes) -> list[str]:

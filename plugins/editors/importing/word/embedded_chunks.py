@@ -8,13 +8,13 @@ from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import Block, Photo, PictureFile, Table
-from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
 from plugins.editors.importing.oldsite.html_page import read_html
 from plugins.editors.importing.oldsite.mht import read_mht
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
 from plugins.editors.importing.text_decoding import decode_text
 from plugins.editors.importing.word.open_document import OpenDocument
 from plugins.editors.importing.word.xml_names import R
+from plugins.web.data_url import bytes_of_data_url
 
 _PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 _TEXTS = (".txt",)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.editors.importing.imported_article import Alignment, Role
+from plugins.editors.importing.imported_article import Role
 from plugins.editors.importing.word.numbering import ListNumbering
 from plugins.editors.importing.word.styles import ParagraphProperties
+from plugins.editors.spans.text_spans import Alignment
 
 _INDENTED = 2800  # twentieths of a point: about five centimetres
 _ALIGNMENTS = {"center": Alignment.CENTRE, "right": Alignment.RIGHT, "end": Alignment.RIGHT}

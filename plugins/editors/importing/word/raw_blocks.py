@@ -7,24 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plugins.editors.importing.imported_article import (
-    Alignment,
     Block,
     Cell,
     Paragraph,
     Role,
     Table,
-    TextSpan,
-    VerticalAlign,
-    merged_spans,
 )
-from plugins.editors.importing.legacy_fonts import (
+from plugins.editors.importing.word.styles import TextFormat
+from plugins.editors.spans.legacy_fonts import (
     FontRun,
     RepairedRuns,
     encoding_of_font,
     fonts_to_unicode,
     repaired_runs,
 )
-from plugins.editors.importing.word.styles import TextFormat
+from plugins.editors.spans.text_spans import Alignment, TextSpan, VerticalAlign, merged_spans
 
 
 @dataclass(slots=True)

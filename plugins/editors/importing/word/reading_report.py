@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import ImportIssue, IssueKind
-from plugins.editors.importing.legacy_fonts import RepairedRuns
 from plugins.editors.importing.word.xml_names import (
     NOTE_REFERENCES,
     REVISIONS,
@@ -18,6 +17,7 @@ from plugins.editors.importing.word.xml_names import (
     holds_placeholder,
     text_in,
 )
+from plugins.editors.spans.legacy_fonts import RepairedRuns
 
 _ENCODINGS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
 

@@ -254,7 +254,7 @@ class Room {
 
   lookedAt(answer) {
     this.form.told(answer.van_de);
-    const words = { error: "Lỗi", warning: "Nhắc", advice: "Góp ý" };
+    const words = { error: "Lỗi", warning: "Nhắc", advice: "Gợi ý" };
     at("van-de").replaceChildren(
       ...answer.van_de.map((one) => element("li", { class: `problem problem--${one.muc}` }, element("strong", {}, words[one.muc] || "Nhắc"), ` ${one.loi}`)),
     );

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from bs4 import Tag
 
-from plugins.editors.importing.imported_article import Alignment, TextSpan, VerticalAlign
+from plugins.editors.spans.text_spans import Alignment, TextSpan, VerticalAlign
 
 # “mso-bidi-font-weight” speaks of other scripts.
 _FONT = re.compile(r"(?<![\w-])font-family\s*:\s*['\"]?([^;'\",]+)", re.IGNORECASE)

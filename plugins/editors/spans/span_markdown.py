@@ -8,13 +8,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from plugins.editors.importing.imported_article import (
-    TextSpan,
-    TextSpans,
-    VerticalAlign,
-    merged_spans,
-    stripped_spans,
-)
+from plugins.editors.spans.text_spans import TextSpan, TextSpans, VerticalAlign, merged_spans, stripped_spans
 from plugins.prose.table_rows import is_separator
 
 # What the reader makes a link of by itself; nothing in it is markup.
