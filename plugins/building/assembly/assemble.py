@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -176,9 +176,10 @@ def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:
     """
     media = MediaPlans(context.library, context.cache, clean=context.settings.clean_attachments)
     forget_stale_links(context, sources.tags_apart)
+    assets = cache(partial(theme_assets, context.settings))
     dead: dict[str, frozenset[str]] = {}
     while True:
-        model, reminders = _try_to_assemble(context, sources, media, dead)
+        model, reminders = _try_to_assemble(context, sources, media, assets, dead)
         found = _dead_own_links(sources, model)
         for path, errors in found.items():
             own = () if sources.preview else model.links[path].problems
@@ -221,13 +222,17 @@ def _dead_own_links(sources: SourceState, model: SiteModel) -> dict[str, dict[st
 
 
 def _try_to_assemble(
-    context: BuildContext, sources: SourceState, media: MediaPlans, dead: Mapping[str, frozenset[str]]
+    context: BuildContext,
+    sources: SourceState,
+    media: MediaPlans,
+    read_assets: Callable[[], ThemeAssets],
+    dead: Mapping[str, frozenset[str]],
 ) -> tuple[SiteModel, list[Problem]]:
     """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
     allocated, reminders = _allocated(context, sources)
     targets = _link_targets(context, sources, media, allocated)
     unit = read_unit(context.settings.content)
-    assets = theme_assets(context.settings)
+    assets = read_assets()
     links = link_all(context, sources, targets, dead)
     stories = [
         story_of(context, path, sources.articles[path], sources.outcomes[path], one, targets.addresses[path])

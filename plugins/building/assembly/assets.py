@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from plugins.building.sources.settings import BuildSettings
@@ -135,6 +136,14 @@ def _with_bundled_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return kept | bundled
 
 
+# A process that waits builds again and again with the scripts of one theme.
+@lru_cache(maxsize=256)
+def _plain(script: str) -> str:
+    """Return a script without what it imports and exports, and without the comments that have lines of their own."""
+    return _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", script)))
+
+
+@lru_cache(maxsize=256)
 def _unindented(script: str) -> str:
     """
     Return a script without the spaces that its lines begin with; one with a text of several lines stays as it is.
@@ -178,9 +187,7 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
         order.append(one)
 
     visit(name, ())
-    texts = {
-        one: _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", scripts[one]))) for one in order
-    }
+    texts = {one: _plain(scripts[one]) for one in order}
     owners: dict[str, str] = {}
     for one, text in texts.items():
         for top in _TOP_NAME.findall(text):
