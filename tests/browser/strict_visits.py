@@ -20,6 +20,7 @@ from plugins.publishing.hosting.headers import headers_of
 
 HEIGHT = 800
 EMPTY = "trang-trang"
+OPENER = "Cross-Origin-Opener-Policy"
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -36,7 +37,10 @@ class _Host(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def end_headers(self) -> None:
-        for name, value in headers_of(urlsplit(self.path).path).items() if self.path != f"/{EMPTY}" else ():
+        headers = headers_of(urlsplit(self.path).path)
+        # Between a page that has this header and one without it the browser would change to a new process.
+        wanted = headers if self.path != f"/{EMPTY}" else {OPENER: headers[OPENER]}
+        for name, value in wanted.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -156,6 +160,9 @@ class Windows:
             forced_colors=media.get("forced_colors", "none"),
             reduced_motion=media.get("reduced_motion", "no-preference"),
         )
+        if urlsplit(page.url).path == urlsplit(self._host + address).path:
+            # The browser would load it again, and keep what was typed in it, or not load it at all.
+            page.goto(self._host + EMPTY)
         page.goto(self._host + address)
         return page
 
@@ -167,8 +174,6 @@ class Windows:
     def leave(self) -> None:
         """Leave all windows as new ones; no policy may have been broken, no error printed, no other host asked."""
         for kind, page in self._used:
-            # For a page of no host the browser would begin a new process.
-            page.goto(self._host + EMPTY)
             session = page.context.new_cdp_session(page)
             session.send(
                 "Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"}

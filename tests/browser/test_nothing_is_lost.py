@@ -28,9 +28,11 @@ KEPT_WITHIN = 1000
 @contextmanager
 def a_browser(kind: BrowserType, profile: Path) -> Iterator[BrowserContext]:
     """A browser with a folder of its own, as an editor has it: what it holds outlives it."""
-    sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
     context = kind.launch_persistent_context(
-        str(profile), executable_path=outside_tools.chromium(), args=sandbox, locale="vi-VN"
+        str(profile),
+        executable_path=outside_tools.chromium(),
+        args=outside_tools.chromium_options(),
+        locale="vi-VN",
     )
     context.set_default_timeout(PATIENCE)
     try:
