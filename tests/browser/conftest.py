@@ -71,5 +71,5 @@ def look(windows: Windows) -> Iterator[Visit]:
     For tests that look at a page as it is, press its keys, change its size and its media: each begins as in a new
     window, and ends as visits do.
     """
-    yield windows.look
-    windows.leave()
+    with windows.lent() as look:
+        yield look

@@ -145,14 +145,33 @@ class Windows:
         self._browser, self._host = browser, host
         self._witness = _Witness(host)
         self._free: dict[str, list[Page]] = {}
-        self._used: list[tuple[str, Page]] = []
 
-    def look(self, address: str, width: int = 1280, **media: Any) -> Page:
-        """Return a window with an address; ``media`` are Playwright's options of a context."""
-        kind = repr(sorted(media.items()))
-        free = self._free.setdefault(kind, [])
-        page = free.pop() if free else self._new(width, media)
-        self._used.append((kind, page))
+    @contextmanager
+    def lent(self) -> Iterator[Visit]:
+        """
+        Give what opens an address in a window; ``media`` are Playwright's options of a context.
+
+        At the end all windows that were opened are as new ones, for others; no policy may have been broken, no
+        error printed, no other host asked.
+        """
+        used: list[tuple[str, Page]] = []
+
+        def look(address: str, width: int = 1280, **media: Any) -> Page:
+            kind = repr(sorted(media.items()))
+            free = self._free.setdefault(kind, [])
+            page = free.pop() if free else self._new(width, media)
+            used.append((kind, page))
+            self._open(page, address, width, media)
+            return page
+
+        yield look
+        for kind, page in used:
+            self._clear(page)
+            self._free[kind].append(page)
+        seen, self._witness.seen = self._witness.seen, []
+        assert seen == [], seen[:3]
+
+    def _open(self, page: Page, address: str, width: int, media: Mapping[str, Any]) -> None:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(
             media="null",
@@ -164,27 +183,18 @@ class Windows:
             # The browser would load it again, and keep what was typed in it, or not load it at all.
             page.goto(self._host + EMPTY)
         page.goto(self._host + address)
-        return page
 
     def _new(self, width: int, media: Mapping[str, Any]) -> Page:
         context = _new_context(self._browser, width, media)
         self._witness.watch(context)
         return context.new_page()
 
-    def leave(self) -> None:
-        """Leave all windows as new ones; no policy may have been broken, no error printed, no other host asked."""
-        for kind, page in self._used:
-            session = page.context.new_cdp_session(page)
-            session.send(
-                "Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"}
-            )
-            session.detach()
-            page.context.clear_cookies()
-            page.mouse.move(-1, -1)
-            self._free[kind].append(page)
-        self._used.clear()
-        seen, self._witness.seen = self._witness.seen, []
-        assert seen == [], seen[:3]
+    def _clear(self, page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"})
+        session.detach()
+        page.context.clear_cookies()
+        page.mouse.move(-1, -1)
 
     def close(self) -> None:
         """Close all windows."""
