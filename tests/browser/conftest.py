@@ -66,7 +66,7 @@ def windows(browser: Browser, host: str) -> Iterator[Windows]:
 @pytest.fixture
 def look(windows: Windows) -> Iterator[Visit]:
     """
-    Open an address in a window in which other tests have looked at theirs: look(address, width=1280, **media).
+    Open an address in a window in which other tests have looked at theirs: look(address, width=1280, moment=..., **media).
 
     For tests that look at a page as it is, press its keys, change its size and its media: each begins as in a new
     window, and ends as visits do.

@@ -138,7 +138,7 @@ class Windows:
     To open a window takes longer than to load a page in it. Who gets one finds it as a new one: in the size and
     with the media that were asked for, with nothing stored, and the mouse nowhere; only what never changes
     under its name may be in the browser's cache. What cannot be taken back, as scripts that run before a
-    page's own, permissions or another clock, is for a window of one's own.
+    page's own or permissions, is for a window of one's own.
     """
 
     def __init__(self, browser: Browser, host: str) -> None:
@@ -149,18 +149,22 @@ class Windows:
     @contextmanager
     def lent(self) -> Iterator[Visit]:
         """
-        Give what opens an address in a window; ``media`` are Playwright's options of a context.
+        Give what opens an address in a window; ``media`` are Playwright's options of a context, ``moment`` is what
+        its clock shows.
 
         At the end all windows that were opened are as new ones, for others; no policy may have been broken, no
         error printed, no other host asked.
         """
         used: list[tuple[str, Page]] = []
 
-        def look(address: str, width: int = 1280, **media: Any) -> Page:
-            kind = repr(sorted(media.items()))
+        def look(address: str, width: int = 1280, moment: str = NOW, **media: Any) -> Page:
+            # A clock that was set again and again stays one: those that nobody sets are not mixed with it.
+            kind = repr((sorted(media.items()), moment != NOW))
             free = self._free.setdefault(kind, [])
             page = free.pop() if free else self._new(width, media)
             used.append((kind, page))
+            if moment != NOW:
+                page.clock.set_fixed_time(moment)
             self._open(page, address, width, media)
             return page
 
