@@ -128,7 +128,11 @@ class LivingPortal:
         return own
 
     def change(self, step: int) -> None:
-        """Make the next state: an article changes, one comes, one goes, one moves; the sheet and the photo change."""
+        """
+        Make the next state: an article changes, one comes, one goes or one moves and the sheet and the photo change.
+
+        Never a photo with the article that goes: photos of before go with it at once, on purpose, whoever reads.
+        """
         chance = random.Random(step)
         self.write(
             f"bai-{chance.randrange(self.articles)}",
@@ -145,7 +149,6 @@ class LivingPortal:
         if step % 2 == 0:
             with (self.own_theme() / "static/css/tokens.css").open("a", encoding="utf-8") as file:
                 file.write(f"\n.buoc-{step} {{ color: inherit; }}\n")
-        if step % 3 == 0:
             self.photo(step)
 
     def command(self, *words: str) -> list[str]:
