@@ -90,6 +90,7 @@ def test_a_run_whose_connection_broke_sends_nothing_more(tmp_path: Path) -> None
     """The system freed its lock: another may be at work by now."""
     outside_tools.rsync()
     folder = RsyncFolder(str(tmp_path / "dich"), "ssh", tmp_path)
+    folder.make_folder()
     with folder.locked("dich", 0, print):
         folder.put("a.txt", b"a")
         assert folder._holder

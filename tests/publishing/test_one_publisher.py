@@ -140,7 +140,7 @@ def test_two_clones_of_the_program_publish_one_target(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(shared)], check=True)
     one, other = (tmp_path / name for name in NAMES)
     one.mkdir()
-    shutil.copytree(PROJECT / "plugins", one / "plugins")
+    shutil.copytree(PROJECT / "plugins", one / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pelicanconf.py", "publishconf.py", "requirements.in"):
         shutil.copy(PROJECT / name, one)
     (one / ".gitignore").write_text("__pycache__/\n.cache/\noutput/\nconf.py\n", "utf-8")
@@ -153,8 +153,6 @@ def test_two_clones_of_the_program_publish_one_target(tmp_path: Path) -> None:
     git(one, "remote", "add", "origin", str(shared))
     git(one, "push", "-q", "-u", "origin", "main")
     subprocess.run(["git", "clone", "-q", str(shared), str(other)], check=True)
-    # The same files with the code that Python has compiled of them.
-    shutil.copytree(one / "plugins", other / "plugins", dirs_exist_ok=True)
     second = LivingPortal(other, target, articles=3)
     for each in (portal, second):
         each.write_settings()

@@ -222,6 +222,13 @@ class RsyncFolder:
             f"rsync tới “{self.to}” dừng giữa chừng ({errors[-1] if errors else done.returncode}). Chạy lại thì làm tiếp."
         )
 
+    def make_folder(self) -> None:
+        """Make the folder at the target, if it is not there."""
+        if self.host:
+            self.shell(f"mkdir -p {shlex.quote(self.root)}", seconds=_LONGEST_FETCH)
+        else:
+            Path(self.root).mkdir(parents=True, exist_ok=True)
+
     def shell(self, script: str, stdin: bytes = b"", seconds: float | None = None) -> str:
         """
         Run a shell script at the target; return its standard output.
@@ -239,7 +246,7 @@ class RsyncFolder:
     @contextmanager
     def locked(self, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
         """
-        Make the folder, if it is not there, and hold its lock while the block runs; wait at most ``wait`` seconds for it.
+        Hold the target's lock while the block runs; wait at most ``wait`` seconds for it.
 
         Raises StopBuild, naming the holder, when the time is over.
         """

@@ -70,6 +70,10 @@ class RsyncTransport:
 
     def connected(self) -> AbstractContextManager[None]:
         """Make the folder, and hold the lock that lies in it."""
+        self._folder.make_folder()
+        return self._locked()
+
+    def _locked(self) -> AbstractContextManager[None]:
         return self._folder.locked(self._target.name, self._session.wait, self._session.tell)
 
     def _public(self) -> RsyncFolder:
@@ -146,7 +150,7 @@ class RsyncTransport:
         """Switch to an earlier release that is as it was published, under the target's lock; raise StopBuild for a flat folder."""
         if not self._has_releases:
             raise keeps_no_releases(self._target)
-        with self.connected():
+        with self._locked():
             names, public = remote_releases(self._folder)
             chosen = chosen_release(names, public, wanted, self._target.to)
             refuse_damaged(chosen, names, public, self._damage, self._target.name)
