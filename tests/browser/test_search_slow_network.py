@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.alone]
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 FIRST_SECONDS, NEXT_SECONDS = 5, 2
 REQUESTS, WEIGHT = 20, 150_000
-NEXT_REQUESTS, NEXT_WEIGHT = 14, 75_000
+NEXT_REQUESTS, NEXT_WEIGHT = 16, 50_000
 # Each is the first query of a visitor, then the next ones of the same: common words, many words, a question that no page answers, slips.
 QUERIES = (
     "tuyen muong",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from shared_portals import copy_pictures
 
-from plugins.media.sizes import FOLDER
+from plugins.media.output_folders import PICTURES
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOW = "2024-06-30T08:00:00+07:00"
@@ -108,7 +108,7 @@ def test_the_machine_does_not_reach_the_output(
     folder.mkdir()
     copy_pictures(tmp_path_factory, folder / ".cache")
     if environment["TZ"] == "Pacific/Kiritimati":
-        leave_most_photos(folder / ".cache" / FOLDER)
+        leave_most_photos(folder / ".cache" / PICTURES)
     assert built(folder, len(environment["TZ"]), environment) == reference
 
 

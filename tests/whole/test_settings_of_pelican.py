@@ -169,5 +169,5 @@ def test_settings_of_lists_feeds_and_templates_hold_under_our_theme(site: Path) 
         assert done.returncode == 0, done.stdout + done.stderr
         output = site / "output"
         assert "LOC RIENG" in (output / "bai-viet/2023/bai-1.html").read_text("utf-8")
-        assert (output / "tin-trong-huyen" / "trang" / "2" / "index.html").is_file()
+        assert (output / "tin-trong-huyen" / "trang" / "1" / "index.html").is_file()
         assert (output / "feeds" / "tat-ca.atom.xml").read_text("utf-8").count("<entry>") == 1

@@ -269,9 +269,13 @@ def _joined(before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece]) 
     head, tail = _around(before, lines)
     out = [head]
     last_shown: _Piece | None = None
+    # Whether what stands above without a blank line is another: a line of “---” or “===” is read by it.
+    is_touched = False
     for place, piece in enumerate(pieces):
         if place:
-            out.append(_gap(lines, end, before, pieces[place - 1], piece, last_shown))
+            left = pieces[place - 1]
+            is_touched = (is_touched or not left.is_kept) and _touch(before, lines, left, piece)
+            out.append(_gap(lines, end, before, left, piece, last_shown, is_touched=is_touched))
         out.append(piece.text if piece.is_kept else piece.text.replace("\n", end))
         last_shown = last_shown if _shows_nothing(piece) else piece
     if pieces and not before.blocks:
@@ -289,6 +293,14 @@ def _around(before: EditableBody, lines: SourceLines) -> tuple[str, str]:
     return head, lines.ends[after - 1] + "".join(text + end for text, end in rest)
 
 
+def _touch(before: EditableBody, lines: SourceLines, left: _Piece, right: _Piece) -> bool:
+    """Return whether two pieces were neighbours without a blank line between them."""
+    if not (left.ends and right.begins and left.number is not None and right.number == left.number + 1):
+        return False
+    first, after = before.blocks[left.number].line_after, before.blocks[right.number].first_line
+    return all(text.strip() for text in lines.texts[first:after])
+
+
 def _gap(
     lines: SourceLines,
     end: str,
@@ -296,8 +308,10 @@ def _gap(
     left: _Piece,
     right: _Piece,
     last_shown: _Piece | None,
+    *,
+    is_touched: bool,
 ) -> str:
-    """Return what is to stand between two pieces, in a source of which most lines end so."""
+    """Return what is to stand between two pieces, in a source of which most lines end so; a blank line where above them one was touched."""
     written = None
     if left.ends and right.begins and left.number is not None and right.number == left.number + 1:
         first, after = before.blocks[left.number].line_after, before.blocks[right.number].first_line
@@ -305,9 +319,9 @@ def _gap(
             text + one for text, one in zip(lines.texts[first:after], lines.ends[first:after], strict=True)
         )
         # What keeps blocks apart does so without blank lines, too.
-        if (left.is_kept and right.is_kept) or SEPARATOR in written:
+        if (left.is_kept and right.is_kept and not is_touched) or SEPARATOR in written:
             return written
-        if all(text.strip() for text in lines.texts[first:after]):
+        if _touch(before, lines, left, right):
             written = None
     if last_shown is not None and _would_run_together(last_shown, right):
         return f"{end}{end}{SEPARATOR}{end}{end}"
