@@ -110,7 +110,9 @@ def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
     told = facts.outcome.published if facts.outcome else None
     span = facts.consultation
     asked, name = (
-        (span.closes, "consultation_to") if span and span.closes else (span and span.opens, "consultation_from")
+        (span.closes, "consultation_to")
+        if span and span.closes
+        else (span and span.opens, "consultation_from")
     )
     if told and asked and told <= asked:
         message = f"“{label('result_day')}” phải sau “{label(name)}”."

@@ -22,7 +22,8 @@ def written_life(facts: RegisterFacts) -> str:
     '0001-01-01 open Đang lấy ý kiến;2024-07-01 closed Đã kết thúc, đang tổng hợp ý kiến'
     """
     return ";".join(
-        f"{phase.begins.isoformat()} {phase.state} {STATE_NAMES[phase.state]}" for phase in _told_phases(facts)
+        f"{phase.begins.isoformat()} {phase.state} {STATE_NAMES[phase.state]}"
+        for phase in _told_phases(facts)
     )
 
 

@@ -37,13 +37,13 @@ _TRIALS = (
 _NOT_STARTED, _NO_RIGHT = frozenset({126, 127, 255}), re.compile(r"^(?:sudo: |Sorry, user )", re.MULTILINE)
 
 
-def test_command(reload: str) -> str:
+def trial_command(reload: str) -> str:
     """
     Return the command by which a server tries its configuration, from the one that makes it read it; "" where unknown.
 
-    >>> test_command("ssh cong@may-chu sudo systemctl reload nginx"), test_command("true")
+    >>> trial_command("ssh cong@may-chu sudo systemctl reload nginx"), trial_command("true")
     ('ssh cong@may-chu sudo nginx -t', '')
-    >>> test_command("caddy reload --config /srv/cong/may-chu/Caddyfile")
+    >>> trial_command("caddy reload --config /srv/cong/may-chu/Caddyfile")
     'caddy validate --config /srv/cong/may-chu/Caddyfile'
     """
     return next((told.sub(tried, reload) for told, tried in _TRIALS if told.search(reload)), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
-from plugins.files.cache_folder import PUBLISHING_CACHE
+from plugins.files.cache_folder import PUBLISHING_CACHE, name_in_cache
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import Release
@@ -56,7 +56,7 @@ class PublishSession:
 
     @property
     def _name(self) -> str:
-        return self.target.name.replace("/", "_")
+        return name_in_cache(self.target.name)
 
 
 @dataclass(frozen=True, slots=True)
