@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from plugins.files.timed_program import run_timed
 
 # Where people's files are. What the program itself lies in stays.
 _HIDDEN = ("/home", "/root", "/srv", "/media", "/var/www", "/run", "/tmp", "/var/tmp", "/dev/shm")
@@ -64,11 +65,7 @@ def can_isolate() -> bool:
 
 def _starts(command: Sequence[str]) -> bool:
     try:
-        return (
-            subprocess.run(
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
-            ).returncode
-            == 0
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return run_timed(command, _PATIENCE, with_children=True).returncode == 0
+    except OSError:
+        # What does not start, or only after so long, is as if it were not there.
         return False
