@@ -153,7 +153,7 @@ def _dry_run(
             [*pip, "install", *options, *words], _RESOLVE, folder=folder, environment=child_environment()
         )
     except TimeoutError as fault:
-        raise TaskFault(f"{fault.strerror}. Kiểm tra mạng rồi chạy lại.") from fault
+        raise TaskFault(f"pip không xong trong {_RESOLVE // 60} phút. Kiểm tra mạng rồi chạy lại.") from fault
     output = (done.stdout + done.stderr).decode("utf-8", "replace")
     if done.returncode:
         return done.returncode, output, []

@@ -183,11 +183,11 @@ def _given_fields(arguments: Arguments, registries: Registries) -> GivenFields:
     if arguments.section:
         found, problems = match_section(arguments.section, registries.sections, "", 0)
         if found is None:
-            raise ImportRefused(f"--section: {problems[0].message}")
+            raise ImportRefused(f"“--chuyen-muc”: {problems[0].message}")
         section = found.name
     if arguments.date:
         try:
             date = short_with_time(parse_date(arguments.date, registries.zone).moment)
         except DateFault as fault:
-            raise ImportRefused(f"--date: {fault}") from None
+            raise ImportRefused(f"“--ngay-dang”: {fault}") from None
     return GivenFields(section, date, " ".join(nfc(arguments.author).split()))

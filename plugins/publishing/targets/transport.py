@@ -13,7 +13,7 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import Release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
-from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.deploy_target import DeployTarget, Host, publish_command
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.upload_order import TargetFolder
 
@@ -137,7 +137,7 @@ def keeps_no_releases(target: DeployTarget) -> StopBuild:
     """Return the error of rolling back a target that holds one release only."""
     return StopBuild(
         f"đích “{target.name}” không giữ các bản cũ. Lùi nguồn rồi phát hành lại: "
-        "git revert <bản sai>; python3 tasks.py publish --dich " + target.name
+        f"git revert <bản sai>; {publish_command(target.name)}"
     )
 
 
