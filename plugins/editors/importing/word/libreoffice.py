@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.linked_content import without_links
-from plugins.editors.importing.word.sandbox import sandboxed
+from plugins.files.sandbox import sandboxed
 from plugins.files.timed_program import run_timed
 
 _COMMANDS = ("soffice", "libreoffice")
