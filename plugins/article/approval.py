@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from plugins.article.facts import Status
+from plugins.article.facts import KEPT_BACK, Status
 from plugins.author.byline import is_office
 from plugins.author.person_names import is_same_person
 from plugins.author.registry import Authors
@@ -31,7 +31,6 @@ from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/quy-trinh.toml"
 _KNOWN = frozenset({"bat-buoc", "khac-tac-gia", "nguoi-duyet", "tu-ngay", "bat-buoc-ma"})
-_OUT = frozenset({Status.PUBLISHED, Status.HIDDEN})
 _NO_REGISTRY = Authors()
 # As GitHub and GitLab take them in a file of code owners: an account, a team, a mailbox.
 _ACCOUNT = re.compile(
@@ -104,7 +103,7 @@ class Approval:
         >>> list(rules.objections(ApprovalFacts(Status.DRAFT)))
         []
         """
-        if facts.status not in _OUT:
+        if facts.status in KEPT_BACK:
             return
         required = self.required and not (self.since and (facts.last_day or date.min) < self.since)
         who = self._who(facts.writers, registry)

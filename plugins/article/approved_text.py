@@ -7,9 +7,10 @@ import json
 
 from plugins.header.parse import ParsedFile
 
-# Of the editors' workflow, and the day of publishing, which is set when an approved article is let out.
+# Of the editors' workflow, the day of publishing, which is set when an approved article is let out, and why it
+# was withdrawn: a page that has to go does not wait for another approval.
 _NOT_APPROVED = frozenset(
-    {"status", "date", "submitted", "returned", "approver", "approved", "approved_text"}
+    {"status", "date", "submitted", "returned", "approver", "approved", "approved_text", "withdrawal_reason"}
 )
 LENGTH = 16  # hexadecimal figures: enough to tell two texts apart, short enough for a line of the header
 

@@ -28,6 +28,10 @@ class Status(StrEnum):
     WITHDRAWN = "thu hồi"
 
 
+# What has no page, whatever its day; each other status shows its article to the public once its day has come.
+KEPT_BACK = frozenset({Status.DRAFT, Status.IN_REVIEW})
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSource:
     """Where an article was taken from: a name, and an address or ""."""

@@ -106,12 +106,22 @@ def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
 
 
 def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
-    """Report a result that was published before the last day on which people were asked."""
+    """Report a result that was published before people were asked, and one of which no page can tell."""
     told = facts.outcome.published if facts.outcome else None
-    closes = facts.consultation.closes if facts.consultation else None
-    if told and closes and told <= closes:
-        message = f"“{label('result_day')}” phải sau “{label('consultation_to')}”."
+    span = facts.consultation
+    asked, name = (
+        (span.closes, "consultation_to")
+        if span and span.closes
+        else (span and span.opens, "consultation_from")
+    )
+    if told and asked and told <= asked:
+        message = f"“{label('result_day')}” phải sau “{label(name)}”."
         header.error("result_day", "khoang-ngay", message)
+    if facts.concluded and not span:
+        field = "consultation_result" if header.value("consultation_result") else "decision"
+        message = f"có “{label(field)}” mà không rõ lấy ý kiến khi nào, nên trang chưa nói tới kết quả ấy. "
+        ways = f"Thêm dòng “{label('consultation_to')}: …”."
+        header.warn(field, "tinh-trang-van-ban", message + ways)
 
 
 def _check_draft(header: HeaderValues, facts: RegisterFacts) -> None:

@@ -97,6 +97,7 @@ def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> Read
     known = {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
     known |= {name: value for name, value in ours.items() if value}
     plain = None
+    # Whatever is odd about these settings, Pelican reads them as it would have, and tells of it.
     with suppress(Exception):
         asked = {**values, **known}
         plain = _plain(asked, Path(chosen.settings)) if is_quiet and _are_plain(asked) else None

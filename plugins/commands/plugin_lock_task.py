@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +30,9 @@ from plugins.commands.task import (
     TaskGroup,
     task,
 )
+from plugins.files.timed_program import run_timed
 
+_START, _RESOLVE = 60, 1800  # seconds for pip to start, and to look at all that a set of plugins may need
 # All that is installed into the environment of the portal: a plugin may need these as they are.
 _PINNED = (BUILD_LOCK, ARCHIVE_LOCK, TEST_LOCK)
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(\s*;[^\\\n]*)?", re.MULTILINE)
@@ -100,14 +101,12 @@ def _pip(project: Project, folder: Path) -> list[str | Path]:
     """Return what runs pip: that of the environment or of this Python, else one that is made for this and thrown away."""
     for python in (environment_python(project.root / ".venv"), project.python):
         try:
-            if not subprocess.run(
-                [python, "-m", "pip", "--version"], capture_output=True, check=False
-            ).returncode:
+            if not run_timed([python, "-m", "pip", "--version"], _START).returncode:
                 return [python, "-m", "pip"]
         except OSError:
+            # Not there, or it does not start: the next one may.
             continue
-    made = subprocess.run([sys.executable, "-m", "venv", folder / "pip"], capture_output=True, check=False)
-    if made.returncode:
+    if run_timed([sys.executable, "-m", "venv", folder / "pip"], _RESOLVE).returncode:
         raise TaskFault("Python này thiếu mô-đun venv. Trên Debian và Ubuntu: sudo apt install python3-venv")
     return [environment_python(folder / "pip"), "-m", "pip"]
 
@@ -149,15 +148,13 @@ def _dry_run(
         "--report",
         report,
     ]
-    done = subprocess.run(
-        [*pip, "install", *options, *words],
-        cwd=folder,
-        env=child_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    output = done.stdout.decode("utf-8", "replace")
+    try:
+        done = run_timed(
+            [*pip, "install", *options, *words], _RESOLVE, folder=folder, environment=child_environment()
+        )
+    except TimeoutError as fault:
+        raise TaskFault(f"pip không xong trong {_RESOLVE // 60} phút. Kiểm tra mạng rồi chạy lại.") from fault
+    output = (done.stdout + done.stderr).decode("utf-8", "replace")
     if done.returncode:
         return done.returncode, output, []
     return 0, output, [package_of(one) for one in json.loads(report.read_text("utf-8"))["install"]]

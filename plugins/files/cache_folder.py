@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +11,11 @@ from pathlib import Path
 PUBLISHING_CACHE = "phat-hanh"
 # How many articles the last build had, and when the portal changes next.
 ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"
+
+
+# What every file system takes as a name and gives back as it was; Windows has devices for some.
+_PLAIN_NAME, _LONGEST_NAME = re.compile(r"\w(?:[\w .-]*[\w-])?"), 120
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
 
 
 def cache_folder(configured: object, output: Path, root: Path = Path()) -> Path:
@@ -19,6 +26,22 @@ def cache_folder(configured: object, output: Path, root: Path = Path()) -> Path:
     ('/cong/.cache', '/cong/nho')
     """
     return root / str(configured) if configured else output.parent / ".cache"
+
+
+def name_in_cache(name: str) -> str:
+    """
+    Return under which name a folder of the cache belongs to something that people named: another for each, and never a path.
+
+    >>> name_in_cache("may-chu"), name_in_cache("../cong"), name_in_cache("con")
+    ('may-chu', 'cong~6e44e0beaed3c609', 'con~1143da2bc54c495c')
+    """
+    data = name.encode("utf-8", "surrogatepass")
+    is_device = _DEVICE.fullmatch(name.partition(".")[0].rstrip())
+    if _PLAIN_NAME.fullmatch(name) and len(data) <= _LONGEST_NAME and not is_device:
+        return name
+    # "~" is in no plain name: what is made here is nobody's own.
+    readable = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[-40:]
+    return f"{readable}~{hashlib.sha256(data).hexdigest()[:16]}"
 
 
 def empty_cache(folder: Path) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from plugins.files.timed_program import run_timed
 
 _SECONDS = 60
 
@@ -12,10 +13,8 @@ def ask_git(folder: Path, *words: str, stdin: str = "", seconds: float = _SECOND
     """Return what git prints for a folder, paths as they are written; None where it refuses, takes too long or is not there."""
     command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *words]
     try:
-        done = subprocess.run(
-            command, capture_output=True, input=stdin.encode(), check=False, timeout=seconds
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        done = run_timed(command, seconds, stdin=stdin.encode())
+    except OSError:
         return None
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from plugins.article.facts import Article, Status
+from plugins.article.facts import KEPT_BACK, Article, Status
 from plugins.lifecycle.outcomes import NOT_PUBLIC_YET, PUBLIC, Outcome
 
 __all__ = ["NOT_PUBLIC_YET", "PUBLIC", "Outcome", "expired", "future_changes", "once_public", "outcome"]
@@ -18,7 +18,7 @@ def outcome(article: Article | None, now: datetime) -> Outcome:
     """Return what becomes of an article; None stands for a file that could not be read as one."""
     if article is None:
         return Outcome.REJECTED
-    if article.status in (Status.DRAFT, Status.IN_REVIEW):
+    if article.status in KEPT_BACK:
         return Outcome.DRAFT
     # A withdrawn or hidden article whose day has not come would give its content away early.
     if article.date is not None and article.date > now:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from plugins.article.facts import RegisterFacts, Span
@@ -21,8 +22,29 @@ def written_life(facts: RegisterFacts) -> str:
     '0001-01-01 open Đang lấy ý kiến;2024-07-01 closed Đã kết thúc, đang tổng hợp ý kiến'
     """
     return ";".join(
-        f"{phase.begins.isoformat()} {phase.state} {STATE_NAMES[phase.state]}" for phase in life_of(facts)
+        f"{phase.begins.isoformat()} {phase.state} {STATE_NAMES[phase.state]}"
+        for phase in _told_phases(facts)
     )
+
+
+def _told_phases(facts: RegisterFacts) -> Iterator[Phase]:
+    """
+    Yield the phases of a document as pages write them.
+
+    Browsers count the days until a consultation is closed or concluded. Where its last day is not known there is
+    nothing to count to: a phase of no length, in which nobody knows, stands between it and its result.
+
+    >>> from plugins.article.facts import ConsultationOutcome
+    >>> told = ConsultationOutcome(text="Tiếp thu.", published=date(2024, 6, 20))
+    >>> endless = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), outcome=told)
+    >>> [f"{phase.begins:%d/%m} {phase.state}" for phase in _told_phases(endless)][1:]
+    ['01/06 open', '20/06 unknown', '20/06 concluded']
+    """
+    is_endless = facts.consultation is not None and facts.consultation.closes is None
+    for phase in life_of(facts):
+        if is_endless and phase.state is RegisterState.CONCLUDED:
+            yield Phase(phase.begins, RegisterState.UNKNOWN)
+        yield phase
 
 
 def life_of_a_consultation(facts: RegisterFacts, today: date) -> str:

@@ -119,16 +119,18 @@ def _until_issued(facts: RegisterFacts) -> Life:
 def _consulted(span: Span, facts: RegisterFacts) -> Life:
     first = RegisterState.UPCOMING if span.opens else RegisterState.OPEN
     life: Life = (Phase(date.min, first),)
+    told = facts.outcome.published if facts.outcome else None
     if span.opens:
         life = _then(life, span.opens, RegisterState.OPEN)
-        if not span.closes:
-            life = _then(life, _day_after(span.opens, DAYS_WITHOUT_END), RegisterState.UNKNOWN)
     if span.closes:
-        after = _day_after(span.closes)
-        life = _then(life, after, RegisterState.CLOSED)
-        if facts.concluded:
-            told = facts.outcome.published if facts.outcome else None
-            life = _then(life, max(told or after, after), RegisterState.CONCLUDED)
+        earliest = over = _day_after(span.closes)
+        life = _then(life, over, RegisterState.CLOSED)
+    else:
+        opens = span.opens or date.min
+        earliest, over = _day_after(opens), _day_after(opens, DAYS_WITHOUT_END)
+        life = _then(life, over, RegisterState.UNKNOWN)
+    if facts.concluded:
+        life = _then(life, max(told or over, earliest), RegisterState.CONCLUDED)
     return life
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.article.approval import Approval, load_approval
 from plugins.article.approved_text import text_checksum
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.article.status import SPELLINGS
 from plugins.author.people import Organisation
 from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
 from plugins.header.parse import parse
+from plugins.lifecycle.outcome import PUBLIC, outcome
 from plugins.problems.data_file import data_file
 
 OFFICE = Organisation("Ban biên tập", "ban-bien-tap")
@@ -55,10 +59,49 @@ def test_why_not_is_said_with_who_may(lines: tuple[str, ...], expected: str) -> 
     assert message.endswith(": Nguyễn Thị Hạnh.")
 
 
-@pytest.mark.parametrize("status", ["nháp", "chờ duyệt", "thu hồi"])
+@pytest.mark.parametrize("status", ["nháp", "chờ duyệt"])
 def test_what_is_not_published_need_not_be_approved(status: str) -> None:
-    """A draft is nobody's business yet; what is withdrawn was approved before."""
+    """A draft is nobody's business yet."""
     assert objections(f"Trạng thái: {status}") == []
+
+
+LINES = {
+    "approved": "Người duyệt: Nguyễn Thị Hạnh",
+    "approved by the author": "Người duyệt: Lê Hải",
+    "approved by nobody": "",
+    "another text was approved": f"Người duyệt: Nguyễn Thị Hạnh\nBản đã duyệt: {'0' * 16}",
+}
+
+
+@given(
+    st.sampled_from([*SPELLINGS, ""]),
+    st.sampled_from(sorted(LINES)),
+    st.sampled_from(["", "Hết hạn: 20/03/2024"]),
+    st.sampled_from(["05/03/2024", "05/03/2025 07:00"]),
+    st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC)),
+)
+def test_whatever_the_public_gets_was_approved(
+    status: str, approval: str, expires: str, day: str, now: datetime
+) -> None:
+    """Published, hidden, withdrawn, expired or due later: no status is a way around the rule, at no instant."""
+    registries = Registries(SECTIONS, Authors(), UTC, OFFICE, approval=STRICT)
+    header = ["Tiêu đề: Họp", f"Ngày đăng: {day}", "Chuyên mục: Tin trong huyện", "Tác giả: Lê Hải"]
+    header += [f"Trạng thái: {status}", expires, LINES[approval]]
+    text = "\n".join([*filter(None, header), "", "Một câu.", ""])
+    article = read_article("content/x.md", text.encode(), registries).article
+
+    assert outcome(article, now) not in PUBLIC or approval == "approved"
+
+
+def test_withdrawing_needs_no_new_approval() -> None:
+    """A page that has to go is not kept waiting: its reason is no part of the text that was approved."""
+    rules = load_approval("[duyet]\nbat-buoc = true\nbat-buoc-ma = true")
+    header = NEWS + "Tác giả: Lê Hải\nNgười duyệt: Nguyễn Thị Hạnh"
+    approved = text_checksum(parse("x.md", f"{header}\n\nMột câu.\n"))
+    withdrawn = f"{header}\nTrạng thái: thu hồi\nLý do thu hồi: số liệu sai\nBản đã duyệt: "
+
+    assert said(withdrawn + approved, rules) == []
+    assert "bài đã sửa" in said(withdrawn + "0" * 16, rules)[0]
 
 
 def test_articles_of_earlier_days_are_not_asked() -> None:

@@ -84,7 +84,7 @@ def test_what_nobody_can_use_is_an_error_and_published_nowhere(line: str) -> Non
 )
 def test_what_came_of_it_is_read(lines: str, outcome: ConsultationOutcome) -> None:
     """A number, a text, a file's name or an article's; how many wrote is not yet a result."""
-    facts, problems = read(lines)
+    facts, problems = read(f"{lines}\nLấy ý kiến đến: 04/04/2024")
 
     assert (facts.outcome, problems) == (outcome, [])
     assert facts.concluded == (outcome.opinions is None)
@@ -97,14 +97,24 @@ def test_what_came_of_it_is_read(lines: str, outcome: ConsultationOutcome) -> No
         ("Ngày công bố kết quả: 25/04/2024", []),
         ("Lấy ý kiến đến: 25/04/2024\nNgày công bố kết quả: 25/04/2024", [(3, "khoang-ngay")]),
         ("Lấy ý kiến đến: 04/05/2024\nCông bố kết quả: 25/04/2024", [(3, "khoang-ngay")]),
+        ("Lấy ý kiến từ: 04/04/2024\nNgày công bố kết quả: 25/04/2024", []),
+        ("Lấy ý kiến từ: 25/04/2024\nNgày công bố kết quả: 25/04/2024", [(3, "khoang-ngay")]),
     ],
 )
 def test_a_result_has_its_day(lines: str, told: list[tuple[int, str]]) -> None:
-    """After the last day on which people are asked."""
+    """After the last day on which people are asked, or, where nobody wrote it, the first."""
     facts, problems = read(lines)
     assert facts.outcome
     assert facts.outcome.published == date(2024, 4, 25)
     assert [one for one in problems if one[1] == "khoang-ngay"] == told
+
+
+@pytest.mark.parametrize(
+    "line", ["Kết quả lấy ý kiến: Tiếp thu hai ý kiến.", "Văn bản được ban hành: quyet-dinh.md"]
+)
+def test_a_result_that_no_page_can_tell_is_told_to_the_editor(line: str) -> None:
+    """Without any day of the consultation nothing is known of when it was over."""
+    assert read(f"{line}\nNgày công bố kết quả: 25/04/2024")[1] == [(2, "tinh-trang-van-ban")]
 
 
 @pytest.mark.parametrize("number", ["nhiều", "-3", "3,5", "12 người", "1.23"])

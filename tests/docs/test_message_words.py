@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import tasks
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -98,10 +100,10 @@ def messages(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def words_of(path: Path) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
-    """Return the messages of a module and its paragraphs; it is read once for both."""
+def words_of(path: Path) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return the messages of a module, its paragraphs and the commands in them; it is read once for all."""
     tree = ast.parse(path.read_bytes())
-    return tuple(messages(tree)), tuple(paragraphs(tree))
+    return tuple(messages(tree)), tuple(paragraphs(tree)), tuple(commands(tree))
 
 
 def test_no_message_has_a_word_of_programmers() -> None:
@@ -128,6 +130,7 @@ def test_what_is_looked_for_is_found() -> None:
     assert FOREIGN.search(before[1])
 
 
+COMMAND = re.compile(r"tasks\.py ([a-z][a-z-]+)((?:[^.,;“”()\n]|\.(?=\S))*)")
 ENGLISH_OPTIONS = {name for task in tasks.TASKS.values() for one in task.options for name in one.names[1:]}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 # Tools for who keeps the code have options of their own.
@@ -135,15 +138,27 @@ NOT_FOR_EDITORS = {"plugins/commands/developer_tasks.py"}
 
 
 def paragraphs(tree: ast.AST) -> Iterator[str]:
-    """Yield the Vietnamese paragraphs of all texts of a module, those of docstrings too: help is made of them."""
+    """
+    Yield the paragraphs of a module that people read: Vietnamese ones, those of docstrings too, of which help is made,
+    commands that stand in a text by themselves, and whatever is said.
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
             for text in texts(node):
                 yield from (
                     part
                     for part in re.split(r"\n\s*\n", text)
-                    if VIETNAMESE.search(part) and ">>>" not in part
+                    if (VIETNAMESE.search(part) or part.startswith("python3 tasks.py")) and ">>>" not in part
                 )
+        if isinstance(node, ast.Call):
+            yield from (text for argument in said(node) for text in texts(argument))
+
+
+def commands(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield the task and each option of the commands that people are told to type."""
+    for part in paragraphs(tree):
+        for task, words in COMMAND.findall(part):
+            yield from ((task, name) for name in OPTION.findall(words) or [""])
 
 
 def test_options_are_taught_by_their_vietnamese_names() -> None:
@@ -159,13 +174,29 @@ def test_options_are_taught_by_their_vietnamese_names() -> None:
     assert {(place, name) for place, name in named if name in ENGLISH_OPTIONS} == set()
 
 
-def test_an_english_option_in_a_message_would_be_found() -> None:
-    """In a text with fillings too."""
-    tree = ast.parse("f'Còn {left} tệp; thêm --again để nhập lại'")
+def test_a_command_in_a_message_can_be_typed_as_it_stands() -> None:
+    """The task is there, and it has every option that is named, by its Vietnamese name."""
+    told = {(place_of(path), *one) for path in SOURCES for one in words_of(path)[2]}
+    known = {(task.name, one.names[0]) for task in tasks.TASKS.values() for one in task.options}
+    known |= {(name, "") for name in tasks.TASKS} | {(name, "--help") for name in tasks.TASKS}
 
-    assert {name for part in paragraphs(tree) for name in OPTION.findall(part)} & ENGLISH_OPTIONS == {
-        "--again"
-    }
+    assert len(told) > 10
+    assert {one for one in told if one[1:] not in known} == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f'Còn {left} tệp; thêm --again để nhập lại'",
+        "command = f'python3 tasks.py import --again {name}'",
+        "raise ImportRefused(f'--again: {why}')",
+    ],
+)
+def test_an_english_option_in_a_message_would_be_found(code: str) -> None:
+    """In a text with fillings, and in one that has no other word of Vietnamese."""
+    found = {name for part in paragraphs(ast.parse(code)) for name in OPTION.findall(part)}
+
+    assert found & ENGLISH_OPTIONS == {"--again"}
 
 
 def test_a_refusal_of_the_system_is_told_in_vietnamese() -> None:

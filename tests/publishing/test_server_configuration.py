@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import ssl
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
+from plugins.publishing.targets import server_files
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.server_files import ServerFolder
@@ -268,6 +271,44 @@ def test_a_switch_that_fails_puts_the_files_back(tmp_path: Path) -> None:
     folder.keep("20240102T000000Z-0", {"nginx.conf": b"2"})
     with pytest.raises(OSError, match="đầy"), folder.switched("20240102T000000Z-0", a_target(), print):
         raise OSError("đầy")
+    assert os.readlink(tmp_path / "dang-dung") == "ban/20240101T000000Z-0"
+
+
+def test_a_server_that_does_not_answer_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither command holds up a release for ever: both are told, and the server is told to read again next time."""
+    monkeypatch.setattr(server_files, "LONGEST_COMMAND", 0.2)
+    folder, said = ServerFolder(tmp_path), []
+    folder.keep("20240101T000000Z-0", {"nginx.conf": b"1"})
+    began = time.monotonic()
+    with folder.switched("20240101T000000Z-0", a_target(test="sleep 60", reload="sleep 60"), said.append):
+        pass
+
+    assert time.monotonic() - began < 30
+    assert ["chưa thử được" in said[0], "không xong" in said[1]] == [True, True]
+    assert (tmp_path / ".chua-nap-lai").exists()
+
+
+@pytest.mark.parametrize("broken", ["mark", "file"])
+def test_what_the_system_refuses_of_the_servers_files_is_told(tmp_path: Path, broken: str) -> None:
+    """In words, with the files of before in use: not as a fault of the program."""
+    folder = ServerFolder(tmp_path)
+    for number in (1, 2):
+        folder.keep(f"2024010{number}T000000Z-0", {"nginx.conf": b"%d" % number})
+    with folder.switched("20240101T000000Z-0", a_target(), print):
+        pass
+    if broken == "mark":
+        (tmp_path / ".chua-nap-lai").symlink_to(tmp_path / "khong-co" / "x")
+    else:
+        shutil.rmtree(tmp_path / "ban/20240101T000000Z-0")
+        (tmp_path / "ban/20240101T000000Z-0").write_bytes(b"")
+    with (
+        pytest.raises(StopBuild, match="tệp của máy chủ"),
+        folder.switched("20240102T000000Z-0", a_target(), print),
+    ):
+        pass
+
     assert os.readlink(tmp_path / "dang-dung") == "ban/20240101T000000Z-0"
 
 

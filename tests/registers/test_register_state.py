@@ -80,6 +80,26 @@ LIVES = [
         RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1))),
         ["upcoming", "2024-06-01 open", "2024-07-31 unknown"],
     ),
+    (
+        RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), outcome=HEARD),
+        ["upcoming", "2024-06-01 open", "2024-07-31 concluded"],
+    ),
+    (
+        RegisterFacts(
+            "Dự thảo",
+            consultation=Span(date(2024, 6, 1)),
+            outcome=replace(HEARD, published=date(2024, 7, 20)),
+        ),
+        ["upcoming", "2024-06-01 open", "2024-07-20 concluded"],
+    ),
+    (
+        RegisterFacts(
+            "Dự thảo",
+            consultation=Span(date(2024, 6, 1)),
+            outcome=replace(HEARD, published=date(2024, 9, 20)),
+        ),
+        ["upcoming", "2024-06-01 open", "2024-07-31 unknown", "2024-09-20 concluded"],
+    ),
 ]
 
 
@@ -136,7 +156,9 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
         RegisterState.OPEN: facts.consultation
         and (consulted.opens or today) <= today <= (consulted.closes or today),
         RegisterState.CLOSED: consulted.closes and consulted.closes < today and not facts.concluded,
-        RegisterState.CONCLUDED: consulted.closes and consulted.closes < today and facts.concluded,
+        RegisterState.CONCLUDED: facts.consultation
+        and (consulted.closes or consulted.opens or today) < today
+        and facts.concluded,
         RegisterState.DISPLAYED: facts.disclosure
         and (shown.opens or today) <= today <= (shown.closes or today),
         RegisterState.SUBMITTED: facts.kind == "Tờ trình",
@@ -146,6 +168,18 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
         assert state not in WAS_ISSUED - {RegisterState.REPLACED, RegisterState.REPEALED}
     if facts.issued is None or facts.issued > today:
         assert state not in (RegisterState.ISSUED, RegisterState.NOT_IN_FORCE)
+
+
+@given(lives, maybe_days)
+def test_every_result_is_told_some_day(facts: RegisterFacts, told: date | None) -> None:
+    """Whatever is known of the days on which people were asked: no result stays unsaid, and none comes before its day."""
+    facts = replace(facts, issued=None, replaced_by="", repealed_by="", in_force_to=None)
+    facts = replace(facts, outcome=replace(HEARD, published=told))
+    is_told = state_on(facts, date.max) is RegisterState.CONCLUDED
+
+    assert is_told == (facts.consultation is not None)
+    if told:
+        assert state_on(facts, told - timedelta(days=1)) is not RegisterState.CONCLUDED
 
 
 @given(lives, days)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from lunar_vn import solar_to_lunar
 from node_scripts import SCRIPTS, copied, run
+
+from plugins.article.facts import ConsultationOutcome, RegisterFacts, Span
+from plugins.pages.life import written_life
+from plugins.registers.state import STATE_NAMES, RegisterState, state_on
 
 
 @pytest.fixture
@@ -212,3 +217,29 @@ def test_scripts_speak_the_language_of_2018(script: Path) -> None:
     newer = r"\?\.(?!\d)|\?\?|\|\|=|&&=|\(\?<[=!]|\\p\{|\.(?:replaceAll|replaceChildren|at|flat|flatMap|matchAll|fromEntries)\(|#\w+\s*[(=;]"
     assert re.findall(newer, text) == []
     assert not re.search(r"catch\s*\{", text)
+
+
+DAYS = [date(2024, 5, 30) + timedelta(days=number) for number in range(130)]
+TOLD = ConsultationOutcome(text="Tiếp thu.")
+
+
+@pytest.mark.parametrize("closes", [None, date(2024, 6, 30)])
+@pytest.mark.parametrize(
+    "outcome",
+    [None, TOLD, replace(TOLD, published=date(2024, 7, 10)), replace(TOLD, published=date(2024, 9, 10))],
+)
+def test_a_browser_tells_the_state_of_a_consultation_as_a_build_would(
+    scripts: Path, closes: date | None, outcome: ConsultationOutcome | None
+) -> None:
+    """On every day, with or without a last day and a result; days are counted to a last day that somebody wrote, and to no other."""
+    facts = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), closes), outcome=outcome)
+    found = run(
+        scripts,
+        'import { stateOn } from "./js/states.js"; const result = given.days.map((day) => stateOn(given.life, day));',
+        {"life": written_life(facts), "days": [day.isoformat() for day in DAYS]},
+    )
+
+    for day, told in zip(DAYS, found, strict=True):
+        state = state_on(facts, day)
+        left = (closes - day).days if closes and state is RegisterState.OPEN else None
+        assert told == {"state": state.value, "words": STATE_NAMES[state], "left": left}, day

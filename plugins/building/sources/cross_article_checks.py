@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, ArticleKind, Status
+from plugins.article.facts import KEPT_BACK, Article, ArticleKind
 from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
 from plugins.header.fields import label
@@ -155,7 +155,7 @@ def pointing_nowhere(articles: Sequence[Article]) -> Iterator[Problem]:
 
 
 def _is_draft(article: Article) -> bool:
-    return article.status in (Status.DRAFT, Status.IN_REVIEW)
+    return article.status in KEPT_BACK
 
 
 def problems_across(

@@ -69,5 +69,5 @@ def endless_consultation(lint_input: LintInput) -> Remarks:
     if value("consultation_from") and not value("consultation_to"):
         yield (
             lint_input.source.line("consultation_from"),
-            "đợt lấy ý kiến chưa có ngày cuối nên sẽ không bao giờ kết thúc. Thêm dòng “Lấy ý kiến đến: …”.",
+            "đợt lấy ý kiến chưa có ngày cuối: bạn đọc không biết gửi đến bao giờ, và sau hai tháng cổng ghi “Chưa rõ tình trạng”. Thêm dòng “Lấy ý kiến đến: …”.",
         )

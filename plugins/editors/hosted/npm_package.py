@@ -7,16 +7,18 @@ import hashlib
 import io
 import json
 import shutil
-import subprocess
 import tarfile
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plugins.files.atomic_write import write_folder
+from plugins.files.timed_program import run_timed
+from plugins.problems.stop_build import system_reason
 
 LOCK = Path(__file__).resolve().parent / "decap-cms.json"
+_SECONDS = 600
 SCRIPT, ARCHIVE = "decap-cms.js", "goi.tgz"
 NO_NPM = (
     "trình soạn thảo cho máy chủ Git cần npm một lần, để tải gói {name}. Cài Node.js (trên Debian, Ubuntu: "
@@ -100,18 +102,16 @@ def _archive(package: LockedPackage, work: Path) -> bytes:
         raise NotInstalled(NO_NPM.format(name=package.name))
     wanted = f"{package.name}@{package.version}"
     command = [npm, "pack", wanted, "--ignore-scripts", "--loglevel=error", "--pack-destination", str(work)]
-    done = _run(command, work)
+    try:
+        done = run_timed(command, _SECONDS, folder=work)
+        code, said = done.returncode, (done.stderr + done.stdout).decode("utf-8", "replace")
+    except OSError as fault:
+        code, said = 1, system_reason(fault)
     found = list(work.glob("*.tgz"))
-    if done.returncode or len(found) != 1:
-        output = "\n".join((done.stderr + done.stdout).strip().splitlines()[-8:])
+    if code or len(found) != 1:
+        output = "\n".join(said.strip().splitlines()[-8:])
         raise NotInstalled(NOT_LOADED.format(name=package.name, version=package.version, output=output))
     return found[0].read_bytes()
-
-
-def _run(command: Sequence[str], work: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, cwd=work, capture_output=True, encoding="utf-8", errors="replace", check=False
-    )
 
 
 def matches(data: bytes, integrity: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class ImportResults:
     ``articles`` are the paths of all articles that the sources are, new and old. Of a portal, ``no_articles`` tells which pages
     hold none, ``repeated`` which are printed twice, ``left_out`` how many pages of which old section were not wanted; ``placed``
     counts the articles of former imports that got their section now, ``came_later`` and ``awaited`` the files that drafts waited for: those
-    that came now, and those that did not.
+    that came now, and those that did not. ``unconfined`` are the programs that read files without a sandbox.
     """
 
     written: list[WrittenArticle] = field(default_factory=list)
@@ -58,6 +58,7 @@ class ImportResults:
     placed: int = 0
     came_later: int = 0
     awaited: int = 0
+    unconfined: set[str] = field(default_factory=set)
 
 
 def with_progress(
@@ -104,9 +105,11 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
         line for one in results.written for line in (one.line, *(f"  {problem}" for problem in one.problems))
     ]
     is_short = len(results.written) > _MOST_PRINTED_IN_FULL
+    unconfined = [unconfined_reminder(results.unconfined)] if results.unconfined else []
     if file:
         file.write_text(
-            "\n".join([*lines, *results.skipped, *results.failed, *results.no_articles]) + "\n", "utf-8"
+            "\n".join([*lines, *results.skipped, *results.failed, *results.no_articles, *unconfined]) + "\n",
+            "utf-8",
         )
     for line in lines:
         if not (is_short and line.startswith("  ")):
@@ -118,6 +121,8 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
     print(
         f"{len(results.written)} bài đã nhập, {len(results.skipped)} đã có từ trước, {len(results.failed)} không nhập được."
     )
+    for line in unconfined:
+        print(line)
     if results.placed:
         print(f"{results.placed} bài nhập lần trước nay có chuyên mục.")
     if results.came_later:
@@ -143,6 +148,22 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
             f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì các bài ấy vẫn là "
             "bản nháp có lỗi: “check” và “preview” nhắc, các bài khác vẫn được đăng."
         )
+
+
+def unconfined_reminder(programs: Iterable[str]) -> str:
+    """
+    Return what to tell of programs that read files of others without a sandbox.
+
+    >>> unconfined_reminder(["/usr/bin/soffice"])[:61]
+    'nhắc: máy này không cách ly được LibreOffice, nên LibreOffice'
+    """
+    names = " và ".join(
+        sorted({"Tesseract" if "tesseract" in Path(one).stem.lower() else "LibreOffice" for one in programs})
+    )
+    return (
+        f"nhắc: máy này không cách ly được {names}, nên {names} mở tệp của người khác mà vẫn tới được mạng và tệp của bạn. "
+        "Chỉ nhập tệp của người quen; tệp lạ thì nhập trên máy Linux có lệnh unshare dùng được."
+    )
 
 
 def _size(imported: ImportedArticle) -> str:

@@ -279,6 +279,7 @@ def _read_below(root: Path, path: Path) -> bytes | None:
         if real.is_relative_to(root) and real.is_file() and real.stat().st_size <= _MAX_FILE_BYTES:
             return real.read_bytes()
     except (OSError, ValueError):
+        # No file of this name can be read here: the caller looks elsewhere, and tells the editor of what it finds nowhere.
         pass
     return None
 

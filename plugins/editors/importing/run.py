@@ -45,6 +45,7 @@ from plugins.editors.importing.portal.section_table import (
 )
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.requested_sources import WEB, RequestedSource
+from plugins.files.sandbox import noting_unconfined
 from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import nfc
 from plugins.web.web_client import inner_origins
@@ -90,10 +91,11 @@ def run(arguments: Arguments, content: Path) -> int:
         return 0
     is_whole = False
     try:
-        for one in with_progress(sources):
-            importer.import_one(one)
-            if importer.is_portal_down:
-                break
+        with noting_unconfined() as importer.results.unconfined:
+            for one in with_progress(sources):
+                importer.import_one(one)
+                if importer.is_portal_down:
+                    break
         is_whole = not importer.is_portal_down
     finally:
         _tell(importer, arguments, is_whole=is_whole)
@@ -183,11 +185,11 @@ def _given_fields(arguments: Arguments, registries: Registries) -> GivenFields:
     if arguments.section:
         found, problems = match_section(arguments.section, registries.sections, "", 0)
         if found is None:
-            raise ImportRefused(f"--section: {problems[0].message}")
+            raise ImportRefused(f"“--chuyen-muc”: {problems[0].message}")
         section = found.name
     if arguments.date:
         try:
             date = short_with_time(parse_date(arguments.date, registries.zone).moment)
         except DateFault as fault:
-            raise ImportRefused(f"--date: {fault}") from None
+            raise ImportRefused(f"“--ngay-dang”: {fault}") from None
     return GivenFields(section, date, " ".join(nfc(arguments.author).split()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.git import ask_git
+from plugins.files.timed_program import run_timed
 
 _LOCAL, _NETWORK = 60.0, 180.0  # seconds
 # Nobody sits at a terminal to type a password; a program that asks in a window of its own may.
@@ -105,19 +105,11 @@ class Checkout:
         command = ["git", "-c", "core.quotepath=off", *words]
         known = {**os.environ, **_ENVIRONMENT, **(environment or {})}
         try:
-            done = subprocess.run(
-                command,
-                cwd=self.top,
-                env=known,
-                input=stdin,
-                capture_output=True,
-                check=False,
-                timeout=seconds,
-            )
+            done = run_timed(command, seconds, stdin=stdin, folder=self.top, environment=known)
+        except TimeoutError as fault:
+            raise SharingFault("máy chủ Git không trả lời. Kiểm tra mạng, rồi thử lại.") from fault
         except OSError as fault:
             raise SharingFault("máy này chưa cài git. Nhờ người giữ cổng cài, rồi thử lại.") from fault
-        except subprocess.TimeoutExpired as fault:
-            raise SharingFault("máy chủ Git không trả lời. Kiểm tra mạng, rồi thử lại.") from fault
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
 

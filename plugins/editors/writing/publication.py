@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins.article.facts import Status
+from plugins.article.facts import KEPT_BACK, Status
 from plugins.article.status import parse_status
 from plugins.date.parse import DateFault, ParsedDate, parse_date
 from plugins.vietnamese.dates import in_words, short, short_with_time, time_text
 
-_UNSEEN = (Status.DRAFT, Status.IN_REVIEW)
 _WHAT = {
     Status.PUBLISHED: "Bài sẽ được đăng",
     Status.HIDDEN: "Bài sẽ có trang riêng: ai có địa chỉ đều xem được, nhưng bài không nằm trong danh sách nào",
@@ -39,7 +38,7 @@ def publication(
     """
     was = parse_status(before.get("status", "")) if before else Status.DRAFT
     becomes = parse_status(after.get("status", ""))
-    if becomes is None or becomes in _UNSEEN or (was is not None and was not in _UNSEEN):
+    if becomes is None or becomes in KEPT_BACK or (was is not None and was not in KEPT_BACK):
         return None
     written = _date(after.get("date", ""), now)
     date = _date_of_publication(written, created, now)

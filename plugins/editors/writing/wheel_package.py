@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
+from plugins.files.timed_program import run_timed
+from plugins.problems.stop_build import system_reason
 
 LOCK = Path(__file__).resolve().parent / "prose-editor.json"
 SCRIPT = "django_prose_editor/static/django_prose_editor/editor.js"
+_SECONDS = 600
 LARGEST_SCRIPT = 4_000_000  # bytes
 NOT_LOADED = "không tải được bộ soạn thảo {name} {version}. Lần đầu cần mạng: kiểm tra mạng rồi chạy lại. pip nói:\n{output}"
 NOT_OURS = (
@@ -80,21 +81,20 @@ def _downloaded(wheel: LockedWheel) -> bytes:
     with tempfile.TemporaryDirectory(prefix="bo-soan-thao-") as work:
         wanted = Path(work) / "wheel.txt"
         wanted.write_text(f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n", "utf-8")
-        done = _run(
-            [
-                *(sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"),
-                *("--only-binary", ":all:", "--disable-pip-version-check", "--quiet"),
-                *("--dest", work, "--requirement", str(wanted)),
-            ]
-        )
-        if done.returncode or not (Path(work) / wheel.file).is_file():
-            output = "\n".join((done.stderr + done.stdout).strip().splitlines()[-6:])
+        command = [
+            *(sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"),
+            *("--only-binary", ":all:", "--disable-pip-version-check", "--quiet"),
+            *("--dest", work, "--requirement", str(wanted)),
+        ]
+        try:
+            done = run_timed(command, _SECONDS)
+            code, said = done.returncode, (done.stderr + done.stdout).decode("utf-8", "replace")
+        except OSError as fault:
+            code, said = 1, system_reason(fault)
+        if code or not (Path(work) / wheel.file).is_file():
+            output = "\n".join(said.strip().splitlines()[-6:])
             raise NoWheel(NOT_LOADED.format(name=wheel.name, version=wheel.version, output=output))
         return (Path(work) / wheel.file).read_bytes()
-
-
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
 
 
 def script_in(archive: bytes, wheel: LockedWheel) -> bytes:

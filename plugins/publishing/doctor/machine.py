@@ -10,6 +10,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from plugins.files.sandbox import can_isolate
 from plugins.publishing.doctor.finding import Finding, ill, remind, well
 from plugins.publishing.targets.deploy_target import DeployTarget
 
@@ -34,9 +35,20 @@ def look_at_machine(
     wanted.add(("git", "git"))
     for program, package in sorted(wanted):
         yield _program(program, package)
+    yield from _confinement()
     if signs and not any(map(shutil.which, ("minisign", "ssh-keygen"))):
         yield ill(
             "Ký", "SIGNING_KEY đã đặt mà máy không có minisign hay ssh-keygen. sudo apt install minisign"
+        )
+
+
+def _confinement() -> Iterator[Finding]:
+    """Yield a reminder where programs that read files of strangers for an import reach network and files."""
+    if any(map(shutil.which, ("soffice", "libreoffice", "tesseract"))) and not can_isolate():
+        yield remind(
+            "Nhập bài",
+            "máy này không cách ly được LibreOffice, Tesseract (lệnh unshare không có hay bị cấm): khi nhập, chúng mở tệp lạ "
+            "mà vẫn tới được mạng và tệp của bạn. Nhập tệp lạ trên máy khác.",
         )
 
 

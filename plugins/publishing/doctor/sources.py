@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from plugins.files.git import ask_git
+from plugins.files.timed_program import run_timed
 from plugins.publishing.doctor.finding import Finding, ill, remind, well
 
 # GitHub stops schedules of a repository in which nothing happened for so long.
 _GITHUB_STOPS, _SOON = timedelta(days=60), timedelta(days=10)
+_SECONDS = 30  # for cron to tell its table
 _CI_FILES = {"github": ".github/workflows/phat-hanh.yml", "gitlab": ".gitlab-ci.yml"}
 
 
@@ -122,5 +123,8 @@ def _github_patience(checkout: SourceCheckout, now: datetime) -> Iterator[Findin
 def _crontab() -> str:
     if shutil.which("crontab") is None:
         return ""
-    done = subprocess.run(["crontab", "-l"], capture_output=True, check=False)
-    return done.stdout.decode("utf-8", "replace")
+    try:
+        return run_timed(["crontab", "-l"], _SECONDS).stdout.decode("utf-8", "replace")
+    except OSError:
+        # Of a table that nobody can read it is not known what it calls: as if there were none.
+        return ""

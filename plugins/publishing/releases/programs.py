@@ -14,6 +14,7 @@ from plugins.problems.stop_build import StopBuild
 _PACKAGES = {"ssh": "openssh-client", "ssh-keygen": "openssh-client"}
 # The bytes of a program's output that are read: lists of a portal's files stay below; another machine may send any number.
 _MOST_OUTPUT, _MOST_ERRORS = 1 << 26, 1 << 16
+_LONGEST = 120  # seconds for what moves no files over a network
 
 
 def start_program(command: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -29,12 +30,13 @@ def start_program(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def run_program(
-    command: Sequence[str], stdin: bytes = b"", *, most: int = _MOST_OUTPUT, seconds: float | None = None
+    command: Sequence[str], stdin: bytes = b"", *, most: int = _MOST_OUTPUT, seconds: float | None = _LONGEST
 ) -> subprocess.CompletedProcess[bytes]:
     """
     Run a command with bytes on its standard input.
 
-    Raises StopBuild where it is missing, says more than ``most`` bytes, or takes longer than so many seconds.
+    Raises StopBuild where it is missing, says more than ``most`` bytes, or takes longer than so many seconds; None is for
+    programs that take as long as the line needs, and end a silent connection themselves.
     """
     process = start_program(command)
     assert process.stdin

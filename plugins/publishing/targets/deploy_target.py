@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,3 +54,13 @@ class DeployTarget:
     server: ServerSettings = DEFAULT_SERVER
     root: str = ""
     own_files: tuple[str, ...] = ()
+
+
+def publish_command(target: str) -> str:
+    """
+    Return the command that publishes to a target, as a keeper types it.
+
+    >>> publish_command("may-chu"), publish_command("/srv/cổng mới")
+    ('python3 tasks.py publish --dich may-chu', "python3 tasks.py publish --dich '/srv/cổng mới'")
+    """
+    return f"python3 tasks.py publish --dich {target if target == '…' else shlex.quote(target)}"

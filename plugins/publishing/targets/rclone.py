@@ -81,7 +81,9 @@ class RcloneFolder:
         With ``whole``, and never else, files are downloaded for it.
         """
         options = ["--download"] if whole else []
-        done = run_program(["rclone", "check", *options, "--combined", "-", str(self.source), self.to])
+        done = run_program(
+            ["rclone", "check", *options, "--combined", "-", str(self.source), self.to], seconds=None
+        )
         if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER):
             return TargetState()
         lines = _CHECK_LINE.findall(done.stdout.decode("utf-8", "surrogateescape"))
@@ -114,7 +116,7 @@ class RcloneFolder:
             # Sizes cannot be bounded file by file beside a list of names.
             limit = ["--max-transfer", f"{LARGEST_SAVED}B", "--cutoff-mode", "soft"]
             names = ["--no-traverse", "--files-from-raw", listing]
-            run_program(["rclone", "copy", *limit, *names, self.to, str(folder)])
+            run_program(["rclone", "copy", *limit, *names, self.to, str(folder)], seconds=None)
 
     def put(self, path: str, data: bytes) -> None:
         """Write one small file."""
@@ -128,7 +130,7 @@ class RcloneFolder:
         """Remove files, and the folders that become empty, where there are folders."""
         self._prove()
         with _listed(paths) as listing:
-            done = run_program(["rclone", "delete", "--files-from-raw", listing, self.to])
+            done = run_program(["rclone", "delete", "--files-from-raw", listing, self.to], seconds=None)
             if done.returncode not in (0, _NO_SUCH_FILE, _NO_SUCH_FOLDER):
                 raise self._fault(done)
         folders = {str(above) for path in paths for above in PurePosixPath(path).parents if str(above) != "."}
@@ -139,7 +141,7 @@ class RcloneFolder:
 
     def checksums(self) -> list[tuple[str, str]]:
         """Return the path and the SHA-256 of every file there; all are downloaded, since few remotes store such sums."""
-        done = run_program(["rclone", "hashsum", "sha256", "--download", self.to])
+        done = run_program(["rclone", "hashsum", "sha256", "--download", self.to], seconds=None)
         if done.returncode:
             raise self._fault(done)
         return list(read_sums(done.stdout.decode("utf-8", "replace")))

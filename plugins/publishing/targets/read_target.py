@@ -10,7 +10,7 @@ from typing import Any
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.server_settings import ServerSettings
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.server_files import test_command
+from plugins.publishing.targets.server_files import trial_command
 from plugins.publishing.targets.transports import TRANSPORTS
 from plugins.vietnamese.nearest import nearest
 
@@ -30,6 +30,8 @@ def target_named(name: str, table: Mapping[str, Any], project: Path) -> DeployTa
     >>> target_named("./phat-hanh", {}, Path("/cong")).kind
     'folder'
     """
+    if not name.strip() or not name.isprintable():
+        raise StopBuild(f"{name!r} không phải tên của một đích hay một thư mục.")
     if name in table:
         return _read_target(name, table[name], project)
     if name.startswith((".", "/", "~")) or "/" in name or "\\" in name:
@@ -81,7 +83,7 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
         precompress=bool(row.get("precompress", host in _SERVE_COMPRESSED)),
         brotli=bool(row.get("brotli", False)),
         reload=str(row.get("reload", "")),
-        test=str(row.get("test", test_command(str(row.get("reload", ""))))),
+        test=str(row.get("test", trial_command(str(row.get("reload", ""))))),
         server=_server(row, wrong),
         root=str(row.get("root", "")),
         own_files=tuple(own_files),

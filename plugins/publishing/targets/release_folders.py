@@ -19,10 +19,11 @@ from plugins.publishing.releases.last_release import LastRelease, folder_reader,
 from plugins.publishing.releases.manifest import HEADER, ReleaseHistory
 from plugins.publishing.releases.release import Release, write_release
 from plugins.publishing.releases.target_check import compare_target, damage, forgery
+from plugins.publishing.targets.deploy_target import publish_command
 
 RELEASES, CURRENT, UNFINISHED = "releases", "current", ".dang-lam"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{10}")
-_OR_BACK = "Hoặc lùi về một bản lành: python3 tasks.py publish --dich … --lui-lai"
+_OR_BACK = f"Hoặc lùi về một bản lành: {publish_command('…')} --lui-lai"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _LAST_YEAR = 9999  # after which a later one has no name
 
@@ -245,7 +246,7 @@ def refuse_damaged(
         return
     others = [name for name in reversed(known) if name < chosen and name != public]
     sound = next((name for name in others if not damage_of(name)), "")
-    command = f"python3 tasks.py publish --to {target}"
+    command = publish_command(target)
     hint = (
         f"Bản lành gần nhất trước đó: {command} --lui-lai {sound}"
         if sound

@@ -206,7 +206,7 @@ class RsyncFolder:
         self.shell(f"cd {shlex.quote(self.root)} && xargs -0 {command}", names)
 
     def _rsync(self, arguments: Sequence[str]) -> None:
-        done = run_program(["rsync", *(["-e", self.ssh] if self.host else []), *arguments])
+        done = run_program(["rsync", *(["-e", self.ssh] if self.host else []), *arguments], seconds=None)
         if done.returncode:
             raise self._fault(done)
 

@@ -11,11 +11,11 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from plugins.files.timed_program import run_timed
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.targets.deploy_target import DeployTarget
@@ -33,17 +33,18 @@ _TRIALS = (
     (re.compile(r"caddy reload\b"), "caddy validate"),
     (re.compile(r"(?:systemctl reload (?:apache2|httpd)|apachectl graceful)$"), "apachectl configtest"),
 )
+LONGEST_COMMAND = 120  # seconds: while it runs nobody else can publish
 # A command that is not there or may not be run, ssh without a connection, sudo without the right.
 _NOT_STARTED, _NO_RIGHT = frozenset({126, 127, 255}), re.compile(r"^(?:sudo: |Sorry, user )", re.MULTILINE)
 
 
-def test_command(reload: str) -> str:
+def trial_command(reload: str) -> str:
     """
     Return the command by which a server tries its configuration, from the one that makes it read it; "" where unknown.
 
-    >>> test_command("ssh cong@may-chu sudo systemctl reload nginx"), test_command("true")
+    >>> trial_command("ssh cong@may-chu sudo systemctl reload nginx"), trial_command("true")
     ('ssh cong@may-chu sudo nginx -t', '')
-    >>> test_command("caddy reload --config /srv/cong/may-chu/Caddyfile")
+    >>> trial_command("caddy reload --config /srv/cong/may-chu/Caddyfile")
     'caddy validate --config /srv/cong/may-chu/Caddyfile'
     """
     return next((told.sub(tried, reload) for told, tried in _TRIALS if told.search(reload)), "")
@@ -97,7 +98,8 @@ class ServerFolder:
 
         Raises StopBuild, with the files of before in use again, where the server refuses them.
         """
-        before, new = self._in_use(), self._latest(release)
+        with self._faults_told():
+            before, new = self._in_use(), self._latest(release)
         if new is None:
             if before is not None:
                 tell(
@@ -109,12 +111,14 @@ class ServerFolder:
                 reload_server(target, tell)
             return
         marker = self._folder / _NOT_READ_YET
-        is_due = marker.exists() or before is None or _contents(before) != _contents(new)
-        self._use(new)
+        with self._faults_told():
+            is_due = marker.exists() or before is None or _contents(before) != _contents(new)
+            self._use(new)
         try:
             if is_due:
                 try_configuration(target, tell)
-                marker.touch()
+                with self._faults_told():
+                    marker.touch()
             yield
         except BaseException:
             if before is not None:
@@ -122,11 +126,26 @@ class ServerFolder:
                 if new == self._untried:
                     shutil.rmtree(new, ignore_errors=True)
             raise
-        if is_due and reload_server(target, tell):
-            marker.unlink(missing_ok=True)
-        for old in self._folder.glob("*.map"):
-            # Of an earlier version of this program, whose tables lay here.
-            old.unlink()
+        is_read = is_due and reload_server(target, tell)
+        try:
+            if is_read:
+                marker.unlink(missing_ok=True)
+            for old in self._folder.glob("*.map"):
+                # Of an earlier version of this program, whose tables lay here.
+                old.unlink()
+        except OSError as fault:
+            # The release is public already: what could not be tidied stops nothing.
+            tell(f"nhắc: không dọn được “{self._folder}” ({system_reason(fault)}).")
+
+    @contextmanager
+    def _faults_told(self) -> Iterator[None]:
+        """Turn what the system refuses of the server's files into StopBuild."""
+        try:
+            yield
+        except OSError as fault:
+            raise StopBuild(
+                f"không đọc hay ghi được tệp của máy chủ ở “{self._folder}” ({system_reason(fault)})."
+            ) from fault
 
     def prune(self, releases: list[str]) -> None:
         """Remove the files of releases that are no longer kept."""
@@ -177,9 +196,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def _run(command: str) -> tuple[int, str]:
-    """Return the exit code of a command and the end of what it said; 127 where it cannot be started."""
+    """Return the exit code of a command and the end of what it said; 127 where it cannot be started, or takes too long."""
     try:
-        done = subprocess.run(shlex.split(command), capture_output=True, check=False)
+        done = run_timed(shlex.split(command), LONGEST_COMMAND)
     except (OSError, ValueError) as fault:
         return 127, system_reason(fault) if isinstance(fault, OSError) else str(fault)
     return done.returncode, (done.stderr + done.stdout).decode("utf-8", "replace").strip()[-400:]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
-from plugins.files.cache_folder import PUBLISHING_CACHE
+from plugins.files.cache_folder import PUBLISHING_CACHE, name_in_cache
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import Release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
-from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.deploy_target import DeployTarget, Host, publish_command
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.upload_order import TargetFolder
 
@@ -56,7 +56,7 @@ class PublishSession:
 
     @property
     def _name(self) -> str:
-        return self.target.name.replace("/", "_")
+        return name_in_cache(self.target.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def keeps_no_releases(target: DeployTarget) -> StopBuild:
     """Return the error of rolling back a target that holds one release only."""
     return StopBuild(
         f"đích “{target.name}” không giữ các bản cũ. Lùi nguồn rồi phát hành lại: "
-        "git revert <bản sai>; python3 tasks.py publish --dich " + target.name
+        f"git revert <bản sai>; {publish_command(target.name)}"
     )
 
 

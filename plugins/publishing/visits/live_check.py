@@ -90,6 +90,7 @@ def check_live_site(
             ):
                 found.unseen_packed -= is_seen
     except BudgetExhausted:
+        # No fault: what was not asked for any more is counted below, and told.
         pass
     found.unseen = sorted(set(wanted) - found.seen)
     found.requests = client.requests
@@ -113,6 +114,7 @@ def _compare(client: LiveClient, path: str, file: ManifestEntry, found: Findings
             if plain.status != 200 or not _is_file(plain, file) or response.status in (0, 401, 403, 429, 503):
                 response, who = (plain if response.status != 200 else response), ""
     except BudgetExhausted:
+        # It stays among those that were not seen, which are told.
         return path, b""
     found.seen.add(path)
     if response.status != 200:
@@ -146,6 +148,7 @@ def _compare_compressed(
         if response.status in (401, 403, 429, 503):
             response = client.get(address_of(path), encoding=encoding, limit=limit)
     except BudgetExhausted:
+        # The caller counts it among the copies that were not seen.
         return False
     if response.status != 200:
         why = response.fault or f"trả lời {response.status}"

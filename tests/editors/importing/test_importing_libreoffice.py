@@ -6,6 +6,7 @@ import io
 import subprocess
 import tempfile
 import threading
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,9 +19,11 @@ import word_files as word
 from importing_portals import BODY, LAST, MORE, body_of, messages_of, page, planned
 from PIL import Image
 
+from plugins.editors.importing.import_results import ImportResults, print_results
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.word import libreoffice, sandbox
+from plugins.editors.importing.word import libreoffice
 from plugins.editors.importing.word.linked_content import without_links
+from plugins.files import sandbox
 
 # A document as LibreOffice itself would have it, with its own names of styles.
 FODT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -279,6 +282,41 @@ def test_a_program_that_does_not_start_in_a_namespace_is_started_without(tmp_pat
     program.chmod(0o755)
     with sandbox.sandboxed(tmp_path, str(program)) as (inside, prefix):
         assert (inside, prefix) == (tmp_path, [])
+
+
+def test_a_program_that_reads_files_of_others_without_a_sandbox_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once, however many files it opened; nothing is told where it was confined, or nothing was opened."""
+    results = ImportResults()
+    print_results(results, tmp_path, None)
+    assert "cách ly" not in capsys.readouterr().out
+    monkeypatch.setattr(sandbox, "can_isolate", lambda: False)
+    with sandbox.noting_unconfined() as results.unconfined:
+        for program in ("/usr/bin/soffice", "/usr/bin/soffice", "/usr/bin/tesseract"):
+            with sandbox.sandboxed(tmp_path, program):
+                pass
+    print_results(results, tmp_path, tmp_path / "bao-cao.txt")
+
+    assert capsys.readouterr().out.count("không cách ly được LibreOffice và Tesseract") == 1
+    assert "không cách ly được" in (tmp_path / "bao-cao.txt").read_text("utf-8")
+
+
+def test_what_libreoffice_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is a script that waits for the program itself: both are gone when its time is over."""
+    program, beats = tmp_path / "soffice", tmp_path / "nhip"
+    program.write_text(f"#!/bin/sh\n(while :; do echo x >> {beats}; sleep 0.05; done) & wait\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("SOFFICE", str(program))
+    monkeypatch.setattr(sandbox, "can_isolate", lambda: False)
+    monkeypatch.setattr(libreoffice, "_TIMEOUT", 1)
+    with pytest.raises(ImportRefused, match="không mở được"):
+        libreoffice.convert_to_docx(b"{\\rtf1 x}", ".rtf", "a.rtf")
+    count = beats.stat().st_size
+    time.sleep(0.3)
+
+    assert count
+    assert beats.stat().st_size == count
 
 
 @pytest.mark.parametrize("place", ["/tmp", "/var/tmp", "/dev/shm"])

@@ -68,6 +68,21 @@ def test_packages_that_are_not_those_of_the_lock_are_named(tmp_path: Path) -> No
     assert look()["Môi trường"] is ILL
 
 
+@pytest.mark.parametrize("isolates", [True, False])
+def test_programs_that_nothing_confines_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, isolates: bool
+) -> None:
+    """What reads files of strangers for an import, where this machine has such a program and no namespaces."""
+    (tmp_path / "requirements.txt").write_text("", "utf-8")
+    (tmp_path / "soffice").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(machine, "can_isolate", lambda: isolates)
+    found = judged(look_at_machine(tmp_path, [], now=datetime.now(UTC), signs=False))
+
+    assert found.get("Nhập bài") is (None if isolates else Condition.REMIND)
+
+
 # The sources.
 
 

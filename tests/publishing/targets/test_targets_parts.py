@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import given
@@ -21,11 +21,12 @@ from plugins.publishing.releases.manifest import (
     next_retained,
 )
 from plugins.publishing.releases.received import BadRecord, read_history, read_manifest
-from plugins.publishing.targets.deploy_target import Host
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.host_files import host_files
 from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.release_folders import release_name
+from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import TargetState, upload_steps
 from plugins.redirects.ledger import Ledger
 from plugins.redirects.old_address import parse_old_address
@@ -209,3 +210,46 @@ def test_a_portal_below_a_path_is_refused_where_it_would_not_work(host: str) -> 
     target = target_named("t", {"t": {"kind": "folder", "to": "x", "host": host}}, Path("/cong"))
     with pytest.raises(StopBuild, match="gốc của một tên miền"):
         host_files(target, "https://a.vn/cong", a_table(), [])
+
+
+names = st.one_of(
+    st.text(st.sampled_from("abA_/\\.~:- \u1ea7"), min_size=1, max_size=6),
+    st.text(min_size=1, max_size=90),
+    st.sampled_from(["..", ".", "C:\\x", "a/b", "a_b", "con", "NUL.txt", "x" * 300, "ầ" * 90]),
+)
+
+
+@given(names, names)
+def test_a_targets_own_folder_lies_in_the_cache_and_is_no_others(one: str, other: str) -> None:
+    """Whatever a target is called: its folder and its lock are entries of the cache, on every system, and its alone."""
+    sessions = [
+        PublishSession(DeployTarget(name, "folder", "/x", Host.PLAIN), Path("cache")) for name in (one, other)
+    ]
+    folders = [session.cache_folder for session in sessions]
+
+    for session, folder in zip(sessions, folders, strict=True):
+        assert folder.parent == Path("cache/phat-hanh")
+        assert session.lock_file.parent == Path("cache")
+        assert PureWindowsPath(folder.name).name == folder.name == folder.name.rstrip(" .")
+        assert not PureWindowsPath(folder.name).is_reserved()
+        assert folder.name not in ("", ".", "..")
+        assert len(folder.name.encode()) < 200
+    assert (one == other) == (folders[0] == folders[1]) == (sessions[0].lock_file == sessions[1].lock_file)
+
+
+@pytest.mark.parametrize("name", ["may-chu", "a_b", "Máy chủ 2", "thu.nghiem"])
+def test_what_publishing_remembers_of_a_plain_name_stays_where_it_was(name: str) -> None:
+    """A folder of another name would be one that remembers nothing."""
+    session = PublishSession(DeployTarget(name, "folder", "/x", Host.PLAIN), Path("cache"))
+
+    assert session.cache_folder == Path("cache/phat-hanh") / name
+    assert session.lock_file == Path("cache") / f"phat-hanh-{name}.khoa"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\0b", "/srv/\x1b[2J"])
+def test_what_is_no_name_is_no_target(name: str) -> None:
+    """Neither in the table nor on the command line."""
+    row = {"kind": "folder", "to": "/x"}
+    for table in ({}, {name: row}):
+        with pytest.raises(StopBuild, match="không phải tên"):
+            target_named(name, table, Path("/cong"))

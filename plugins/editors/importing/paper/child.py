@@ -6,12 +6,12 @@ A PDF can be made to keep its reader busy for ever; what then ends is this proce
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.commands.project import child_environment
+from plugins.files.timed_program import run_timed
 
 PROJECT = Path(__file__).resolve().parents[4]
 MOST_MEMORY = 3 << 30
@@ -29,18 +29,10 @@ def run_module(module: str, words: Sequence[str], seconds: float) -> bytes:
 def run(command: Sequence[str], seconds: float, folder: Path) -> bytes:
     """Return what a program prints that is run in a folder; raise ChildFailed."""
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            cwd=folder,
-            # One page after the other, as slowly as one processor goes: others work on this machine too.
-            env={**child_environment(), "OMP_THREAD_LIMIT": "1"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        # One page after the other, as slowly as one processor goes: others work on this machine too.
+        environment = {**child_environment(), "OMP_THREAD_LIMIT": "1"}
+        done = run_timed(command, seconds, folder=folder, environment=environment, with_children=True)
+    except OSError:
         raise ChildFailed from None
     if done.returncode:
         raise ChildFailed

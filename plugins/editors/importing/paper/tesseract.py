@@ -16,7 +16,7 @@ from PIL import ImageOps
 
 from plugins.editors.importing.open_picture import UnreadablePicture, opened_picture
 from plugins.editors.importing.paper import child
-from plugins.editors.importing.word.sandbox import sandboxed
+from plugins.files.sandbox import sandboxed
 
 _PATHS = (
     r"C:\Program Files\Tesseract-OCR\tesseract.exe",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.linked_content import without_links
-from plugins.editors.importing.word.sandbox import sandboxed
+from plugins.files.sandbox import sandboxed
+from plugins.files.timed_program import run_timed
 
 _COMMANDS = ("soffice", "libreoffice")
 _PATHS = (
@@ -89,21 +89,15 @@ def convert_to_docx(data: bytes, extension: str, name: str) -> bytes:
                 str(inside / f"vao{extension}"),
             ]
             try:
-                subprocess.run(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    timeout=_TIMEOUT,
-                    check=False,
-                    cwd=folder,
-                    env=_environment(inside),
+                # What is found on the path is a script that waits for the program itself.
+                run_timed(
+                    command, _TIMEOUT, folder=folder, environment=_environment(inside), with_children=True
                 )
                 result = folder / "ra" / "vao.docx"
                 if result.stat().st_size > _MAX_BYTES:
                     raise ImportRefused(f"“{name}” bung ra quá lớn. Chia tệp rồi nhập từng phần.")
                 return result.read_bytes()
-            except (OSError, subprocess.TimeoutExpired):
+            except OSError:
                 raise ImportRefused(
                     f"LibreOffice không mở được “{name}”. Mở tệp bằng Word, chọn “Lưu thành” dạng .docx rồi nhập lại."
                 ) from None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from plugins.files.timed_program import run_timed
+
 # Where people's files are. What the program itself lies in stays.
 _HIDDEN = ("/home", "/root", "/srv", "/media", "/var/www", "/run", "/tmp", "/var/tmp", "/dev/shm")
+_NOTED: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 _PATIENCE = 60  # seconds for a program to say that it starts
 _INSIDE = Path("/mnt/viec")
 # The work folder is bound to a place of its own before the folders that it may lie in are hidden.
@@ -32,7 +35,8 @@ def sandboxed(folder: Path, program: str, probe: str = "--version") -> Iterator[
 
     ``probe`` is the word with which it does nothing but tell its version.
 
-    These are none where there are no namespaces, or the program does not start in them, as those in a Snap do not.
+    These are none where there are no namespaces, or the program does not start in them, as those in a Snap do not; around
+    whatever may end so stands ``noting_unconfined``.
     """
     hidden = tuple(
         place
@@ -42,7 +46,20 @@ def sandboxed(folder: Path, program: str, probe: str = "--version") -> Iterator[
     if can_isolate() and _starts_isolated(program, probe, hidden):
         yield _INSIDE, _prefix(folder, hidden)
     else:
+        if (noted := _NOTED.get()) is not None:
+            noted.add(program)
         yield folder, []
+
+
+@contextmanager
+def noting_unconfined() -> Iterator[set[str]]:
+    """Give a set that gets the programs which are run without a sandbox while the block runs: people are told of them."""
+    noted: set[str] = set()
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
 
 
 def _prefix(folder: Path, hidden: Sequence[str]) -> list[str]:
@@ -64,11 +81,7 @@ def can_isolate() -> bool:
 
 def _starts(command: Sequence[str]) -> bool:
     try:
-        return (
-            subprocess.run(
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
-            ).returncode
-            == 0
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return run_timed(command, _PATIENCE, with_children=True).returncode == 0
+    except OSError:
+        # What does not start, or only after so long, is as if it were not there.
         return False
