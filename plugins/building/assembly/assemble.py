@@ -73,19 +73,24 @@ class SiteModel:
 
 
 def article_keys(sources: SourceState, model: SiteModel) -> ArticleKeys:
-    """Return the listing key and the page key of every article that gets a page."""
-    listing: dict[str, str] = {}
+    """Return the article key and the page key of every article that gets a page."""
+    article: dict[str, str] = {}
     page: dict[str, str] = {}
     for path, links in model.links.items():
         shown = sources.articles[path].path
-        listing[shown] = f"{sources.listing_keys[path]}{links.listing_key}"
+        article[shown] = article_key(sources.facts_keys[path], links)
         page[shown] = page_key(sources.reading_keys[path], links)
-    return ArticleKeys(listing, page)
+    return ArticleKeys(article, page)
+
+
+def article_key(facts_key: str, links: CachedLinks) -> str:
+    """Return a text that changes whenever an article by itself, wherever it stands, is another one in lists."""
+    return f"{facts_key}{links.listed_links_key}"
 
 
 def page_key(reading_key: str, links: CachedLinks) -> str:
     """Return a text that changes whenever an article's own page shows another thing of it."""
-    return f"{reading_key}{links.page_key}"
+    return f"{reading_key}{links.links_key}"
 
 
 def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assembly.assemble import page_key, story_of
+from plugins.building.assembly.assemble import article_key, page_key, story_of
 from plugins.building.assembly.list_memory import media_of, note_article, note_links, one_name, paths_by_title
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading
 from plugins.building.incremental.remembered_build import RememberedBuild
@@ -248,7 +248,7 @@ class _Reader:
             Outcome.PUBLISHED,
             reading.content_digest,
             last.portal.articles[path].address,
-            f"{reading.listing_key}{links.listing_key}",
+            article_key(reading.facts_key, links),
             page_key(reading.key, links),
         )
         story = story_of(self._context, path, article, Outcome.PUBLISHED, links, remembered.address)
