@@ -1,4 +1,4 @@
-"""Make the planning register, in pages of fifty lines; each knows what can be chosen in the whole register."""
+"""Make the pages of each part of the register, of fifty lines; each knows what can be chosen in the whole register."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ SAYING = frozenset(
             "warn",
             "_fault",
             "_refuse",
+            "_refused",
             "_tell",
             "_remind",
             "print",
