@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from plugins.article.document_kinds import is_draft, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
@@ -75,6 +76,8 @@ class Phase:
 Life = tuple[Phase, ...]
 
 
+# A line of the register asks for it again and again, and so does each page that has the line.
+@lru_cache(maxsize=1 << 12)
 def life_of(facts: RegisterFacts) -> Life:
     """
     Return the phases of a document; the first begins before all time, and each is another state than the one before.

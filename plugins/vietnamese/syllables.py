@@ -178,6 +178,8 @@ _RIMES = [
 ]
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 _STOPS = ("c", "ch", "p", "t")
+# Characters of the longest syllable, each mark written as one of its own, and some to spare.
+_LONGEST = 20
 
 
 def is_syllable(word: str) -> bool:
@@ -189,6 +191,8 @@ def is_syllable(word: str) -> bool:
     >>> [word for word in ("Xuân", "huyÖn", "QUYẾT", "côt", "été") if is_syllable(word)]
     ['Xuân', 'QUYẾT']
     """
+    if len(word) > _LONGEST:
+        return False
     letters = unicodedata.normalize("NFD", word.lower())
     tones = [letter for letter in letters if letter in _TONES]
     if len(tones) > 1:

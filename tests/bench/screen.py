@@ -55,9 +55,9 @@ def seconds_until_drawn(
 
 
 def _drawn(host: str, change: Callable[[int], tuple[str, Path, str, str]], times: int) -> list[float]:
-    options = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=outside_tools.chromium(), args=options)
+        program, options = outside_tools.chromium(), outside_tools.chromium_options()
+        browser = playwright.chromium.launch(executable_path=program, args=options)
         page = browser.new_page()
         page.set_default_timeout(_GIVEN_UP)
         return [_seconds(page, host, *change(number)) for number in range(times)]

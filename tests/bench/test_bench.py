@@ -161,7 +161,8 @@ def test_the_work_of_a_build_does_not_grow_unseen(
     site: Contender, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a clean build calls, what an edit and an addition write, what ten queries fetch: counted, so that no machine matters."""
-    profile = cProfile.Profile()
+    # Who calls whom is no matter here, and takes long to be written down.
+    profile = cProfile.Profile(subcalls=False)
     result = profile.runcall(build, settings(site), BuildListener(), WorkerPool(1))
     assert (result.exit, result.fault) == (0, "")
     calls = pstats.Stats(profile).total_calls / ARTICLES  # type: ignore[attr-defined]

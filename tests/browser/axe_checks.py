@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from playwright.sync_api import Page
@@ -23,23 +24,33 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "selectors": False,
 }
+# The rules that look at colours. A scheme changes nothing else (tests/theme/test_colour_schemes.py): a page that was
+# looked at by day needs to be asked these alone by night.
+OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 RUN = """(options) => axe.run(document, options).then((verdict) => ({
   violations: verdict.violations,
   passes: verdict.passes.map((rule) => rule.id),
 }))"""
 
 
-def verdict(page: Page, axe: str) -> dict[str, Any]:
+def verdict(page: Page, axe: str, options: Mapping[str, Any] = OPTIONS) -> dict[str, Any]:
     """Return what the checker says of a page as it stands: the rules that are broken, the names of those that hold."""
-    page.evaluate(f"window.axe || (() => {{ {axe} }})()")
-    found: dict[str, Any] = page.evaluate(RUN, OPTIONS)
+    # What an expression returns is carried here, whole: the checker itself would take longer than its rules.
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(f"(() => {{ {axe} }})()")
+    found: dict[str, Any] = page.evaluate(RUN, options)
     return found
 
 
-def violations(page: Page, axe: str) -> list[str]:
+def violations(page: Page, axe: str, options: Mapping[str, Any] = OPTIONS) -> list[str]:
     """Return what the checker has against a page as it stands."""
     return [
         f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in verdict(page, axe)["violations"]
+        for rule in verdict(page, axe, options)["violations"]
         for node in rule["nodes"]
     ]
+
+
+def colour_violations(page: Page, axe: str) -> list[str]:
+    """Return what it has against the colours of a page that was looked at in others."""
+    return violations(page, axe, {**OPTIONS, "runOnly": {"type": "rule", "values": OF_COLOURS}, "rules": {}})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,10 +31,8 @@ def real_host(specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def browser() -> Iterator[Browser]:
     """The system's own Chromium."""
     program = outside_tools.chromium()
-    # Chromium has no sandbox for root, as whom machines that test often work.
-    options = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=options)
+        browser = playwright.chromium.launch(executable_path=program, args=outside_tools.chromium_options())
         yield browser
         browser.close()
 
@@ -69,10 +66,10 @@ def windows(browser: Browser, host: str) -> Iterator[Windows]:
 @pytest.fixture
 def look(windows: Windows) -> Iterator[Visit]:
     """
-    Open an address in a window in which other tests have looked at theirs: look(address, width=1280, **media).
+    Open an address in a window in which other tests have looked at theirs: look(address, width=1280, moment=..., **media).
 
     For tests that look at a page as it is, press its keys, change its size and its media: each begins as in a new
     window, and ends as visits do.
     """
-    yield windows.look
-    windows.leave()
+    with windows.lent() as look:
+        yield look

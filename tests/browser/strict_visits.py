@@ -20,6 +20,7 @@ from plugins.publishing.hosting.headers import headers_of
 
 HEIGHT = 800
 EMPTY = "trang-trang"
+OPENER = "Cross-Origin-Opener-Policy"
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -36,7 +37,10 @@ class _Host(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def end_headers(self) -> None:
-        for name, value in headers_of(urlsplit(self.path).path).items() if self.path != f"/{EMPTY}" else ():
+        headers = headers_of(urlsplit(self.path).path)
+        # Between a page that has this header and one without it the browser would change to a new process.
+        wanted = headers if self.path != f"/{EMPTY}" else {OPENER: headers[OPENER]}
+        for name, value in wanted.items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -134,21 +138,44 @@ class Windows:
     To open a window takes longer than to load a page in it. Who gets one finds it as a new one: in the size and
     with the media that were asked for, with nothing stored, and the mouse nowhere; only what never changes
     under its name may be in the browser's cache. What cannot be taken back, as scripts that run before a
-    page's own, permissions or another clock, is for a window of one's own.
+    page's own or permissions, is for a window of one's own.
     """
 
     def __init__(self, browser: Browser, host: str) -> None:
         self._browser, self._host = browser, host
         self._witness = _Witness(host)
         self._free: dict[str, list[Page]] = {}
-        self._used: list[tuple[str, Page]] = []
 
-    def look(self, address: str, width: int = 1280, **media: Any) -> Page:
-        """Return a window with an address; ``media`` are Playwright's options of a context."""
-        kind = repr(sorted(media.items()))
-        free = self._free.setdefault(kind, [])
-        page = free.pop() if free else self._new(width, media)
-        self._used.append((kind, page))
+    @contextmanager
+    def lent(self) -> Iterator[Visit]:
+        """
+        Give what opens an address in a window; ``media`` are Playwright's options of a context, ``moment`` is what
+        its clock shows.
+
+        At the end all windows that were opened are as new ones, for others; no policy may have been broken, no
+        error printed, no other host asked.
+        """
+        used: list[tuple[str, Page]] = []
+
+        def look(address: str, width: int = 1280, moment: str = NOW, **media: Any) -> Page:
+            # A clock that was set again and again stays one: those that nobody sets are not mixed with it.
+            kind = repr((sorted(media.items()), moment != NOW))
+            free = self._free.setdefault(kind, [])
+            page = free.pop() if free else self._new(width, media)
+            used.append((kind, page))
+            if moment != NOW:
+                page.clock.set_fixed_time(moment)
+            self._open(page, address, width, media)
+            return page
+
+        yield look
+        for kind, page in used:
+            self._clear(page)
+            self._free[kind].append(page)
+        seen, self._witness.seen = self._witness.seen, []
+        assert seen == [], seen[:3]
+
+    def _open(self, page: Page, address: str, width: int, media: Mapping[str, Any]) -> None:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(
             media="null",
@@ -156,30 +183,22 @@ class Windows:
             forced_colors=media.get("forced_colors", "none"),
             reduced_motion=media.get("reduced_motion", "no-preference"),
         )
+        if urlsplit(page.url).path == urlsplit(self._host + address).path:
+            # The browser would load it again, and keep what was typed in it, or not load it at all.
+            page.goto(self._host + EMPTY)
         page.goto(self._host + address)
-        return page
 
     def _new(self, width: int, media: Mapping[str, Any]) -> Page:
         context = _new_context(self._browser, width, media)
         self._witness.watch(context)
         return context.new_page()
 
-    def leave(self) -> None:
-        """Leave all windows as new ones; no policy may have been broken, no error printed, no other host asked."""
-        for kind, page in self._used:
-            # For a page of no host the browser would begin a new process.
-            page.goto(self._host + EMPTY)
-            session = page.context.new_cdp_session(page)
-            session.send(
-                "Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"}
-            )
-            session.detach()
-            page.context.clear_cookies()
-            page.mouse.move(-1, -1)
-            self._free[kind].append(page)
-        self._used.clear()
-        seen, self._witness.seen = self._witness.seen, []
-        assert seen == [], seen[:3]
+    def _clear(self, page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"})
+        session.detach()
+        page.context.clear_cookies()
+        page.mouse.move(-1, -1)
 
     def close(self) -> None:
         """Close all windows."""

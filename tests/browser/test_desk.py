@@ -36,6 +36,16 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
         yield room
 
 
+@pytest.fixture(scope="module")
+def shared_window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
+    """The desk for tests that change nothing on it."""
+    window = a_window(browser, room)
+    open_desk(window)
+    yield window
+    window.close()
+    assert window.faults == []
+
+
 @pytest.fixture
 def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
     """The desk; when the test ends, no other host was asked, no policy broken and no script failed."""
@@ -240,11 +250,11 @@ def test_the_month_is_a_table(window: WritingWindow) -> None:
 @pytest.mark.parametrize(
     ("year", "month"), [(2023, 1), (2024, 2), (2024, 9), (2026, 2), (2026, 11), (2100, 2), (1999, 12)]
 )
-def test_every_day_of_a_month_is_on_its_weekday(window: WritingWindow, year: int, month: int) -> None:
+def test_every_day_of_a_month_is_on_its_weekday(shared_window: WritingWindow, year: int, month: int) -> None:
     """As the calendar of Python has it; the month after December is January."""
     import calendar
 
-    found = window.page.evaluate(
+    found = shared_window.page.evaluate(
         "([month]) => import('/bien-tap/tep/calendar.js')"
         ".then(({ weeksOf, monthAfter }) => [weeksOf(month), monthAfter(month, 1), monthAfter(month, -1)])",
         [f"{year}-{month:02}"],

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from kinds import KINDS, Visit
 from playwright.sync_api import Page
 from screens import STICKING_OUT, enlarge
+from strict_visits import HEIGHT, Windows
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 768, 1280)
 NOTHING: dict[int, list[str]] = {width: [] for width in WIDTHS}
 
+MOVING = """() => [
+  ...document.getAnimations().map(String),
+  ...[...document.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return style.transitionDuration !== "0s" || style.animationName !== "none" || ["MARQUEE", "BLINK"].includes(element.tagName);
+  }).map((element) => element.outerHTML.slice(0, 120)),
+]"""
+
 
 def sticking_out(page: Page) -> dict[int, list[str]]:
     """Return what sticks out on a phone, a tablet and a desk, by their widths."""
     found = {}
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         found[width] = page.evaluate(STICKING_OUT)
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_sticks_out_of_the_screen(look: Visit, kind: str) -> None:
+@pytest.fixture(scope="module", params=KINDS)
+def page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of each kind, in its own size of text; the tests of one page run one after the other."""
+    with windows.lent() as look:
+        yield look(KINDS[request.param])
+
+
+def test_nothing_moves(page: Page) -> None:
+    """No animation, no transition, no element that moves or blinks."""
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    assert page.evaluate(MOVING) == []
+
+
+def test_nothing_sticks_out_of_the_screen(page: Page) -> None:
     """Every kind of page fits every screen, in its own size of text and in the control's largest."""
-    page = look(KINDS[kind])
     assert sticking_out(page) == NOTHING
 
     enlarge(page)
@@ -41,7 +63,7 @@ def test_the_longest_document_numbers_fit(look: Visit) -> None:
     )
     lines = "() => document.querySelector('h1 .nb').getClientRects().length"
     assert sticking_out(page) == NOTHING
-    page.set_viewport_size({"width": 320, "height": 800})
+    page.set_viewport_size({"width": 320, "height": HEIGHT})
     assert page.evaluate(lines) == 1
 
     enlarge(page)
@@ -54,20 +76,6 @@ def test_a_wide_box_is_noticed(look: Visit) -> None:
     page.evaluate("document.querySelector('h2').style.width = '400px'")
 
     assert len(page.evaluate(STICKING_OUT)) >= 2
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves(look: Visit, kind: str) -> None:
-    """No animation, no transition, no element that moves or blinks."""
-    moving = look(KINDS[kind]).evaluate("""() => [
-      ...document.getAnimations().map(String),
-      ...[...document.querySelectorAll("*")].filter((element) => {
-        const style = getComputedStyle(element);
-        return style.transitionDuration !== "0s" || style.animationName !== "none" || ["MARQUEE", "BLINK"].includes(element.tagName);
-      }).map((element) => element.outerHTML.slice(0, 120)),
-    ]""")
-
-    assert moving == []
 
 
 def test_on_the_narrowest_screen_no_number_stands_apart_and_no_hint_is_cut_through(look: Visit) -> None:

@@ -27,10 +27,12 @@ KEPT_WITHIN = 1000
 
 @contextmanager
 def a_browser(kind: BrowserType, profile: Path) -> Iterator[BrowserContext]:
-    """A browser with a folder of its own, as an editor has it: what it holds outlives it."""
-    sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    """A browser with a folder of its own and a tab, as an editor has it: what it holds outlives it."""
     context = kind.launch_persistent_context(
-        str(profile), executable_path=outside_tools.chromium(), args=sandbox, locale="vi-VN"
+        str(profile),
+        executable_path=outside_tools.chromium(),
+        args=outside_tools.chromium_options(),
+        locale="vi-VN",
     )
     context.set_default_timeout(PATIENCE)
     try:
@@ -73,7 +75,7 @@ def test_no_sentence_is_lost(browser: Browser, tmp_path: Path) -> None:
         sentences: list[str] = []
         for moment in range(MOMENTS):
             with a_browser(browser.browser_type, profile) as context:
-                window = WritingWindow(context.new_page(), room)
+                window = WritingWindow(context.pages[0], room)
                 go_on(window)
                 for sentence in sentences:
                     expect(window.text).to_contain_text(sentence)
@@ -82,7 +84,7 @@ def test_no_sentence_is_lost(browser: Browser, tmp_path: Path) -> None:
                 window.page.keyboard.type(f" {sentences[-1]}")
                 _KILLS[moment % 3](window, profile, moment)
         with a_browser(browser.browser_type, profile) as context:
-            window = WritingWindow(context.new_page(), room)
+            window = WritingWindow(context.pages[0], room)
             go_on(window)
             window.save()
         saved = room.file(ARTICLE).read_text("utf-8")
@@ -127,7 +129,7 @@ def test_an_open_tab_saves_after_the_command_was_started_again(browser: Browser,
         room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
         room.built()
         with a_browser(browser.browser_type, tmp_path / "ho-so") as context:
-            window = WritingWindow(context.new_page(), room)
+            window = WritingWindow(context.pages[0], room)
             window.open(ARTICLE)
             window.to_end()
             window.page.keyboard.type(" Một.")
@@ -154,7 +156,7 @@ def test_what_was_typed_is_there_whatever_is_chosen_and_typed_next(browser: Brow
         room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
         room.built()
         with a_browser(browser.browser_type, profile) as context:
-            one = WritingWindow(context.new_page(), room)
+            one = WritingWindow(context.pages[0], room)
             one.open(ARTICLE)
             with context.expect_page() as opened:
                 one.page.evaluate("window.open(location.href)")
@@ -169,7 +171,7 @@ def test_what_was_typed_is_there_whatever_is_chosen_and_typed_next(browser: Brow
         room.start()
         room.built()
         with a_browser(browser.browser_type, profile) as context:
-            window = WritingWindow(context.new_page(), room)
+            window = WritingWindow(context.pages[0], room)
             window.page.goto(room.edit_address(ARTICLE))
             for _ in range(2):
                 expect(window.dialog).to_contain_text("Có phần viết dở")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from kinds import KINDS, Visit
+from playwright.sync_api import Locator, Page
 from screens import UNPRINTABLE
+from strict_visits import HEIGHT, Windows
 
 pytestmark = pytest.mark.browser
 
@@ -13,24 +17,36 @@ ONLY_ON_SCREEN = (
     ".pagination, .others, .neighbours, .register-filter"
 )
 
+OF_AN_ARTICLE = ".notice:not(.search__plain), .history, .register-facts, .article__meta, .article__byline"
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_paper_has_the_content_and_no_navigation(look: Visit, kind: str) -> None:
+
+@pytest.fixture(scope="module", params=KINDS)
+def paper(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of each kind as it is printed, for tests that only read: those of one page run one after the other."""
+    with windows.lent() as look:
+        page = look(KINDS[request.param])
+        page.emulate_media(media="print")
+        yield page
+
+
+def is_all_shown(places: Locator) -> bool:
+    """Tell whether all of the elements are visible."""
+    return places.count() == places.locator("visible=true").count()
+
+
+def test_paper_has_the_content_and_no_navigation(paper: Page) -> None:
     """The title and all words of an article stay; menus, controls and other news do not."""
-    page = look(KINDS[kind])
-    page.emulate_media(media="print")
+    page = paper
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
 
     assert page.locator(".masthead__name").is_visible()
     assert page.locator("h1").inner_text().strip()
-    assert not [one for one in page.locator(ONLY_ON_SCREEN).all() if one.is_visible()]
+    assert page.locator(ONLY_ON_SCREEN).locator("visible=true").count() == 0
     prose = page.locator(".prose")
     if prose.count():
         assert prose.is_visible()
-        assert all(one.is_visible() for one in prose.locator("p, li, td, th, figcaption").all())
-    for element in page.locator(
-        ".notice:not(.search__plain), .history, .register-facts, .article__meta, .article__byline"
-    ).all():
-        assert element.is_visible()
+        assert is_all_shown(prose.locator("p, li, td, th, figcaption"))
+    assert is_all_shown(page.locator(OF_AN_ARTICLE))
 
 
 @pytest.mark.parametrize("kind", ["article-with-everything", "register"])
@@ -53,12 +69,10 @@ def test_an_article_on_paper_says_where_it_is_from(look: Visit) -> None:
     assert address.is_visible()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_text_takes_the_whole_width_of_the_paper(look: Visit, kind: str) -> None:
+def test_the_text_takes_the_whole_width_of_the_paper(paper: Page) -> None:
     """What stands beside it on a screen is left out, and leaves no empty column."""
-    page = look(KINDS[kind], width=794)
-    page.emulate_media(media="print")
-    widths = page.evaluate(
+    paper.set_viewport_size({"width": 794, "height": HEIGHT})
+    widths = paper.evaluate(
         """() => [".with-aside", ".with-aside__main"].map((name) => document.querySelector(name)?.clientWidth)"""
     )
     if widths[0]:

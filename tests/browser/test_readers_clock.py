@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
 # The sample's open consultation: from 1 June to 31 July 2024; the portal was built on 30 June.
 ENTRY, LIST = KINDS["register-entry"], KINDS["home"]
 OF_LIST = ".consultation:has(a[href*=cay-xanh]) .consultation__days"
-
-
-def at(visit: Visit, address: str, moment: str, **options: object) -> Page:
-    """Open a page as one whose clock shows a moment."""
-    page = visit("trang-trang", **options)
-    page.clock.set_fixed_time(moment)
-    page.goto(page.url.removesuffix("trang-trang") + address)
-    return page
 
 
 @pytest.mark.parametrize(
@@ -33,10 +25,10 @@ def at(visit: Visit, address: str, moment: str, **options: object) -> Page:
     ],
 )
 def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
-    visit: Visit, moment: str, state: str, words: str, may_write: bool
+    look: Visit, moment: str, state: str, words: str, may_write: bool
 ) -> None:
     """In Việt Nam's day, wherever the reader is; the button is there while an opinion is taken, and no longer."""
-    page = at(visit, ENTRY, moment, timezone_id="America/Los_Angeles")
+    page = look(ENTRY, moment=moment, timezone_id="America/Los_Angeles")
 
     assert page.locator(".register-facts .badge").inner_text() == state
     assert words in page.locator(".response__days").inner_text()
@@ -57,10 +49,10 @@ def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
     ],
 )
 def test_lists_count_and_the_register_filters_by_the_reader_s_day(
-    visit: Visit, moment: str, words: str
+    look: Visit, moment: str, words: str
 ) -> None:
     """The front page counts, and no longer names what is over; the register offers the states of today."""
-    page = at(visit, LIST, moment)
+    page = look(LIST, moment=moment)
     counts = page.locator(OF_LIST)
     assert (counts.inner_text().replace("\n", " ") if counts.is_visible() else "") == words
 
@@ -72,9 +64,9 @@ def test_lists_count_and_the_register_filters_by_the_reader_s_day(
     assert row.locator(".badge").inner_text().startswith(name or "-")
 
 
-def test_without_scripts_and_on_paper_the_days_stand_alone(visit: Visit, look: Visit) -> None:
+def test_without_scripts_and_on_paper_the_days_stand_alone(look: Visit) -> None:
     """No state that may have passed, no number of days; the dates are there."""
-    plain = visit(ENTRY, java_script_enabled=False)
+    plain = look(ENTRY, java_script_enabled=False)
     badge = plain.locator(".register-facts .badge").inner_text()
     assert badge == "Lấy ý kiến từ 01/06/2024 đến hết 31/07/2024"
     assert "còn" not in plain.locator(".response").inner_text()
@@ -98,11 +90,11 @@ def test_without_scripts_and_on_paper_the_days_stand_alone(visit: Visit, look: V
     ],
 )
 def test_what_asks_for_opinions_is_headed_by_what_is_true_today(
-    visit: Visit, moment: str, heading: str, buttons: int
+    look: Visit, moment: str, heading: str, buttons: int
 ) -> None:
     """On the front page and beside the news of the main section; when all are over, however old the build, nothing asks."""
     for address in (LIST, KINDS["section"]):
-        page = at(visit, address, moment)
+        page = look(address, moment=moment)
         shown = page.locator("[data-call-title]").inner_text() if heading else ""
         assert shown == heading
         assert page.locator("[data-call]").is_visible() == bool(heading)
@@ -136,19 +128,19 @@ def test_when_one_is_over_the_next_takes_its_place(visit: Visit, moment: str, sh
     assert page.locator("#turn").inner_text() == says
 
 
-def test_without_scripts_the_button_says_until_when(visit: Visit) -> None:
+def test_without_scripts_the_button_says_until_when(look: Visit) -> None:
     """An old page without scripts cannot take the button away when all is over; what stands on it is true on every day."""
-    plain = visit(ENTRY, java_script_enabled=False)
+    plain = look(ENTRY, java_script_enabled=False)
     words = plain.locator(".response__button").inner_text()
     assert words == "Gửi góp ý (từ 01/06/2024 đến hết 31/07/2024)"
-    plain = visit(LIST, java_script_enabled=False)
+    plain = look(LIST, java_script_enabled=False)
     assert "Gửi góp ý (đến hết 31/07/2024)" in plain.locator(".call .button:visible").first.inner_text()
-    assert visit(ENTRY).locator(".response__button").inner_text() == "Gửi góp ý"
+    assert look(ENTRY).locator(".response__button").inner_text() == "Gửi góp ý"
 
 
-def test_without_scripts_the_heading_claims_no_state(visit: Visit) -> None:
+def test_without_scripts_the_heading_claims_no_state(look: Visit) -> None:
     """It asks for opinions; until when is told by the days below it."""
-    plain = visit(LIST, java_script_enabled=False)
+    plain = look(LIST, java_script_enabled=False)
     assert plain.locator(".call h2").inner_text() == "Góp ý cho dự thảo"
     assert "31/07/2024" in plain.locator(".call").inner_text()
 
@@ -167,10 +159,10 @@ def test_without_scripts_the_heading_claims_no_state(visit: Visit) -> None:
     ],
 )
 def test_today_is_marked_in_calendar_and_schedule(
-    visit: Visit, moment: str, month: str, day: str, week: str
+    look: Visit, moment: str, month: str, day: str, week: str
 ) -> None:
     """The day in the table of its month and the month among the links; in the schedule the day and its week."""
-    page = at(visit, "van-phong/su-kien/", moment, timezone_id="America/Los_Angeles")
+    page = look("van-phong/su-kien/", moment=moment, timezone_id="America/Los_Angeles")
     found = [month] if month else []
     assert page.locator("main .tags [aria-current]").all_inner_texts() == found
     assert (
@@ -180,7 +172,7 @@ def test_today_is_marked_in_calendar_and_schedule(
     days = page.locator("td[aria-current=date] .calendar__number").all_inner_texts()
     assert days == [str(int(moment[8:10])) for _ in found]
 
-    page = at(visit, "van-phong/lich/", moment)
+    page = look("van-phong/lich/", moment=moment)
     marked = [
         text.replace("\n", " ") for text in page.locator(":is(h2, h3):has(.today-mark)").all_inner_texts()
     ]
@@ -193,8 +185,8 @@ def test_today_is_marked_in_calendar_and_schedule(
         assert page.locator("section:target .today-mark").count() == 2
 
 
-def test_without_scripts_no_day_is_marked(visit: Visit) -> None:
+def test_without_scripts_no_day_is_marked(look: Visit) -> None:
     """Nobody knows then which day it is."""
     for address in ("van-phong/su-kien/", "van-phong/lich/"):
-        plain = visit(address, java_script_enabled=False)
+        plain = look(address, java_script_enabled=False)
         assert plain.locator("main [aria-current=date], .today-mark").count() == 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from strict_visits import HEIGHT, Windows
 
 from plugins.date.parse import WEEKDAYS
 
@@ -24,12 +26,22 @@ LANDMARKS = """() => [...document.querySelectorAll("header, nav, main, aside, fo
   // A section without a name is no landmark.
   .filter(([role, name]) => name || role !== "region")"""
 
+LEVELS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter((one) => one.checkVisibility()).map((one) => Number(one.localName[1]))"""
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of each kind, for tests that only read: those of one page run one after the other."""
+    with windows.lent() as look:
+        yield look(KINDS[request.param])
+
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("kind", KINDS)
-def test_landmarks_are_few_and_named(look: Visit, kind: str, width: int) -> None:
+def test_landmarks_are_few_and_named(page: Page, width: int) -> None:
     """One banner, one main, one footer; of several navigations, regions or asides each has a name of its own."""
-    found = [tuple(one) for one in look(KINDS[kind], width).evaluate(LANDMARKS)]
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    found = [tuple(one) for one in page.evaluate(LANDMARKS)]
     roles = [role for role, _ in found]
 
     assert all(roles.count(role) == 1 for role in ("banner", "main", "contentinfo"))
@@ -208,13 +220,10 @@ def test_the_order_of_a_column_is_told(look: Visit) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_day_can_be_read_by_machines(look: Visit, kind: str) -> None:
+def test_every_day_can_be_read_by_machines(page: Page) -> None:
     """Each <time> has the same day for them as for readers, in figures or, where it is a last day, in words."""
-    times = (
-        look(KINDS[kind])
-        .locator("time")
-        .evaluate_all("(all) => all.map((one) => [one.dateTime, one.textContent])")
+    times = page.evaluate(
+        "[...document.querySelectorAll('time')].map((one) => [one.dateTime, one.textContent])"
     )
 
     for machine, words in times:
@@ -225,16 +234,10 @@ def test_every_day_can_be_read_by_machines(look: Visit, kind: str) -> None:
         assert in_figures or words.casefold() == in_words.casefold(), (machine, words)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_headings_skip_no_level(look: Visit, kind: str) -> None:
+def test_headings_skip_no_level(page: Page) -> None:
     """One h1, and below each heading only the next level."""
-    levels = (
-        look(KINDS[kind])
-        .locator("h1, h2, h3, h4, h5, h6")
-        .evaluate_all(
-            "(all) => all.filter((one) => one.checkVisibility()).map((one) => Number(one.localName[1]))"
-        )
-    )
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    levels = page.evaluate(LEVELS)
 
     assert levels.count(1) == 1
     assert levels[0] == 1

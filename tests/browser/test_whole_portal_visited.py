@@ -28,7 +28,8 @@ def listed(root: Path) -> set[str]:
     """Return the addresses of all pages that searchers may list: a reader must come to each of them."""
     found = set()
     for path in root.rglob("index.html"):
-        robots = BeautifulSoup(path.read_bytes(), "html.parser").select_one('meta[name="robots"]')
+        head = path.read_bytes().partition(b"</head>")[0]
+        robots = BeautifulSoup(head, "html.parser").select_one('meta[name="robots"]')
         if robots is None or "noindex" not in str(robots["content"]):
             found.add(f"{path.parent.relative_to(root).as_posix()}/".removeprefix("./"))
     return found

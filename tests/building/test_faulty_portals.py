@@ -99,7 +99,8 @@ def checked(settings: BuildSettings) -> tuple[int, tuple[Problem, ...]]:
     """Check one file; return how many functions were called for that, and the problems that were told."""
     words = [str(settings.content / "tin-7.md")]
     arguments = parse_arguments(words, CHECK_OPTIONS, "tasks.py check", ABOUT["vi"], "vi")
-    profile = cProfile.Profile()
+    # Who calls whom is no matter here, and takes long to be written down.
+    profile = cProfile.Profile(subcalls=False)
     told = profile.runcall(
         analyse,
         settings,

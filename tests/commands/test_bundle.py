@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from quick_environment import make_environment
 
 import tasks
 from plugins.commands.bundle_task import README, STORE, SUMS, bundle, stored_packages
@@ -77,8 +78,11 @@ def test_what_was_kept_is_installed_without_a_network(root: Path, capsys: pytest
 
 
 @pytest.mark.parametrize("why", ["nothing is kept", "the lock has changed", "another package lies there"])
-def test_what_does_not_fit_is_not_installed(root: Path, capsys: pytest.CaptureFixture[str], why: str) -> None:
+def test_what_does_not_fit_is_not_installed(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
     """Then the network is asked, and what is wrong with that is said; a package with other bytes is never taken."""
+    monkeypatch.setattr(tasks, "_make_environment", make_environment)
     if why == "another package lies there":
         keep(root, "CHAO = 'ác'")
     elif why == "the lock has changed":

@@ -6,13 +6,12 @@ import hashlib
 import json
 import subprocess
 import sys
-import sysconfig
-import venv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from quick_environment import make_environment
 
 import tasks
 from plugins.commands.option import Arguments
@@ -73,13 +72,6 @@ def seen(python: Path, name: str) -> str:
     """Return the version of a package that an environment has, "" for none."""
     code = f"import {name}; print({name}.VERSION)"
     return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False).stdout.strip()
-
-
-def make_environment() -> None:
-    """Make an environment that has the pip of this one, in a tenth of the time that one of its own takes."""
-    venv.create(tasks.VENV, with_pip=False)
-    (packages,) = tasks.VENV.rglob("site-packages")
-    (packages / "pip.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
 
 
 def test_plugins_are_locked_with_hashes_and_installed_with_the_portal(

@@ -19,7 +19,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 MAIN = "chien-luoc-dinh-huong-quy-hoach"
 ARTICLE = f"{MAIN}/2023/hoi-phu-nu-vung-tu-co-so/"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-headless-shell",
+)
 DESKTOP, PHONE = {"width": 1280, "height": 960}, {"width": 390, "height": 844}
 GAP = 24
 

@@ -9,11 +9,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import outside_tools
-from serving import get
 
 SCRIPT = """
 local paths = {{ {paths} }}
@@ -44,10 +44,40 @@ class Seen:
     failures: list[str] = field(default_factory=list)
 
 
+class Connection:
+    """A connection to a site that is kept as browsers keep theirs, and made anew where the server ended it."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        self._connection = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+        self._below = parts.path
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Return the status and the bytes of an answer."""
+        is_kept = self._connection.sock is not None
+        try:
+            return self._asked(path)
+        except (RemoteDisconnected, ConnectionError):
+            self._connection.close()
+            if not is_kept:
+                raise
+            return self._asked(path)
+
+    def _asked(self, path: str) -> tuple[int, bytes]:
+        self._connection.request("GET", self._below + path)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
+
+    def close(self) -> None:
+        """End it."""
+        self._connection.close()
+
+
 @contextmanager
 def reading(address: str, paths: Sequence[str], end: str = "</html>") -> Iterator[Seen]:
     """Read pages, and at once all that they refer to, over and over, while the block runs."""
     seen, stop = Seen(), threading.Event()
+    site = Connection(address)
 
     def read() -> None:
         next_change = 0
@@ -56,14 +86,14 @@ def reading(address: str, paths: Sequence[str], end: str = "</html>") -> Iterato
             path = paths[next_change % len(paths)]
             next_change += 1
             began = time.monotonic()
-            status, data = get(address + path)
+            status, data = site.get(path)
             text = data.decode("utf-8", "replace")
             if status != 200 or not text.rstrip().endswith(end):
                 seen.failures.append(f"{path}: {status}, {len(data)} bytes, ends with {text[-20:]!r}")
                 continue
             seen.pages += 1
             for asset in sorted(set(_ASSET.findall(text))):
-                found, _ = get(address + asset)
+                found, _ = site.get(asset)
                 seen.assets += 1
                 if found != 200 and time.monotonic() - began < PROMPT:
                     seen.failures.append(f"{path} refers to {asset}: {found}")
@@ -75,6 +105,7 @@ def reading(address: str, paths: Sequence[str], end: str = "</html>") -> Iterato
     finally:
         stop.set()
         reader.join(30)
+        site.close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import outside_tools
 import pytest
-from living_portal import LivingPortal
+from living_portal import KeptStates, LivingPortal
 
 from plugins.files.checksum import sha256
 from plugins.publishing.releases.manifest import FILES, FOLDER, HEADER, HISTORY, STATEMENT
@@ -26,9 +26,25 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> KeptStates:
+    """States of the portal that several tests begin with."""
+    return KeptStates(tmp_path_factory.mktemp("states"))
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Keys to sign with, as the settings that name them."""
+    folder = tmp_path_factory.mktemp("keys")
+    secret, public = folder / "khoa", folder / "khoa.pub"
+    command = [outside_tools.minisign(), "-G", "-W", "-s", str(secret), "-p", str(public)]
+    subprocess.run(command, check=True, capture_output=True)
+    return {"SIGNING_KEY": str(secret), "SIGNING_PUBLIC": str(public)}
+
+
 @pytest.fixture
 def portal(tmp_path: Path) -> LivingPortal:
-    """A portal whose sources are in git, published three times."""
+    """A portal whose sources are in git."""
     portal = LivingPortal(
         tmp_path / "cong", {"nha": {"kind": "folder", "to": str(tmp_path / "srv"), "keep": 5}}, articles=3
     ).begin()
@@ -36,7 +52,21 @@ def portal(tmp_path: Path) -> LivingPortal:
     return portal
 
 
-def publish(portal: LivingPortal, times: int = 3, **environment: str) -> None:
+@pytest.fixture
+def published(portal: LivingPortal, states: KeptStates) -> LivingPortal:
+    """The portal, published three times."""
+    states.bring(portal, "published", lambda: publish(portal, 3))
+    return portal
+
+
+@pytest.fixture
+def published_once(portal: LivingPortal, states: KeptStates) -> LivingPortal:
+    """The portal, published once."""
+    states.bring(portal, "published once", lambda: publish(portal, 1))
+    return portal
+
+
+def publish(portal: LivingPortal, times: int, **environment: str) -> None:
     """Commit and publish, each time with another text."""
     for number in range(times):
         portal.write("bai-1", body=f"Lần {number} của {times}.")
@@ -93,47 +123,44 @@ def without_cache(portal: LivingPortal) -> None:
 
 
 @pytest.mark.parametrize("clone", ["this machine", "fresh clone"])
-def test_a_forged_manifest_with_fitting_sums_is_found(portal: LivingPortal, clone: str) -> None:
+def test_a_forged_manifest_with_fitting_sums_is_found(published: LivingPortal, clone: str) -> None:
     """By the cache, or by the notes in the repository alone; what was injected is named where the records are here."""
-    publish(portal)
     if clone == "fresh clone":
-        without_cache(portal)
-    code, printed = verify(portal)
+        without_cache(published)
+    code, printed = verify(published)
     assert (code, "nhắc: bản kê lấy từ chính" in printed) == (0, False), printed
-    forge(current(portal))
-    code, printed = verify(portal)
+    forge(current(published))
+    code, printed = verify(published)
     assert (code, "GIẢ" in printed) == (1, True), printed
     assert ("/casino.html" in printed) == (clone == "this machine"), printed
 
 
 @pytest.mark.parametrize(("serial", "code"), [(1, 1), (3, 1), (4, 2), (99, 2)])
-def test_a_forged_statement_is_found(portal: LivingPortal, serial: int, code: int) -> None:
+def test_a_forged_statement_is_found(published: LivingPortal, serial: int, code: int) -> None:
     """A number that was given already is a lie; of a higher one nobody here can tell, and that is not green."""
-    publish(portal)
-    forge(current(portal), serial=serial)
-    found, printed = verify(portal)
+    forge(current(published), serial=serial)
+    found, printed = verify(published)
     assert found == code, printed
 
 
-def test_a_list_that_does_not_fit_its_manifest_is_found(portal: LivingPortal) -> None:
+def test_a_list_that_does_not_fit_its_manifest_is_found(published_once: LivingPortal) -> None:
     """No upload is under way that could have been cut off between the two."""
-    publish(portal, 1)
-    place = current(portal) / FILES
+    place = current(published_once) / FILES
     text = place.read_text("utf-8")
     place.unlink()
     place.write_text(text.replace("index.html", "index.htm", 1), "utf-8")
-    code, printed = verify(portal)
+    code, printed = verify(published_once)
     assert (code, "GIẢ" in printed) == (1, True), printed
 
 
 @pytest.mark.parametrize("clone", ["this machine", "fresh clone"])
 @pytest.mark.parametrize("signed", [True, False])
 def test_an_earlier_release_that_was_put_back_is_found(
-    portal: LivingPortal, tmp_path: Path, clone: str, signed: bool
+    portal: LivingPortal, states: KeptStates, keys: dict[str, str], clone: str, signed: bool
 ) -> None:
     """Also where its signature is valid; a rollback by the keeper is none."""
-    keys = signing(tmp_path) if signed else {}
-    publish(portal, **keys)
+    keys = keys if signed else {}
+    states.bring(portal, "signed" if signed else "published", lambda: publish(portal, 3, **keys))
     link = portal.folder.parent / "srv/current"
     first, second, _ = sorted((portal.folder.parent / "srv/releases").glob("2*"))
     link.unlink()
@@ -153,28 +180,20 @@ def test_an_earlier_release_that_was_put_back_is_found(
 
 
 @pytest.mark.parametrize("serial", [None, 2, 99])
-def test_a_forged_release_is_not_rolled_back_to(portal: LivingPortal, serial: int | None) -> None:
+def test_a_forged_release_is_not_rolled_back_to(published: LivingPortal, serial: int | None) -> None:
     """Its sums fit, and its number is not that of what was published."""
-    publish(portal)
-    kept = sorted((portal.folder.parent / "srv/releases").glob("2*"))[1]
+    kept = sorted((published.folder.parent / "srv/releases").glob("2*"))[1]
     forge(kept, serial=serial)
-    code, printed = portal.run("publish", "--to", "nha", "--rollback", kept.name)
+    code, printed = published.run("publish", "--to", "nha", "--rollback", kept.name)
     assert (code, "không phải của bản số" in printed, "--lui-lai" in printed) == (2, True, True), printed
 
 
-def signing(tmp_path: Path) -> dict[str, str]:
-    """Make keys; return the settings that name them."""
-    secret, public = tmp_path / "khoa", tmp_path / "khoa.pub"
-    command = [outside_tools.minisign(), "-G", "-W", "-s", str(secret), "-p", str(public)]
-    subprocess.run(command, check=True, capture_output=True)
-    return {"SIGNING_KEY": str(secret), "SIGNING_PUBLIC": str(public)}
-
-
 @pytest.mark.parametrize("stripped", [HEADER, HISTORY, STATEMENT, "all"])
-def test_a_stripped_signature_is_found(portal: LivingPortal, tmp_path: Path, stripped: str) -> None:
+def test_a_stripped_signature_is_found(
+    portal: LivingPortal, states: KeptStates, keys: dict[str, str], stripped: str
+) -> None:
     """Of one record or of all: with the public key nothing unsigned is believed."""
-    keys = signing(tmp_path)
-    publish(portal, 1, **keys)
+    states.bring(portal, "signed once", lambda: publish(portal, 1, **keys))
     assert verify(portal, **keys)[0] == 0
     for place in (current(portal) / FOLDER).glob("*.minisig"):
         if stripped in ("all", f"{FOLDER}{place.name.removesuffix('.minisig')}"):
@@ -183,20 +202,22 @@ def test_a_stripped_signature_is_found(portal: LivingPortal, tmp_path: Path, str
     assert (code, "chữ ký" in printed) == (1, True), printed
 
 
-def test_a_statement_that_was_taken_away_is_missed(portal: LivingPortal, tmp_path: Path) -> None:
+def test_a_statement_that_was_taken_away_is_missed(
+    portal: LivingPortal, states: KeptStates, keys: dict[str, str]
+) -> None:
     """With its signature: the lists say that there was one."""
-    keys = signing(tmp_path)
-    publish(portal, 2, **keys)
+    states.bring(portal, "signed twice", lambda: publish(portal, 2, **keys))
     for name in (STATEMENT, f"{STATEMENT}.minisig"):
         (current(portal) / name).unlink()
     code, printed = verify(portal, **keys)
     assert (code, "lời khai" in printed) == (1, True), printed
 
 
-def test_notes_that_are_not_signed_count_for_nothing(portal: LivingPortal, tmp_path: Path) -> None:
+def test_notes_that_are_not_signed_count_for_nothing(
+    portal: LivingPortal, states: KeptStates, keys: dict[str, str]
+) -> None:
     """Whoever may push to the repository cannot make a forged release a known one, where there is a key."""
-    keys = signing(tmp_path)
-    publish(portal, 2, **keys)
+    states.bring(portal, "signed twice", lambda: publish(portal, 2, **keys))
     without_cache(portal)
     line = git(portal.content, "notes", "--ref", "refs/notes/ban-dung", "show", "HEAD").splitlines()[0]
     row = json.loads(line)
@@ -207,12 +228,11 @@ def test_notes_that_are_not_signed_count_for_nothing(portal: LivingPortal, tmp_p
     assert code == 0, printed
 
 
-def test_where_nothing_is_known_nothing_is_claimed(portal: LivingPortal) -> None:
+def test_where_nothing_is_known_nothing_is_claimed(published_once: LivingPortal) -> None:
     """Neither cache nor notes nor key: it is said that the site vouches for itself."""
-    publish(portal, 1)
-    without_cache(portal)
-    git(portal.content, "update-ref", "-d", "refs/notes/ban-dung")
-    code, printed = verify(portal)
+    without_cache(published_once)
+    git(published_once.content, "update-ref", "-d", "refs/notes/ban-dung")
+    code, printed = verify(published_once)
     assert (code, "nhắc: bản kê lấy từ chính" in printed) == (0, True), printed
 
 

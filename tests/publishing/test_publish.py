@@ -17,7 +17,7 @@ from pathlib import Path
 
 import outside_tools
 import pytest
-from living_portal import NOW, PROJECT, LivingPortal
+from living_portal import NOW, PROJECT, KeptStates, LivingPortal
 from serving import free_port, nginx, sshd
 
 from plugins.publishing.releases.manifest import FILES, HEADER, HISTORY
@@ -29,6 +29,19 @@ def portal(tmp_path: Path) -> LivingPortal:
     return LivingPortal(
         tmp_path / "cong", {"nha": {"kind": "folder", "to": str(tmp_path / "srv"), "keep": 3}}, articles=4
     ).begin()
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> KeptStates:
+    """States of the portal that several tests begin with."""
+    return KeptStates(tmp_path_factory.mktemp("states"))
+
+
+@pytest.fixture
+def public(portal: LivingPortal, states: KeptStates) -> LivingPortal:
+    """The portal, published as it is."""
+    states.bring(portal, "public", lambda: publish(portal))
+    return portal
 
 
 @pytest.fixture
@@ -114,28 +127,26 @@ def test_rolling_back_is_one_step_and_old_releases_are_pruned(portal: LivingPort
     assert "không có" in publish(portal, "--rollback", "19990101", code=2)
 
 
-def test_open_pages_find_their_assets_after_the_switch(portal: LivingPortal, root: Path) -> None:
+def test_open_pages_find_their_assets_after_the_switch(public: LivingPortal, root: Path) -> None:
     """What the last releases asked for is kept for some, then goes."""
-    publish(portal)
     sheet = next((root / "current/theme/css").glob("*.css")).name
     photo = next((root / "current/anh").glob("*.jpg")).name
     for number in range(6):
-        with (portal.own_theme() / "static/css/tokens.css").open("a", encoding="utf-8") as file:
+        with (public.own_theme() / "static/css/tokens.css").open("a", encoding="utf-8") as file:
             file.write(f"\n.lan-{number} {{ color: inherit; }}\n")
-        portal.photo(number + 1)
-        publish(portal)
+        public.photo(number + 1)
+        publish(public)
         kept = (root / "current/theme/css" / sheet).exists() and (root / "current/anh" / photo).exists()
         assert kept == (number < 5), number
-    assert portal.run("verify", "nha")[0] == 0
+    assert public.run("verify", "nha")[0] == 0
 
 
-def test_an_audit_with_errors_publishes_nothing(portal: LivingPortal, root: Path) -> None:
+def test_an_audit_with_errors_publishes_nothing(public: LivingPortal, root: Path) -> None:
     """What the theme lets slip and readers should not see: nothing of the public site is touched."""
-    publish(portal)
     before = (root / "current").resolve()
-    with (portal.own_theme() / "templates/partials/footer.html").open("a", encoding="utf-8") as file:
+    with (public.own_theme() / "templates/partials/footer.html").open("a", encoding="utf-8") as file:
         file.write("<p>Tác giả: None, hết.</p>")
-    printed = publish(portal, code=2)
+    printed = publish(public, code=2)
     assert "[chu-con-sot]" in printed
     assert (root / "current").resolve() == before
 
@@ -150,27 +161,25 @@ def test_the_same_words_of_an_article_are_published(portal: LivingPortal) -> Non
     publish(portal)
 
 
-def test_rejected_articles_publish_nothing(portal: LivingPortal, root: Path) -> None:
+def test_rejected_articles_publish_nothing(public: LivingPortal, root: Path) -> None:
     """The build's own exit code."""
-    publish(portal)
     before = (root / "current").resolve()
-    (portal.content / "hong.md").write_text("Tiêu đề: x\nNgày đăng: 31/02/2024\n\nx\n", "utf-8")
-    publish(portal, code=1)
+    (public.content / "hong.md").write_text("Tiêu đề: x\nNgày đăng: 31/02/2024\n\nx\n", "utf-8")
+    publish(public, code=1)
     assert (root / "current").resolve() == before
 
 
-def test_faulty_articles_are_set_aside_and_the_rest_is_published(portal: LivingPortal, root: Path) -> None:
+def test_faulty_articles_are_set_aside_and_the_rest_is_published(public: LivingPortal, root: Path) -> None:
     """Also one that was public before, and old addresses that cannot be: all told, and the end is code 1."""
-    publish(portal)
     before = (root / "current").resolve()
-    portal.write("bai-1", "Hết hạn: 31/02/2024")
-    portal.write("bai-2", "Đường dẫn cũ: /tin-trong-huyen/2024/bai-0/", body="Sửa một câu.")
-    portal.write("bai-moi")
+    public.write("bai-1", "Hết hạn: 31/02/2024")
+    public.write("bai-2", "Đường dẫn cũ: /tin-trong-huyen/2024/bai-0/", body="Sửa một câu.")
+    public.write("bai-moi")
     assert (root / "current").resolve() == before
-    publish(portal, code=1)
+    publish(public, code=1)
     assert (root / "current").resolve() == before
 
-    printed = publish(portal, "--quarantine", code=1)
+    printed = publish(public, "--quarantine", code=1)
     assert "[dia-chi-mat]" in printed
     assert "[chuyen-de-trang]" in printed
     assert "1 tệp có lỗi bị để riêng" in printed
@@ -180,32 +189,31 @@ def test_faulty_articles_are_set_aside_and_the_rest_is_published(portal: LivingP
     assert page(root, "/tin-trong-huyen/2024/bai-0/").exists()
     assert "bai-0" not in (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
 
-    portal.write("bai-1")
-    portal.write("bai-2")
-    publish(portal)
+    public.write("bai-1")
+    public.write("bai-2")
+    publish(public)
     assert page(root, "/tin-trong-huyen/2024/bai-1/").exists()
 
 
 @pytest.mark.parametrize("fault", ["tệp", "địa chỉ"])
 @pytest.mark.parametrize(("answer", "code"), [("c", 1), ("k", 1)])
 def test_a_person_at_the_terminal_is_asked(
-    portal: LivingPortal, root: Path, fault: str, answer: str, code: int
+    public: LivingPortal, root: Path, fault: str, answer: str, code: int
 ) -> None:
     """Whether the others are to be published without the faulty files, or the old addresses with an error."""
-    publish(portal)
     before = (root / "current").resolve()
     if fault == "tệp":
-        portal.write("hong", "Hết hạn: 31/02/2024")
+        public.write("hong", "Hết hạn: 31/02/2024")
     else:
-        (portal.content / "bai-1.md").unlink()
-    portal.write("bai-moi")
+        (public.content / "bai-1.md").unlink()
+    public.write("bai-moi")
     main, terminal = pty.openpty()
     command = [
         sys.executable,
         "-m",
         "plugins.publishing",
         "publish",
-        f"--settings={portal.settings}",
+        f"--settings={public.settings}",
         "--to",
         "nha",
     ]
@@ -222,18 +230,17 @@ def test_a_person_at_the_terminal_is_asked(
     assert ((root / "current").resolve() != before) == (answer == "c")
 
 
-def test_only_a_newcomer_on_a_published_address_is_left_out(portal: LivingPortal, root: Path) -> None:
+def test_only_a_newcomer_on_a_published_address_is_left_out(public: LivingPortal, root: Path) -> None:
     """It is told at its line; with --quarantine the others go out, and the address leads to where its article now is."""
-    publish(portal)
-    portal.write("bai-1", "Đường dẫn: bai-1-doi")
-    portal.write("moi-den", "Đường dẫn: bai-1")
-    portal.write("bai-moi")
+    public.write("bai-1", "Đường dẫn: bai-1-doi")
+    public.write("moi-den", "Đường dẫn: bai-1")
+    public.write("bai-moi")
     before = (root / "current").resolve()
     for options in ((), ("--quarantine", "--dry-run")):
-        assert "content/moi-den.md:" in publish(portal, *options, code=1)
+        assert "content/moi-den.md:" in publish(public, *options, code=1)
         assert (root / "current").resolve() == before
 
-    printed = publish(portal, "--quarantine", code=1)
+    printed = publish(public, "--quarantine", code=1)
     told = [line for line in printed.splitlines() if "[dia-chi-doi-chu]" in line]
     assert told
     assert all(line.startswith("content/moi-den.md:") and ":0:" not in line for line in told)
@@ -244,8 +251,8 @@ def test_only_a_newcomer_on_a_published_address_is_left_out(portal: LivingPortal
     maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/bai-1-doi/";' in maps
 
-    portal.write("moi-den")
-    publish(portal)
+    public.write("moi-den")
+    publish(public)
     assert page(root, "/tin-trong-huyen/2024/moi-den/").exists()
 
 
@@ -268,70 +275,66 @@ def test_a_draft_of_a_public_article_is_no_leak(portal: LivingPortal) -> None:
     publish(portal)
 
 
-def test_a_moved_article_is_followed_by_itself(portal: LivingPortal, root: Path) -> None:
+def test_a_moved_article_is_followed_by_itself(public: LivingPortal, root: Path) -> None:
     """By a fresh clone as well: what was published is asked of the target."""
-    publish(portal)
-    (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
-    shutil.rmtree(portal.folder / ".cache")
-    shutil.rmtree(portal.folder / "output")
-    publish(portal)
+    (public.content / "bai-1.md").rename(public.content / "ten-moi.md")
+    shutil.rmtree(public.folder / ".cache")
+    shutil.rmtree(public.folder / "output")
+    publish(public)
     maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-moi/";' in maps
 
-    (portal.content / "ten-moi.md").rename(portal.content / "ten-khac.md")
-    publish(portal)
+    (public.content / "ten-moi.md").rename(public.content / "ten-khac.md")
+    publish(public)
     maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-khac/";' in maps
     assert '"/tin-trong-huyen/2024/ten-moi" "/tin-trong-huyen/2024/ten-khac/";' in maps
 
 
-def test_a_lost_address_is_an_error_until_somebody_says_it_is_gone(portal: LivingPortal, root: Path) -> None:
+def test_a_lost_address_is_an_error_until_somebody_says_it_is_gone(public: LivingPortal, root: Path) -> None:
     """Either it leads elsewhere, or it is gone on purpose and answered with 410."""
-    publish(portal)
     before = (root / "current").resolve()
-    (portal.content / "bai-1.md").unlink()
-    printed = publish(portal, code=1)
+    (public.content / "bai-1.md").unlink()
+    printed = publish(public, code=1)
     assert "[dia-chi-mat]" in printed
     assert "/tin-trong-huyen/2024/bai-1/" in printed
     assert (root / "current").resolve() == before
 
-    data = portal.content / "du-lieu" / "dia-chi-cu.toml"
+    data = public.content / "du-lieu" / "dia-chi-cu.toml"
     data.write_text('[[bo]]\ndia-chi = "/tin-trong-huyen/2024/bai-1/"\nly-do = "Đăng nhầm"\n', "utf-8")
-    publish(portal)
+    publish(public)
     assert '"/tin-trong-huyen/2024/bai-1/" "gone";' in (root / "may-chu/dang-dung/da-bo.map").read_text(
         "utf-8"
     )
     assert not page(root, "/tin-trong-huyen/2024/bai-1/").exists()
 
     data.write_text("", "utf-8")
-    assert "[dia-chi-mat]" in publish(portal, code=1)
-    portal.write("bai-2", "Đường dẫn cũ: /tin-trong-huyen/2024/bai-1/")
-    publish(portal)
+    assert "[dia-chi-mat]" in publish(public, code=1)
+    public.write("bai-2", "Đường dẫn cũ: /tin-trong-huyen/2024/bai-1/")
+    publish(public)
 
 
-def test_a_dry_run_changes_nothing(portal: LivingPortal, root: Path) -> None:
+def test_a_dry_run_changes_nothing(public: LivingPortal, root: Path) -> None:
     """It tells what would."""
-    publish(portal)
     before = sorted(path.name for path in root.rglob("*"))
-    portal.write("them")
-    printed = publish(portal, "--dry-run")
+    public.write("them")
+    printed = publish(public, "--dry-run")
     assert "tệp mới" in printed
     assert sorted(path.name for path in root.rglob("*")) == before
 
 
-def test_the_second_waits_or_says_who_holds_the_lock(portal: LivingPortal, root: Path) -> None:
+def test_the_second_waits_or_says_who_holds_the_lock(public: LivingPortal, root: Path) -> None:
     """Two at once: one of them is told of the other, by name, process and hour."""
-    publish(portal)
     from plugins.publishing.targets.target_lock import held
 
     with held(root / ".khoa", "nha", 1, lambda text: None):
-        printed = publish(portal, "--wait", "0", code=2)
+        printed = publish(public, "--wait", "0", code=2)
     assert f"tiến trình {os.getpid()}" in printed
     assert "đang có một lần phát hành khác" in printed
 
     first, second = (
-        portal.start("publish", "--to", "nha"),
-        portal.start("publish", "--to", "nha", "--output", str(portal.folder / "khac" / "output")),
+        public.start("publish", "--to", "nha"),
+        public.start("publish", "--to", "nha", "--output", str(public.folder / "khac" / "output")),
     )
     ends = [(one.communicate(timeout=120)[0], one.returncode) for one in (first, second)]
     assert [code for _, code in ends] == [0, 0], ends
@@ -346,58 +349,55 @@ def test_the_report_counts_old_addresses(portal: LivingPortal) -> None:
     assert "/x.aspx?b=2&id=1 -> /tin-trong-huyen/2024/bai-1/" in printed
 
 
-def test_the_record_can_be_kept_with_the_sources(portal: LivingPortal, tmp_path: Path) -> None:
+def test_the_record_can_be_kept_with_the_sources(public: LivingPortal, tmp_path: Path) -> None:
     """For the day on which a host is lost: a new target knows what the old one had published."""
-    publish(portal)
-    assert portal.run("redirects", "--to", "nha", "--save")[0] == 0
-    (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
-    portal.targets = {"nha": {"kind": "folder", "to": str(tmp_path / "moi")}}
-    portal.write_settings()
-    publish(portal)
+    assert public.run("redirects", "--to", "nha", "--save")[0] == 0
+    (public.content / "bai-1.md").rename(public.content / "ten-moi.md")
+    public.targets = {"nha": {"kind": "folder", "to": str(tmp_path / "moi")}}
+    public.write_settings()
+    publish(public)
     assert "bai-1" in (tmp_path / "moi/may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
 
 
-def test_moving_hosts_takes_the_record_along(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+def test_moving_hosts_takes_the_record_along(public: LivingPortal, root: Path, tmp_path: Path) -> None:
     """``--history`` reads what another place had published."""
-    publish(portal)
-    (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
-    publish(portal, "--history", str(root), to=str(tmp_path / "moi"))
+    (public.content / "bai-1.md").rename(public.content / "ten-moi.md")
+    publish(public, "--history", str(root), to=str(tmp_path / "moi"))
     assert "bai-1" in (tmp_path / "moi/may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
 
 
-def test_two_portals_become_one(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+def test_two_portals_become_one(public: LivingPortal, root: Path, tmp_path: Path) -> None:
     """
     The addresses of both stay: those of the second one live on below a folder, from which its articles are found again.
 
     Where both have a page at one address it is told, and no address is lost in silence.
     """
-    publish(portal)
     there = tmp_path / "nha-b"
     second = LivingPortal(tmp_path / "xa-b", {"b": {"kind": "folder", "to": str(there)}}, articles=0).begin()
     second.write("cua-b", body="Bài của xã B.")
     other = second.write("bai-1", title="Bài khác hẳn của xã B", body="Khác hẳn.")
     other.write_text(other.read_text("utf-8").replace("/05/2024", "/04/2024"), "utf-8")
     publish(second, to="b")
-    portal.write("tu-xa-b", title="Tin cua-b", body="Bài của xã B.")
-    text = (portal.content / "tu-xa-b.md").read_text("utf-8")
+    public.write("tu-xa-b", title="Tin cua-b", body="Bài của xã B.")
+    text = (public.content / "tu-xa-b.md").read_text("utf-8")
     day = next(
         line for line in (second.content / "cua-b.md").read_text("utf-8").splitlines() if "Ngày đăng" in line
     )
-    (portal.content / "tu-xa-b.md").write_text(re.sub("Ngày đăng: .*", day, text), "utf-8")
+    (public.content / "tu-xa-b.md").write_text(re.sub("Ngày đăng: .*", day, text), "utf-8")
 
-    printed = publish(portal, "--dry-run", "--history", str(root), "--history", str(there))
+    printed = publish(public, "--dry-run", "--history", str(root), "--history", str(there))
     assert "1 địa chỉ là hai trang khác nhau" in printed
     assert "/tin-trong-huyen/2024/bai-1/" in printed.partition("hai trang khác nhau")[2]
 
     named = ("--history", str(root), "--history", f"{there}=/xa-b")
-    printed = publish(portal, *named, code=1)
+    printed = publish(public, *named, code=1)
     assert "hai trang khác nhau" not in printed
     assert "/xa-b/tin-trong-huyen/2024/bai-1/" in printed
     assert "cua-b" not in printed.partition("[dia-chi-mat]")[2]
-    (portal.content / "du-lieu" / "dia-chi-cu.toml").write_text(
+    (public.content / "du-lieu" / "dia-chi-cu.toml").write_text(
         '[[chuyen]]\ntu = "/xa-b/tin-trong-huyen/2024/bai-1/"\nden = "/tin-trong-huyen/"\n', "utf-8"
     )
-    publish(portal, *named)
+    publish(public, *named)
     rules = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert re.search(r'"/xa-b/tin-trong-huyen/2024/cua-b"\s+"?/tin-trong-huyen/2024/tu-xa-b/', rules), rules[
         :800
@@ -524,12 +524,11 @@ def test_a_signed_edition_is_verified_and_a_change_of_it_found_out(
 
 
 def test_what_is_public_is_held_against_what_was_published(
-    portal: LivingPortal, root: Path, tmp_path: Path
+    public: LivingPortal, root: Path, tmp_path: Path
 ) -> None:
     """Over HTTP: what differs, what is missing, and a page of gambling that nobody published."""
-    publish(portal)
     with nginx(tmp_path / "nginx", root / "current") as address:
-        assert portal.run("verify", address)[0] == 0
+        assert public.run("verify", address)[0] == 0
 
         release = (root / "current").resolve()
         injected = release / "casino" / "index.html"
@@ -544,20 +543,20 @@ def test_what_is_public_is_held_against_what_was_published(
         target.write_text(text.replace("</main>", '<a href="/nha-cai-bi-mat/">Đặt cược</a></main>'), "utf-8")
         (release / "robots.txt").unlink()
 
-        code, printed = portal.run("verify", address)
+        code, printed = public.run("verify", address)
         assert code == 1, printed
         assert "khác: tin-trong-huyen/2024/bai-1/index.html" in printed
         assert "thiếu: robots.txt" in printed
         assert "không thuộc bản phát hành: /casino/" in printed
         assert "không thuộc bản phát hành: /nha-cai-bi-mat/" in printed
 
-        code, printed = portal.run("verify", "nha")
+        code, printed = public.run("verify", "nha")
         assert code == 1, printed
         assert "/casino/index.html" in printed
 
         # A bound is a bound, and what was not looked at is told.
         began = time.monotonic()
-        code, printed = portal.run("verify", address, "--requests", "90", "--minutes", "0.5")
+        code, printed = public.run("verify", address, "--requests", "90", "--minutes", "0.5")
         assert time.monotonic() - began < 40
         assert "Chưa xem" in printed
 
@@ -586,9 +585,8 @@ def test_every_file_of_a_target_is_looked_at(portal: LivingPortal, tmp_path: Pat
         assert name in printed, printed
 
 
-def test_the_history_of_a_site_does_not_vouch_for_itself(portal: LivingPortal, root: Path) -> None:
+def test_the_history_of_a_site_does_not_vouch_for_itself(public: LivingPortal, root: Path) -> None:
     """Who writes a page into a site can write it into the list of files that outlive their release too."""
-    publish(portal)
     page_there = root / "current" / "ca-do.html"
     page_there.write_text("x", "utf-8")
     history_file = root / "current" / HISTORY
@@ -596,18 +594,17 @@ def test_the_history_of_a_site_does_not_vouch_for_itself(portal: LivingPortal, r
     history["giu"]["ca-do.html"] = [1, hashlib.sha256(b"x").hexdigest(), 1]
     history_file.unlink()
     history_file.write_text(json.dumps(history), "utf-8")
-    code, printed = portal.run("verify", "nha")
+    code, printed = public.run("verify", "nha")
     assert (code, "/ca-do.html" in printed, HISTORY in printed) == (1, True, True), printed
 
 
-def test_a_site_is_held_against_a_build_at_hand(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+def test_a_site_is_held_against_a_build_at_hand(public: LivingPortal, root: Path, tmp_path: Path) -> None:
     """``--against``: whoever can write to the site cannot write to this."""
-    publish(portal)
     own = tmp_path / "giu"
     shutil.copytree(root / "current", own, symlinks=False)
-    portal.write("bai-1", body="Bản khác.")
-    publish(portal)
-    code, printed = portal.run("verify", "nha", "--against", str(own))
+    public.write("bai-1", body="Bản khác.")
+    publish(public)
+    code, printed = public.run("verify", "nha", "--against", str(own))
     assert code == 1
     assert "bai-1" in printed
 

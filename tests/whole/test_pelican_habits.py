@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import fork_server
 import pelican
 import pelican.tests
 import pytest
@@ -52,6 +53,16 @@ def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[s
         check=False,
         timeout=120,
     )
+
+
+def built(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Build as ``python -m plugins.building`` does, in a process that has imported everything already."""
+    return fork_server.run([sys.executable, "-m", "plugins.building", *words])
+
+
+def built_by_pelican(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Build as Pelican's command does, in such a process; whether the command itself starts, a few tests tell."""
+    return fork_server.run([sys.executable, PELICAN, *words])
 
 
 def test_the_pelican_command_builds_the_portal(site: Path) -> None:
@@ -113,12 +124,11 @@ def test_without_time_zone_and_with_a_theme_by_name_all_read_the_settings_alike(
         f"READERS = {{'rst': None, 'html': None}}\nPELICAN_CLASS = 'plugins.Portal'\n{theme}\n",
         "utf-8",
     )
-    built = run(PELICAN, "-s", file)
-    assert built.returncode == 0, built.stdout + built.stderr
-    assert "No timezone" in built.stdout + built.stderr
-    checked = run(
-        sys.executable, "-m", "plugins.editors.checks", "--settings", file, site / "content" / "tot.md"
-    )
+    done = built_by_pelican("-s", file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No timezone" in done.stdout + done.stderr
+    command = [sys.executable, "-m", "plugins.editors.checks", "--settings", file]
+    checked = fork_server.run([*command, site / "content" / "tot.md"])
     assert checked.returncode == 0, checked.stdout + checked.stderr
     name = "simple" if theme else "notmyidea"
     assert settings_in(file).theme == Path(pelican.__file__).parent / "themes" / name
@@ -132,7 +142,7 @@ def test_articles_are_read_where_the_settings_say(site: Path) -> None:
         path.write_text(an_article(f"Bài {name[-1]} {name[:2]}", f"Đường dẫn: bai-{path.stem[0]}"), "utf-8")
 
     def pages(*lines: str) -> set[str]:
-        done = run(PELICAN, "-s", settings_file(site, "CONFIRM_FEWER = True", *lines))
+        done = built_by_pelican("-s", settings_file(site, "CONFIRM_FEWER = True", *lines))
         assert done.returncode == 0, done.stdout + done.stderr
         return {
             path.parent.name for path in (site / "output" / "tin-trong-huyen" / "2023").glob("*/index.html")
@@ -208,7 +218,7 @@ def test_plain_pelican_articles_build_unchanged(tmp_path: Path) -> None:
     (content / "cat1" / "2012-11-30-dated.md").write_text("Title: Dated\n\nText.\n", "utf-8")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True")
 
-    done = run(sys.executable, "-m", "plugins.building", content, "-s", conf, "-o", tmp_path / "output")
+    done = built(content, "-s", conf, "-o", tmp_path / "output")
 
     assert done.returncode == 0, done.stdout
     output = tmp_path / "output"
@@ -227,9 +237,6 @@ def test_a_category_named_like_a_page_of_the_portal_rejects_its_article_alone(tm
     (content / "bad.md").write_text("Title: Bad\nDate: 2011-04-20\nCategory: Feeds\n\nMore.\n", "utf-8")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True")
     command = [
-        sys.executable,
-        "-m",
-        "plugins.building",
         content,
         "-s",
         conf,
@@ -237,7 +244,7 @@ def test_a_category_named_like_a_page_of_the_portal_rejects_its_article_alone(tm
         tmp_path / "output",
         "--quarantine",
     ]
-    done = run(*command)
+    done = built(*command)
 
     assert done.returncode == 1, done.stdout
     assert "content/bad.md: lỗi [chuyen-muc]" in done.stdout
@@ -250,10 +257,7 @@ def test_pelicans_own_sample_content_builds(tmp_path: Path) -> None:
     shutil.copytree(SAMPLES, tmp_path / "content")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True", "READERS = {}")
 
-    done = run(
-        sys.executable,
-        "-m",
-        "plugins.building",
+    done = built(
         tmp_path / "content",
         "-s",
         conf,
@@ -284,10 +288,7 @@ def test_raw_html_and_files_of_the_machine_do_not_come_in_by_rst(tmp_path: Path)
     (content / "tep.rst").write_text(f"{head}.. include:: {tmp_path / 'secret.txt'}\n", "utf-8")
     (content / "ma.rst").write_text(f"{head}.. raw:: html\n\n   <script>x()</script>\n", "utf-8")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True", "READERS = {}")
-    done = run(
-        sys.executable,
-        "-m",
-        "plugins.building",
+    done = built(
         content,
         "-s",
         conf,
@@ -326,7 +327,7 @@ def test_stock_plugins_hear_of_every_article(site: Path) -> None:
         'SITEURL = "https://vi-du.gov.vn"',
     )
 
-    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
+    done = built(site / "content", "-s", conf, "-o", site / "output")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "('Bài hai', 'Bài tốt', None)" in done.stdout
@@ -355,7 +356,7 @@ def test_invoke_knows_the_tasks_of_a_pelican_project(
 def test_a_theme_that_was_made_for_pelican_makes_the_pages(site: Path, theme: str) -> None:
     """Pelican's own themes see its own names; articles, lists, files and feeds lie at our addresses."""
     conf = settings_file(site, f"THEME = {theme!r}", 'SITENAME = "Cổng thử"')
-    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
+    done = built(site / "content", "-s", conf, "-o", site / "output")
     assert done.returncode == 0, done.stdout + done.stderr
     output = site / "output"
     pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
@@ -370,7 +371,7 @@ def test_a_theme_that_was_made_for_pelican_makes_the_pages(site: Path, theme: st
     assert (output / "feeds" / "tat-ca.atom.xml").exists()
     if theme == "notmyidea":
         assert (output / "theme" / "css" / "main.css").exists()
-    again = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
+    again = built(site / "content", "-s", conf, "-o", site / "output")
     assert again.returncode == 0, again.stdout + again.stderr
 
 
@@ -379,7 +380,7 @@ def test_without_photos_a_page_has_their_descriptions(site: Path) -> None:
     body = "Đoạn đầu.\n\n![Lớp tập huấn](PN tập huấn.jpg)"
     (site / "content" / "anh-dep.md").write_text(an_article("Có ảnh", body=body), "utf-8")
     conf = settings_file(site, "PHOTOS = False")
-    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
+    done = built(site / "content", "-s", conf, "-o", site / "output")
     assert done.returncode == 0, done.stdout + done.stderr
     output = site / "output"
     assert not (output / "anh").exists()
@@ -388,9 +389,7 @@ def test_without_photos_a_page_has_their_descriptions(site: Path) -> None:
     assert any('<span class="photo-left-out">Lớp tập huấn</span>' in page for page in pages)
 
     with_photos = settings_file(site)
-    done = run(
-        sys.executable, "-m", "plugins.building", site / "content", "-s", with_photos, "-o", site / "output"
-    )
+    done = built(site / "content", "-s", with_photos, "-o", site / "output")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (output / "anh").exists()
 
@@ -400,12 +399,11 @@ def test_what_is_retained_stays_in_the_output_whatever_is_built(site: Path) -> N
     output = site / "output"
     retained = "OUTPUT_RETENTION = ['.git', 'CNAME', 'lost']"
 
-    def built(*lines: str) -> str:
-        done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, *lines))
+    def built_with(*lines: str) -> None:
+        done = built("-s", settings_file(site, *lines))
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    built(retained)
+    built_with(retained)
     (output / ".git" / "objects").mkdir(parents=True)
     (output / ".git" / "objects" / "ab").write_text("x", "utf-8")
     (output / "CNAME").write_text("vi-du.vn", "utf-8")
@@ -420,7 +418,7 @@ def test_what_is_retained_stays_in_the_output_whatever_is_built(site: Path) -> N
     ):
         (site / "content" / "tot.md").write_text(an_article(text), "utf-8")
         time.sleep(0.11)
-        built(retained, *lines)
+        built_with(retained, *lines)
         assert (output / ".git" / "objects" / "ab").read_text("utf-8") == "x"
         assert (output / ".git").stat().st_ino == number
         assert (output / "CNAME").read_text("utf-8") == "vi-du.vn"
@@ -428,12 +426,12 @@ def test_what_is_retained_stays_in_the_output_whatever_is_built(site: Path) -> N
         assert text in (output / "tin-trong-huyen" / "2023" / "tot" / "index.html").read_text("utf-8")
 
     # A kill right after the exchange leaves it in the folder beside.
-    built(retained)
+    built_with(retained)
     (output / ".git").rename(output.parent / ".output.moi" / ".git")
-    built(retained)
+    built_with(retained)
     assert (output / ".git").stat().st_ino == number
     before = (output / "index.html").stat().st_mtime_ns
-    built(retained)
+    built_with(retained)
     assert (output / "index.html").stat().st_mtime_ns == before
 
 
@@ -441,7 +439,7 @@ def test_what_is_retained_stays_in_the_output_whatever_is_built(site: Path) -> N
 def test_what_cannot_be_retained_is_refused(site: Path, name: str) -> None:
     """No plain name, or one that the build makes itself."""
     conf = settings_file(site, f"OUTPUT_RETENTION = [{name!r}]")
-    done = run(sys.executable, "-m", "plugins.building", "-s", conf)
+    done = built("-s", conf)
     assert (
         done.returncode,
         f"OUTPUT_RETENTION “{name}”" in done.stdout or f"có “{name}”" in done.stdout,
@@ -477,7 +475,7 @@ def test_static_files_lie_where_pelican_puts_them(site: Path) -> None:
     ]
     output, stock = site / "output", site / "stock"
 
-    done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, *lines))
+    done = built("-s", settings_file(site, *lines))
     assert "404.html" not in done.stdout, done.stdout
     stock_lines = ["PELICAN_CLASS = 'pelican.Pelican'", "THEME = 'simple'", "ARTICLE_EXCLUDES = ['extra']"]
     run(PELICAN, "-s", settings_file(site, *lines, *stock_lines), "-o", stock)
@@ -492,7 +490,7 @@ def test_static_files_lie_where_pelican_puts_them(site: Path) -> None:
     conf = settings_file(site, *lines)
     (content / ".well-known" / "security.txt").write_text("Contact: mailto:b@vi-du.vn\n", "utf-8")
     (content / "files" / "so lieu" / "bang.csv").unlink()
-    run(sys.executable, "-m", "plugins.building", "-s", conf)
+    built("-s", conf)
     assert "b@vi-du.vn" in (output / ".well-known" / "security.txt").read_text("utf-8")
     assert not (output / "files").exists()
 
@@ -509,7 +507,7 @@ def test_static_files_lie_where_pelican_puts_them(site: Path) -> None:
 )
 def test_static_paths_that_lead_elsewhere_are_refused(site: Path, line: str) -> None:
     """Before anything is read."""
-    done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, line))
+    done = built("-s", settings_file(site, line))
     assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (2, False)
     assert "EXTRA_PATH_METADATA" in done.stdout or "đường dẫn tĩnh" in done.stdout
     assert not (site / "output").exists()
@@ -517,8 +515,7 @@ def test_static_paths_that_lead_elsewhere_are_refused(site: Path, line: str) -> 
 
 def said(site: Path, *words: str, stock: bool) -> subprocess.CompletedProcess[str]:
     """Build by Pelican's command, or by ours, with flags."""
-    command = [PELICAN] if stock else [sys.executable, "-m", "plugins.building"]
-    return run(*command, "-s", site / "conf.py", *words)
+    return (built_by_pelican if stock else built)("-s", site / "conf.py", *words)
 
 
 @pytest.mark.parametrize("stock", [True, False])

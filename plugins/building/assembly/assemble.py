@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -17,7 +17,7 @@ from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.indexing.search_index import can_search
 from plugins.building.linking.address_holders import file_mark, recorded_holders
-from plugins.building.linking.authority_addresses import authority_addresses_checked
+from plugins.building.linking.authority_addresses import Anchors, authority_addresses_checked
 from plugins.building.linking.link_articles import forget_stale_links, link_all, links_of_rejected
 from plugins.building.linking.media_plans import MediaPlans, photo_view
 from plugins.building.linking.old_addresses import old_address_problems
@@ -115,11 +115,11 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     # One list from here on: what was found is reported even where a later step stops the build.
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())
-    model = _assemble(replace(context, registries=registries), sources)
+    model, anchors = _assemble(replace(context, registries=registries), sources)
     site, of_authority = authority_addresses_checked(
         context.settings.content,
         model.site,
-        cache(lambda: page_anchors(model.site)),
+        anchors,
         lambda: _addresses_to_come(sources),
     )
     model = replace(model, site=site)
@@ -173,18 +173,21 @@ def _link_errors_of_rejected(
             yield from (problem for _, problem in dead_links(article, links.own_links, pages))
 
 
-def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:
+def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, Callable[[], Anchors]]:
     """
     Assemble the portal, reject articles that name an address of this site without a page, and repeat until none does.
 
+    Returns the portal and what gives the anchors of its pages, which are looked for at most once.
     In a preview such an article keeps its page, and the link leads nowhere.
     """
     media = MediaPlans(context.library, context.cache, clean=context.settings.clean_attachments)
     forget_stale_links(context, sources.tags_apart)
+    assets = cache(partial(theme_assets, context.settings))
     dead: dict[str, frozenset[str]] = {}
     while True:
-        model, reminders = _try_to_assemble(context, sources, media, dead)
-        found = _dead_own_links(sources, model)
+        model, reminders = _try_to_assemble(context, sources, media, assets, dead)
+        anchors = cache(partial(page_anchors, model.site))
+        found = _dead_own_links(sources, model, anchors)
         for path, errors in found.items():
             own = () if sources.preview else model.links[path].problems
             sources.problems += [*own, *errors.values()]
@@ -194,14 +197,16 @@ def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:
             of_links = (problem for links in model.links.values() for problem in links.problems)
             sources.problems += [*reminders, *of_links]
             media.forget_unused()
-            return model
+            return model, anchors
 
 
-def _dead_own_links(sources: SourceState, model: SiteModel) -> dict[str, dict[str, Problem]]:
+def _dead_own_links(
+    sources: SourceState, model: SiteModel, anchors: Callable[[], Anchors]
+) -> dict[str, dict[str, Problem]]:
     """Return the addresses of this site without a page that articles name, each with its error, by article."""
     if not any(links.own_links for links in model.links.values()):
         return {}
-    pages = page_anchors(model.site)
+    pages = dict(anchors())
     found: dict[str, dict[str, Problem]] = {}
     leading_to: dict[str, set[str]] = defaultdict(set)
     for path, links in model.links.items():
@@ -226,13 +231,17 @@ def _dead_own_links(sources: SourceState, model: SiteModel) -> dict[str, dict[st
 
 
 def _try_to_assemble(
-    context: BuildContext, sources: SourceState, media: MediaPlans, dead: Mapping[str, frozenset[str]]
+    context: BuildContext,
+    sources: SourceState,
+    media: MediaPlans,
+    read_assets: Callable[[], ThemeAssets],
+    dead: Mapping[str, frozenset[str]],
 ) -> tuple[SiteModel, list[Problem]]:
     """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
     allocated, reminders = _allocated(context, sources)
     targets = _link_targets(context, sources, media, allocated)
     authority = read_authority(context.settings.content)
-    assets = theme_assets(context.settings)
+    assets = read_assets()
     links = link_all(context, sources, targets, dead)
     stories = [
         story_of(context, path, sources.articles[path], sources.outcomes[path], one, targets.addresses[path])

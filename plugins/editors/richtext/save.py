@@ -271,7 +271,7 @@ def _joined(before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece]) 
     last_shown: _Piece | None = None
     for place, piece in enumerate(pieces):
         if place:
-            out.append(_gap(lines, before, pieces[place - 1], piece, last_shown))
+            out.append(_gap(lines, end, before, pieces[place - 1], piece, last_shown))
         out.append(piece.text if piece.is_kept else piece.text.replace("\n", end))
         last_shown = last_shown if _shows_nothing(piece) else piece
     if pieces and not before.blocks:
@@ -290,10 +290,14 @@ def _around(before: EditableBody, lines: SourceLines) -> tuple[str, str]:
 
 
 def _gap(
-    lines: SourceLines, before: EditableBody, left: _Piece, right: _Piece, last_shown: _Piece | None
+    lines: SourceLines,
+    end: str,
+    before: EditableBody,
+    left: _Piece,
+    right: _Piece,
+    last_shown: _Piece | None,
 ) -> str:
-    """Return what is to stand between two pieces."""
-    end = lines.usual_end
+    """Return what is to stand between two pieces, in a source of which most lines end so."""
     written = None
     if left.ends and right.begins and left.number is not None and right.number == left.number + 1:
         first, after = before.blocks[left.number].line_after, before.blocks[right.number].first_line

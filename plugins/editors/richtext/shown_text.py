@@ -107,6 +107,8 @@ class _ShownText(HTMLParser):
 
     def end_text(self) -> None:
         """Make a token of the text that was gathered, if there is any."""
+        if not self._pieces:
+            return
         pieces, self._pieces = _spaced_once(_without_links_to_themselves(self._pieces)), []
         merged = tuple(
             (marks, "".join(text for text, _ in group))

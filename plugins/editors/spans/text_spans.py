@@ -79,9 +79,10 @@ def stripped_spans(spans: Iterable[TextSpan]) -> TextSpans:
         out.pop(0)
     while out and not out[-1].text.strip() and not out[-1].is_thing:
         out.pop()
-    if out:
-        out[0] = replace(out[0], text=out[0].text.lstrip())
-        out[-1] = replace(out[-1], text=out[-1].text.rstrip())
+    if out and (text := out[0].text.lstrip()) != out[0].text:
+        out[0] = replace(out[0], text=text)
+    if out and (text := out[-1].text.rstrip()) != out[-1].text:
+        out[-1] = replace(out[-1], text=text)
     return tuple(out)
 
 

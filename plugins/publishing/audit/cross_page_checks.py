@@ -12,7 +12,7 @@ from plugins.building.edition.link_targets import TOP, served_file
 from plugins.problems import Level, Problem, error, warning
 from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.audit.portal_checks import portal_problems
-from plugins.publishing.audit.read_output import OutputScan
+from plugins.publishing.audit.read_output import OutputScan, page_scanner
 
 # Compressed bytes of a page with its stylesheets, scripts and fonts, without photos.
 PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
@@ -35,6 +35,13 @@ def unanswered_targets(scan: OutputScan, files: Collection[str]) -> set[str]:
     return {target for target in scan.targets if is_dead(target)}
 
 
+def _may_lead_to(targets: Collection[str], path: str, data: bytes, base: SiteBase) -> bool:
+    """Tell whether a file may name an address with one of these targets: the quick scan says so of most pages."""
+    text = data.decode("utf-8", "replace")
+    page = page_scanner(base, False).scan(path, text) if path.endswith(".html") else None
+    return page is None or not page.targets.isdisjoint(targets)
+
+
 def output_problems(
     scan: OutputScan,
     folder: Path,
@@ -55,9 +62,9 @@ def output_problems(
     if targets := unanswered_targets(scan, sizes):
         for path in sorted(sizes):
             if path.endswith((".html", ".css")):
-                found += dead_link_problems(
-                    path, (folder / path).read_bytes(), targets, base.root, base.siteurl
-                )
+                data = (folder / path).read_bytes()
+                if _may_lead_to(targets, path, data, base):
+                    found += dead_link_problems(path, data, targets, base.root, base.siteurl)
     found += _orphaned_files(scan, sizes, unlisted)
     found += portal_problems(
         folder, base, {file.path: file.sha256 for file in scan.files}, scan.pages, expected

@@ -112,7 +112,7 @@ def scan_files(
 ) -> list[OutputScan]:
     """Return the scan of the files at ``paths``, as a list of one; ``files`` are all paths of the output."""
     scan = OutputScan()
-    scanner = _page_scanner(base, bool(secrets.texts))
+    scanner = page_scanner(base, bool(secrets.texts))
     for path in paths:
         with open(f"{folder}/{path}", "rb") as file:
             data = file.read()
@@ -134,7 +134,7 @@ def _is_proof_of_ownership(path: str, data: bytes) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _page_scanner(base: SiteBase, with_texts: bool) -> PageScanner:
+def page_scanner(base: SiteBase, with_texts: bool) -> PageScanner:
     """Return the one scanner of this process, with the tags of all files before in its cache."""
     return PageScanner(base, with_texts=with_texts)
 

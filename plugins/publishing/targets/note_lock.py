@@ -68,6 +68,8 @@ class NoteLock:
         self._token, self._holder = secrets.token_hex(8), holder or this_process()
         self._done = threading.Event()
         self._refreshed, self._settle = time.monotonic(), times.settle
+        # When the note that was found to be this run's was asked for.
+        self._proved = self._refreshed - times.settle
 
     @contextmanager
     def held(self, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
@@ -85,13 +87,21 @@ class NoteLock:
                     self._file.remove()
 
     def prove(self) -> None:
-        """Raise StopBuild where the lock is not, or not for sure, this run's any more."""
-        if (note := self._file.read()) is not None and not self._is_mine(note):
-            found = read_lock_note(note)
-            message = held_message(self._name, found.holder if found else None)
-            raise StopBuild(
-                f"{message}; lần này mất khóa nên dừng. Đợi lần đó xong rồi chạy lại, sẽ làm tiếp."
-            )
+        """
+        Raise StopBuild where the lock is not, or not for sure, this run's any more.
+
+        The note is not asked for again so soon that nobody can be at work meanwhile: who writes another waits that
+        long before anything else.
+        """
+        looked = time.monotonic()
+        if looked - self._proved >= self._times.settle:
+            if (note := self._file.read()) is not None and not self._is_mine(note):
+                found = read_lock_note(note)
+                message = held_message(self._name, found.holder if found else None)
+                raise StopBuild(
+                    f"{message}; lần này mất khóa nên dừng. Đợi lần đó xong rồi chạy lại, sẽ làm tiếp."
+                )
+            self._proved = looked
         if time.monotonic() - self._refreshed > EXPIRY.total_seconds() / 2:
             raise StopBuild(f"không giữ được khóa ở “{self._name}”: mạng chập chờn. Chạy lại, sẽ làm tiếp.")
 
@@ -109,9 +119,10 @@ class NoteLock:
             self._settle = min(2 * taken, _LONGEST_SETTLE)
             return HeldBy(None)
         time.sleep(self._settle)
+        looked = time.monotonic()
         note = self._file.read()
         if self._is_mine(note):
-            self._refreshed = time.monotonic()
+            self._refreshed, self._proved = time.monotonic(), looked
             return None
         found = read_lock_note(note or b"")
         return HeldBy(found.holder if found else None)

@@ -1,7 +1,7 @@
 """
 A target folder that is reached by rclone: object storage, where each file is replaced whole, and much else.
 
-A remote that is a folder of this machine (``local_folder``) is written to without rclone: rclone before 1.63 writes
+A remote that is a folder of this machine is written to without rclone: rclone before 1.63 writes
 into the files that readers are reading.
 """
 
@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from subprocess import CompletedProcess
 
@@ -33,6 +34,10 @@ _NO_SUMS = b"No common hash found"
 # Older versions of rclone write into the public file itself on these backends.
 _SAFE_VERSION = (1, 63)
 _UNSAFE_BACKENDS = frozenset({"sftp", "ftp", "smb", "webdav", "hdfs"})
+# Object storage, which has no folders (rclone's docs, "Bucket-based remotes").
+_WITHOUT_FOLDERS = frozenset(
+    {"s3", "b2", "google cloud storage", "azureblob", "swift", "oracleobjectstorage"}
+)
 
 
 class RcloneFolder:
@@ -43,6 +48,16 @@ class RcloneFolder:
     ) -> None:
         self.to, self.source, self.tell, self._lock_times = to.rstrip("/"), source, tell, lock_times
         self._prove: Callable[[], None] = _nothing_to_prove
+
+    @cached_property
+    def _place(self) -> tuple[str, str]:
+        """The kind of storage that the remote is in the end, and the path there."""
+        return remote_place(self.to, _configured_remotes() if ":" in self.to else {})
+
+    def on_this_machine(self) -> Path | None:
+        """Return the folder of this machine that the remote is, None where it is elsewhere."""
+        kind, path = self._place
+        return Path(path).expanduser().resolve() if kind == "local" and path else None
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
@@ -117,6 +132,8 @@ class RcloneFolder:
             if done.returncode not in (0, _NO_SUCH_FILE, _NO_SUCH_FOLDER):
                 raise self._fault(done)
         folders = {str(above) for path in paths for above in PurePosixPath(path).parents if str(above) != "."}
+        if folders and self._place[0] in _WITHOUT_FOLDERS:
+            return
         for folder in sorted(folders, key=len, reverse=True):
             run_program(["rclone", "rmdir", self._at(folder)])
 
@@ -148,9 +165,11 @@ class RcloneFolder:
 
     def warn_if_old(self) -> None:
         """Warn where this version of rclone would let readers see half a file."""
+        if self._place[0] not in _UNSAFE_BACKENDS:
+            return
         found = re.search(rb"rclone v(\d+)\.(\d+)", run_program(["rclone", "version"]).stdout)
         version = (int(found[1]), int(found[2])) if found else (0, 0)
-        if version < _SAFE_VERSION and remote_type(self.to, _configured_remotes()) in _UNSAFE_BACKENDS:
+        if version < _SAFE_VERSION:
             self.tell(
                 f"nhắc: rclone {version[0]}.{version[1]} ghi thẳng vào tệp đang có trên loại kho này; "
                 "trong lúc chép, độc giả có thể gặp trang cắt dở. Dùng rclone 1.63 trở lên, hoặc đích rsync."
@@ -222,26 +241,13 @@ def environment_remotes(variables: Mapping[str, str]) -> dict[str, dict[str, str
     }
 
 
-def remote_type(to: str, remotes: dict[str, dict[str, str]]) -> str:
+def remote_place(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tuple[str, str]:
     """
-    Return the kind of storage behind a remote.
+    Return the backend and the path of a remote, after following its aliases.
 
-    >>> remote_type("kho:cong", {"kho": {"type": "s3"}}), remote_type(":local:/srv", {})
-    ('s3', 'local')
+    >>> remote_place("kho:cong", {"kho": {"type": "s3"}}), remote_place(":local:/srv", {})
+    (('s3', 'cong'), ('local', '/srv'))
     """
-    return _resolve_remote(to, remotes)[0]
-
-
-def local_folder(to: str) -> Path | None:
-    """Return the folder of this machine that a remote is, None where it is elsewhere."""
-    if ":" not in to:
-        return Path(to).expanduser().resolve()
-    kind, path = _resolve_remote(to, _configured_remotes())
-    return Path(path).expanduser().resolve() if kind == "local" and path else None
-
-
-def _resolve_remote(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tuple[str, str]:
-    """Return the backend and the path of a remote, after following its aliases."""
     if to.startswith(":"):
         backend, _, path = to[1:].partition(":")
         return backend.partition(",")[0], path
@@ -252,7 +258,7 @@ def _resolve_remote(to: str, remotes: dict[str, dict[str, str]], depth: int = 0)
     if remote.get("type") == "alias" and depth < 5:
         below = remote.get("remote", "")
         joined = f"{below.rstrip('/')}/{path}" if path and not below.endswith(":") else f"{below}{path}"
-        return _resolve_remote(joined, remotes, depth + 1)
+        return remote_place(joined, remotes, depth + 1)
     return remote.get("type", ""), path
 
 

@@ -12,7 +12,7 @@ from plugins.publishing.releases.last_release import LastRelease, read_last_rele
 from plugins.publishing.releases.release import Release
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.flat_folder import FlatFolder
-from plugins.publishing.targets.rclone import RcloneFolder, local_folder
+from plugins.publishing.targets.rclone import RcloneFolder
 from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
 from plugins.publishing.targets.transport import (
@@ -39,7 +39,7 @@ class RcloneTransport:
     @cached_property
     def _local(self) -> FlatFolder | None:
         """The folder of this machine that the remote is, None for one elsewhere."""
-        folder = local_folder(self._target.to)
+        folder = self._remote.on_this_machine()
         return FlatFolder(folder, self._staging) if folder else None
 
     @property

@@ -113,9 +113,13 @@ class World:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder with its bytes."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    found = {}
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder).as_posix()
+        for name in names:
+            with open(os.path.join(place, name), "rb") as file:
+                found[f"{below}/{name}" if below != "." else name] = file.read()
+    return found
 
 
 def new_world(folder: Path, seed: int, *, preview: bool = False, search: bool = False) -> World:

@@ -94,7 +94,7 @@ def lively(folder: Path, seed: int = 7) -> World:
     world = new_world(folder, seed, search=True)
     # As the process of its own builds it.
     world.cards = False
-    for _ in range(60):
+    for _ in range(30):
         add(world)
     assert world.build_with_workers(2).exit < 2
     return world

@@ -25,6 +25,7 @@ from plugins.redirects.table import RedirectTable, redirect_table, resolve
 
 SITEURL = "https://thoxuan.thanhhoa.gov.vn"
 RULES, SEED = 2400, 17
+APACHE_PORTIONS = 24
 OUTSIDE = b"OUTSIDE-THE-RELEASE"
 
 
@@ -110,10 +111,10 @@ def test_caddy_answers_every_hostile_address_as_the_table_says(folder: Path, tmp
 
 
 def test_apache_answers_every_hostile_address_as_the_table_says(folder: Path, tmp_path: Path) -> None:
-    """It reads its file at every request, so the rules come in eight portions."""
+    """It reads its file at every request, so the rules come in portions."""
     with apache(tmp_path, folder) as address, asked(urlsplit(address).port or 0) as server:
-        for portion in range(8):
-            table = hostile_table(RULES // 8, SEED + portion)
+        for portion in range(APACHE_PORTIONS):
+            table = hostile_table(RULES // APACHE_PORTIONS, SEED + portion)
             (folder / ".htaccess").write_text(htaccess(HostSite(SITEURL, table)), "utf-8")
             all_answer(server, table)
     (folder / ".htaccess").unlink()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.received import read_lock_note
+from plugins.publishing.targets import note_lock
 from plugins.publishing.targets.note_lock import EXPIRY, LockTimes, NoteLock
 from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
 
@@ -26,11 +28,12 @@ class Storage:
 
     def __init__(self, delay: Callable[[], float] = lambda: 0.0) -> None:
         self.data: bytes | None = None
-        self.written = 0
+        self.written = self.asked = 0
         self.delay = delay
 
     def read(self) -> bytes | None:
         """Return what is there."""
+        self.asked += 1
         time.sleep(self.delay())
         return self.data
 
@@ -80,6 +83,34 @@ def test_a_run_that_lost_its_lock_stops_and_leaves_the_other_s() -> None:
     assert read_lock_note(storage.data or b"")
     assert storage.data is not None
     assert b"may-khac" in storage.data
+
+
+def test_the_note_is_asked_for_again_when_another_can_be_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes another note waits before anything else: as long what was seen holds."""
+    now = [1000.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr(note_lock, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
+    storage, times = Storage(), LockTimes(settle=3, refresh=60)
+    lock = NoteLock(storage, "kho", times)
+    with lock.held(0, silent):
+        mine, asked = storage.data, storage.asked
+        sleep(2.9)
+        lock.prove()
+        assert storage.asked == asked
+        sleep(0.1)
+        lock.prove()
+        assert storage.asked == asked + 1
+        storage.data = a_note()
+        sleep(2.9)
+        lock.prove()
+        for _ in range(2):
+            sleep(0.1)
+            with pytest.raises(StopBuild, match="mất khóa"):
+                lock.prove()
+        storage.data = mine
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
+from functools import cache
 
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
@@ -87,10 +88,18 @@ def _is_skins(rest: str) -> bool:
     return at == len(rest)
 
 
+@cache
+def _labels() -> tuple[re.Pattern[str], ...]:
+    """Return what finds the labels of dates at the beginning of a line, the most reliable first."""
+    return tuple(
+        re.compile(rf"{re.escape(label)}\s*[:：]?\s*", re.IGNORECASE) for label in boilerplate().date_labels
+    )
+
+
 def _date_and_rank(text: str) -> tuple[re.Match[str] | None, int]:
     """Return the date that a line begins with, after its label if it has one, and how much the label says."""
-    for rank, label in enumerate(boilerplate().date_labels):
-        rest = re.match(rf"{re.escape(label)}\s*[:：]?\s*", text, re.IGNORECASE)
+    for rank, label in enumerate(_labels()):
+        rest = label.match(text)
         date = DATED.match(text, rest.end()) if rest else None
         if date and _is_skins(text[date.end() :]):
             return date, rank
@@ -109,9 +118,11 @@ def only_says_date(text: str, date: str) -> bool:
     >>> only_says_date("Đăng lúc: 19/09/2023 – Lượt xem: 400", "19/09/2023"), only_says_date("20/09/2023", "19/09/2023")
     (False, False)
     """
+    if not date:
+        return False
     line = " ".join(text.split()).strip("() ")
     found, _ = _date_and_rank(line)
-    if found is None or re.search(r"\w", line[found.end() :]) or not date:
+    if found is None or re.search(r"\w", line[found.end() :]):
         return False
     try:
         printed, wanted = (parse_date(one, UTC).moment for one in (_in_figures(found[0].strip(" ,;")), date))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from plugins.category.registry import Sections
 from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
@@ -23,20 +24,26 @@ def split_glued_lines(lines: Sequence[Block]) -> list[Block]:
     """Return lines in which a title, a labelled date and a text that were printed on one line are three lines."""
     lines = [one for block in lines for one in _with_own_date_lines(block)]
     out: list[Block] = []
-    labels = "|".join(re.escape(label) for label in boilerplate().date_labels)
-    certain = "|".join(re.escape(label) for label in boilerplate().date_labels if "ngày " in label)
-    # “ngày 19/9” is in many sentences: only with a colon, or a time to the second, it is a label.
-    dated = rf"(?:{labels})(?:\s*[:：]\s*{DATE}|\s+{DATE}(?<=:\d\d:\d\d))|(?:{certain})\s+{DATE}(?=\s*$)"
-    pattern = re.compile(rf"^(.{{15,250}}?)[\s|–-]+({dated})\s*(.*)$", re.IGNORECASE | re.DOTALL)
     for block in lines:
         text = text_on_one_line(block) if isinstance(block, Paragraph) else ""
-        found = pattern.match(text) if len(text) > 30 else None
+        found = _glued_line().match(text) if len(text) > 30 else None
         if found and _may_be_glued_title(found[1]):
             pieces = [piece.strip(" |–-") for piece in (found[1], found[2], found[3])]
             out += [Paragraph((TextSpan(piece),)) for piece in pieces if piece]
         else:
             out.append(block)
     return out
+
+
+@cache
+def _glued_line() -> re.Pattern[str]:
+    """Return what finds a title, a labelled date and a text on one line."""
+    labels = "|".join(re.escape(label) for label in boilerplate().date_labels)
+    certain = "|".join(re.escape(label) for label in boilerplate().date_labels if "ngày " in label)
+    # “ngày 19/9” is in many sentences: only with a colon, or a time to the second, it is a label.
+    dated = rf"(?:{labels})(?:\s*[:：]\s*{DATE}|\s+{DATE}(?<=:\d\d:\d\d))|(?:{certain})\s+{DATE}(?=\s*$)"
+    # No label begins as what parts it from the title: a long row of dashes is walked once for each title, not twice.
+    return re.compile(rf"^(.{{15,250}}?)[\s|–-]++({dated})\s*(.*)$", re.IGNORECASE | re.DOTALL)
 
 
 def _with_own_date_lines(block: Block) -> list[Block]:
