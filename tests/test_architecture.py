@@ -338,3 +338,11 @@ def test_a_class_name_has_one_meaning() -> None:
     )
 
     assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_every_room_has_tests_of_its_own() -> None:
+    """Where a room's tests lie is told by its name."""
+    rooms = {path.name for path in PLUGINS.iterdir() if (path / "__init__.py").exists()}
+    tested = {path.name for path in (PROJECT / "tests").iterdir() if any(path.rglob("test_*.py"))}
+
+    assert rooms - tested == set()

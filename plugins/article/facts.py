@@ -131,7 +131,7 @@ class ConsultationOutcome:
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
     """
-    What makes an article an entry of the planning register.
+    What makes an article an entry of the register: a plan, or a document of the library of all others.
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
     documents that ended it, ``replaces`` those that it ended; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its

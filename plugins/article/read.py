@@ -239,7 +239,7 @@ def _read_section(header: HeaderValues, registries: Registries) -> Section | Non
 
 
 def _read_byline(header: HeaderValues, registries: Registries) -> Byline:
-    """Return who wrote an article, the unit of the portal where nobody is named."""
+    """Return who wrote an article, the authority whose portal it is where nobody is named."""
     own = registries.own_organisation
     name = "author" if header.value("author") else "authors"
     value = header.value(name)

@@ -1,4 +1,4 @@
-"""Read the header fields that make an article an entry of the planning register."""
+"""Read the header fields that make an article an entry of the register: a plan, or a document of the library."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from plugins.category.registry import Sections
 @dataclass(frozen=True, slots=True)
 class Registries:
     """
-    The portal's sections, authors, time zone, own unit and templates, and the rules of approval.
+    The portal's sections, authors, time zone, own organisation and templates, and the rules of approval.
 
     ``open_sections`` takes any category for a section; ``year`` is the current one, 0 where it is not known; ``places`` are those that
     have another name by now; ``plugin_keys`` are header keys that are not ours and that a plugin or a theme reads; ``habits`` are

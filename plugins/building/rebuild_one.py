@@ -84,7 +84,7 @@ def _known_article(state: BuildState, path: str) -> KnownArticle | None:
     return KnownArticle(
         article=sources.articles[path],
         outcome=sources.outcomes[path],
-        listing_key=sources.listing_keys[path],
+        facts_key=sources.facts_keys[path],
         content_digest=sources.content_digests[path],
         problems=sources.reading_problems.get(path, ()),
         links=state.model.links[path],

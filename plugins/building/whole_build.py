@@ -29,13 +29,13 @@ from plugins.building.incremental.what_changed import BuildInputs, public_finger
 from plugins.building.schedule import next_change_after
 from plugins.building.short_way.remembered_pages import portal_to_remember
 from plugins.building.short_way.short_build import build_short
+from plugins.building.sources.authority_file import read_authority
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.portal_facts import text_expiries
 from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.read_sources import SourceState
 from plugins.building.sources.settings import BuildSettings
-from plugins.building.sources.unit_file import read_unit
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
@@ -182,5 +182,5 @@ def _pictures_in_use(model: SiteModel) -> set[str]:
 def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:
     places = load_place_names(read_data_file(settings.content, PLACES))
     renamed = ((one.since, f"{one.old} đổi tên") for one in places)
-    expiries = [*text_expiries(read_unit(settings.content)), *renamed]
+    expiries = [*text_expiries(read_authority(settings.content)), *renamed]
     return next_change_after(settings.now, sources.with_outcomes(), expiries)

@@ -38,7 +38,7 @@ def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
         home=site.url(home),
         url=site.url(path),
         description=f"{what}: {title}",
-        author=site.portal.unit,
+        author=site.portal.authority,
         hub=site.feeds.hub,
     )
 

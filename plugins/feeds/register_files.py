@@ -276,7 +276,7 @@ def _event(
 def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
     product = part.slug.replace("-", " ").capitalize()
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.unit)}//{product}//VI"]
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.authority)}//{product}//VI"]
     text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'{part.title} – {site.portal.name}')}"]
     for line in lines:
         entry = line[1]

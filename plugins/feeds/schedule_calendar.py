@@ -16,8 +16,8 @@ from plugins.vietnamese.lunar import lunar_in_words
 
 def schedule_calendar(site: Site) -> bytes:
     """Return the appointments as a calendar, in the portal's zone; one without a beginning takes its whole day."""
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.unit)}//Lich//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Lịch – {site.portal.unit}')}"]
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.authority)}//Lich//VI"]
+    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Lịch – {site.portal.authority}')}"]
     for one in site.office.schedule:
         text += _event(site, one)
     text.append("END:VCALENDAR")

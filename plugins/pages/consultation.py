@@ -16,11 +16,11 @@ from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link, Moment
 from plugins.registers.state import RegisterState, state_on
+from plugins.registers.state_groups import ASKED, CONSULTATION_MAY_RUN
 from plugins.vietnamese.dates import in_words
 from plugins.vietnamese.numbers import grouped
 
 _SUBJECT_LENGTH = 140
-_BEFORE_THE_END = frozenset({RegisterState.UPCOMING, RegisterState.OPEN, RegisterState.UNKNOWN})
 
 
 def consultation(site: Site, story: Story, connected: Sequence[Story]) -> ConsultationView | None:
@@ -34,7 +34,7 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
         return None
     state = state_on(facts, site.now.date())
     found = ConsultationView(
-        _response(site, story, facts) if state in (RegisterState.OPEN, RegisterState.UPCOMING) else None,
+        _response(site, story, facts) if state in ASKED else None,
         _outcome(site, story, facts, connected) if is_over(facts, site.now.date()) else None,
         _steps(site, story, connected),
     )
@@ -43,7 +43,7 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
 
 def is_over(facts: RegisterFacts, today: date) -> bool:
     """Tell whether nobody is asked any more; it follows from the state alone, as whatever a page shows by the day has to."""
-    return facts.consultation is not None and state_on(facts, today) not in _BEFORE_THE_END
+    return facts.consultation is not None and state_on(facts, today) not in CONSULTATION_MAY_RUN
 
 
 def is_result_public(facts: RegisterFacts, today: date) -> bool:

@@ -8,9 +8,8 @@ from plugins.article.facts import ResponseWays
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import Thing, organisation
-from plugins.registers.state import RegisterState, state_on
-
-_ASKED = frozenset({RegisterState.OPEN, RegisterState.UPCOMING})
+from plugins.registers.state import state_on
+from plugins.registers.state_groups import ASKED
 
 
 def consultation_event(site: Site, story: Story) -> Iterator[Thing]:
@@ -23,7 +22,7 @@ def consultation_event(site: Site, story: Story) -> Iterator[Thing]:
     span = facts.consultation if facts else None
     if not site.siteurl or not facts or not span or not span.opens:
         return
-    if state_on(facts, site.now.date()) not in _ASKED:
+    if state_on(facts, site.now.date()) not in ASKED:
         return
     url = site.url(story.address)
     office = receiving_office(site, facts)

@@ -1,4 +1,4 @@
-"""Tell who made an article: its writers, else their office, else the unit whose portal it is."""
+"""Tell who made an article: its writers, else their office, else the authority whose portal it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Creator:
 
 
 def creators(site: Site, story: Story) -> tuple[Creator, ...]:
-    """Return the creators of an article: its writers, else their office, else the unit whose portal it is."""
+    """Return the creators of an article: its writers, else their office, else the authority whose portal it is."""
     byline, root = story.article.byline, site.portal.root
 
     def href(base: str, slug: str) -> str:
@@ -36,5 +36,5 @@ def creators(site: Site, story: Story) -> tuple[Creator, ...]:
         Creator("Person", person.name, href(addresses.AUTHORS, person.slug), office)
         for person in byline.people
     )
-    own = Creator("GovernmentOrganization", site.portal.unit, site.portal.home)
+    own = Creator("GovernmentOrganization", site.portal.authority, site.portal.home)
     return people or (office or own,)

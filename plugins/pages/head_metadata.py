@@ -87,10 +87,10 @@ def page_head(
     ]
     core = [
         ("title", [title]),
-        ("creator", [portal.unit]),
+        ("creator", [portal.authority]),
         ("date", [machine_time(changed) if changed else ""]),
         ("description", [description]),
-        ("publisher", [portal.unit]),
+        ("publisher", [portal.authority]),
         ("identifier", [canonical]),
         ("language", [portal.lang]),
     ]
@@ -137,7 +137,7 @@ def article_head(
         ("creator", names),
         ("date", [published]),
         ("description", [head.description]),
-        ("publisher", [site.portal.unit]),
+        ("publisher", [site.portal.authority]),
         ("identifier", [head.canonical]),
         ("language", [article.lang]),
         ("source", [article.source.name if article.source else ""]),

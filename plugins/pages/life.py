@@ -7,10 +7,8 @@ from datetime import date
 
 from plugins.article.facts import RegisterFacts, Span
 from plugins.registers.state import STATE_NAMES, Phase, RegisterState, life_of, next_phase, state_on
+from plugins.registers.state_groups import ASKED, ENDED
 from plugins.vietnamese.dates import short
-
-_CONSULTED = frozenset({RegisterState.UPCOMING, RegisterState.OPEN})
-_ENDS = frozenset({RegisterState.LAPSED, RegisterState.REPLACED, RegisterState.REPEALED})
 
 
 def written_life(facts: RegisterFacts) -> str:
@@ -49,7 +47,7 @@ def _told_phases(facts: RegisterFacts) -> Iterator[Phase]:
 
 def life_of_a_consultation(facts: RegisterFacts, today: date) -> str:
     """Return the phases of a document that the public is or will be asked about, "" for any other."""
-    return written_life(facts) if state_on(facts, today) in _CONSULTED else ""
+    return written_life(facts) if state_on(facts, today) in ASKED else ""
 
 
 def dates_in_words(facts: RegisterFacts, today: date) -> str:
@@ -66,11 +64,11 @@ def dates_in_words(facts: RegisterFacts, today: date) -> str:
     if phase is None:
         return ""
     states = {phase.state, _state_before(facts, phase)}
-    if facts.consultation and states & _CONSULTED:
+    if facts.consultation and states & ASKED:
         return f"Lấy ý kiến {days_in_words(facts.consultation)}".rstrip()
     if facts.disclosure and RegisterState.DISPLAYED in states:
         return f"Niêm yết công khai {days_in_words(facts.disclosure)}".rstrip()
-    if phase.state in _ENDS:
+    if phase.state in ENDED:
         return f"Hết hiệu lực từ {short(phase.begins)}"
     if RegisterState.NOT_IN_FORCE in states and facts.in_force_from:
         return f"Có hiệu lực từ {short(facts.in_force_from)}"

@@ -17,7 +17,7 @@ MIN_SIDE = 200  # pixels
 
 def portal_card(site: Site) -> ShareCard:
     """Return the card of every page that is no article."""
-    return ShareCard(site.portal.name, site.portal.unit, urlsplit(site.siteurl).netloc)
+    return ShareCard(site.portal.name, site.portal.authority, urlsplit(site.siteurl).netloc)
 
 
 def can_be_shared(photo: PhotoView | None) -> bool:
@@ -34,7 +34,9 @@ def story_card(site: Site, story: Story) -> ShareCard | None:
     if can_be_shared(story.photo):
         return None
     section = site.sections.by_path.get(story.article.section)
-    return ShareCard(story.article.title, section.name if section else site.portal.unit, site.portal.name)
+    return ShareCard(
+        story.article.title, section.name if section else site.portal.authority, site.portal.name
+    )
 
 
 def share_cards(site: Site) -> Iterator[tuple[str, ShareCard]]:

@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Paging
+
+Row = TypeVar("Row")
 
 # How many pages on either side of the current one have a link.
 NEIGHBOURS = 2
@@ -80,6 +83,22 @@ def list_pages(site: Site, base: str, stories: Sequence[Story]) -> Iterator[tupl
         # That there are still newer pages than those with a link is all that is told of them.
         told = min(total, number + NEIGHBOURS + 2)
         yield ListPage(base, number, told, last_modified(chosen)), chosen
+
+
+def table_pages(
+    base: str, rows: Sequence[Row], length: int, changed: datetime | None = None
+) -> list[tuple[ListPage, Sequence[Row]]]:
+    """
+    Return the pages of a table from its beginning, ``length`` rows on each, with their rows; no rows make one empty page.
+
+    >>> [(page.address, list(rows)) for page, rows in table_pages("so/", "abc", 2)]
+    [('so/', ['a', 'b']), ('so/trang/2/', ['c'])]
+    """
+    starts = range(0, max(len(rows), 1), length)
+    return [
+        (ListPage(base, number, len(starts), changed, FIRST), rows[start : start + length])
+        for number, start in enumerate(starts, start=1)
+    ]
 
 
 def shown_numbers(current: int, total: int) -> list[int]:

@@ -20,12 +20,10 @@ from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, part_of
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
+from plugins.registers.state_groups import ASKED, ENDED_BY_ANOTHER, LEADING
 
 # So many consultations are shown, so many wait for the place of one that is over before the portal is built again.
 CONSULTATIONS, WAITING_CONSULTATIONS, DOCUMENTS = 3, 9, 4
-# What asks something of the reader comes first; then the newest, whatever its state: a draft that nobody ended is old some day.
-_FIRST = (RegisterState.OPEN, RegisterState.UPCOMING, RegisterState.DISPLAYED)
-_ENDED_BY_ANOTHER = frozenset({RegisterState.REPLACED, RegisterState.REPEALED})
 
 
 def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> RegisterEntry | None:
@@ -70,7 +68,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         decision=site.href(story.decision) if told and story.decision else "",
         issue_place=facts.issue_place,
         recipients=facts.recipients,
-        ends_on=day(_day_to_come(facts, _ENDED_BY_ANOTHER, today)),
+        ends_on=day(_day_to_come(facts, ENDED_BY_ANOTHER, today)),
         begins_on=day(_day_to_come(facts, {RegisterState.ISSUED}, today)),
     )
 
@@ -141,7 +139,8 @@ def register_lines(
 
 def _rank(state: RegisterState) -> int:
     """Return the place of a state among those that lead the register, for all others the place behind them."""
-    return _FIRST.index(state) if state in _FIRST else len(_FIRST)
+    # Those go by their days alone: a draft that nobody ended is old some day.
+    return LEADING.index(state) if state in LEADING else len(LEADING)
 
 
 def register_entries(
@@ -155,7 +154,7 @@ def consultations(
     entries: Iterable[RegisterEntry],
 ) -> tuple[tuple[RegisterEntry, ...], tuple[RegisterEntry, ...]]:
     """Return the drafts that are or will be open for comments, those that close first before the others: those shown, and the next ones."""
-    waiting = [entry for entry in entries if entry.state in ("open", "upcoming")]
+    waiting = [entry for entry in entries if entry.state in ASKED]
     waiting.sort(key=lambda entry: (entry.state != "open", *_next_day(entry)))
     last = CONSULTATIONS + WAITING_CONSULTATIONS
     return tuple(waiting[:CONSULTATIONS]), tuple(waiting[CONSULTATIONS:last])

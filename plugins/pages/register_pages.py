@@ -1,4 +1,4 @@
-"""Make the planning register, in pages of fifty lines; each knows what can be chosen in the whole register."""
+"""Make the pages of each part of the register, of fifty lines; each knows what can be chosen in the whole register."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plugins.pages import partials
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
-from plugins.pages.paging import FIRST, ListPage, table_paging
+from plugins.pages.paging import ListPage, table_pages, table_paging
 from plugins.pages.register_downloads import dataset, downloads
 from plugins.pages.register_entries import register_entries, register_link, stories_of
 from plugins.pages.register_view import RegisterEntry
@@ -19,7 +19,6 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import RegisterView
 from plugins.registers.register_parts import PARTS, RegisterPart
 from plugins.registers.state import STATE_NAMES, RegisterState
-from plugins.sections.grouping import sliced
 from plugins.vietnamese.collation import sort_key
 
 PAGE_LENGTH = 50
@@ -43,9 +42,7 @@ def _pages_of(
     links = tuple(Link(file.name, site.href(file.address)) for file in files)
     feeds = partials.name_feeds(site.portal.root, part.title, part.address)
     of_data = tuple(dataset(site, part, files, changed))
-    slices = sliced(entries, PAGE_LENGTH)
-    for number, chosen in enumerate(slices, start=1):
-        page = ListPage(part.address, number, len(slices), changed, FIRST)
+    for page, chosen in table_pages(part.address, entries, PAGE_LENGTH, changed):
         yield page_of(
             page.path,
             RegisterView(
@@ -66,7 +63,7 @@ def _pages_of(
                 entries=tuple(chosen),
                 paging=table_paging(site, page),
                 total=len(entries),
-                first=(number - 1) * PAGE_LENGTH,
+                first=(page.number - 1) * PAGE_LENGTH,
                 has_periods=any(entry.period for entry in entries),
                 offers=offers,
                 others=" ".join(_other_pages(site, page)),

@@ -1,4 +1,4 @@
-"""Name what pages and files show of a line of the planning register."""
+"""Name what pages and files show of a line of the register, be it the plans or the library."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ UNCONNECTED = ConnectedView()
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """
-    One line of the planning register, all in words.
+    One line of the register, all in words.
 
     ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
     both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are

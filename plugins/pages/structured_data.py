@@ -55,7 +55,7 @@ def breadcrumb_list(site: Site, trail: Sequence[Link]) -> Iterator[Thing]:
 def organisation(site: Site) -> Thing:
     """Return the authority whose portal it is: its name, address and emblem."""
     portal = site.portal
-    data: dict[str, object] = {"@type": "GovernmentOrganization", "name": portal.unit}
+    data: dict[str, object] = {"@type": "GovernmentOrganization", "name": portal.authority}
     if site.siteurl:
         data["url"] = site.absolute(portal.home)
         data["logo"] = {"@type": "ImageObject", "url": site.absolute(portal.emblem)}

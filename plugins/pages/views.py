@@ -47,7 +47,7 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One way to reach the unit: "Điện thoại", "0237…", "tel:…" (or no address)."""
+    """One way to reach the authority: "Điện thoại", "0237…", "tel:…" (or no address)."""
 
     label: str
     text: str
@@ -77,7 +77,7 @@ class PortalView:
 
     name: str
     short_name: str
-    unit: str
+    authority: str
     lang: str
     root: str
     home: str

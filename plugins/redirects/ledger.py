@@ -84,7 +84,7 @@ class Ledger:
 
 def identity_marks(path: str, title: str, day: str, body: str) -> tuple[str, ...]:
     """
-    Return hashes by which an article is recognised at another address, each of two of its facts.
+    Return hashes by which an article is recognised at another address: of each two of path, title and day, and of its body alone.
 
     A file that is reused for another article, of another day and title, shares none of them.
 

@@ -57,16 +57,6 @@ def years(items: Iterable[Item], moment: Callable[[Item], datetime]) -> Mapping[
     return {year: by_year[year] for year in sorted(by_year, reverse=True)}
 
 
-def sliced(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    """
-    Return the items in pages of ``size``; no items make one empty page.
-
-    >>> [list(page) for page in sliced("abcde", 2)]
-    [['a', 'b'], ['c', 'd'], ['e']]
-    """
-    return [items[start : start + size] for start in range(0, max(len(items), 1), size)]
-
-
 def around(position: int, items: Sequence[Item], count: int) -> tuple[Sequence[Item], Sequence[Item]]:
     """
     Return up to ``count`` items before and after a position: in a list of news, newer and older.

@@ -94,14 +94,14 @@ def assert_read(path: str, content: str | bytes, registries: Registries) -> None
 
 @TRIALS
 @given(data=st.binary(max_size=2_000))
-def test_random_bytes(data: bytes, registries: Registries) -> None:
+def test_random_bytes_are_read_to_an_end(data: bytes, registries: Registries) -> None:
     """Bytes that are no text are read to an end."""
     assert_read(ARTICLE, data, registries)
 
 
 @TRIALS
 @given(lines=st.lists(st.tuples(st.sampled_from(KEYS + MORE_KEYS) | LINE, LINE | SOUP), max_size=12))
-def test_random_headers(lines: list[tuple[str, str]], registries: Registries) -> None:
+def test_random_headers_are_read_to_an_end(lines: list[tuple[str, str]], registries: Registries) -> None:
     """Any keys with any values are read to an end."""
     header = "\n".join(f"{key}: {value}" for key, value in lines)
     assert_read(ARTICLE, f"{header}\n\n{BODY}", registries)
@@ -109,7 +109,9 @@ def test_random_headers(lines: list[tuple[str, str]], registries: Registries) ->
 
 @TRIALS
 @given(date=DATE, other=DATE, key=st.sampled_from(["Cập nhật", "Hết hạn", "Lấy ý kiến đến", "Ngày ban hành"]))
-def test_random_dates(date: str, other: str, key: str, registries: Registries) -> None:
+def test_random_dates_are_read_to_an_end_in_any_field(
+    date: str, other: str, key: str, registries: Registries
+) -> None:
     """Any date is read to an end, in whichever field it stands."""
     text = good_article("Thử", date, SECTION, "Lê Hải", f"{key}: {other}")
     assert_read(ARTICLE, text, registries)
@@ -117,14 +119,14 @@ def test_random_dates(date: str, other: str, key: str, registries: Registries) -
 
 @TRIALS
 @given(body=SOUP)
-def test_random_bodies(body: str, registries: Registries) -> None:
+def test_random_bodies_are_read_to_an_end(body: str, registries: Registries) -> None:
     """Any mixture of Markdown, HTML and Vietnamese is read to an end."""
     assert_read(ARTICLE, good_article(body=body), registries)
 
 
 @TRIALS
 @given(parts=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=8))
-def test_random_paths(parts: list[str], registries: Registries) -> None:
+def test_random_names_of_files_are_read_to_an_end(parts: list[str], registries: Registries) -> None:
     """An article may lie under any name."""
     assert_read("content/" + "/".join(parts) + ".md", good_article(), registries)
 

@@ -19,7 +19,6 @@ from plugins.building.sources.worker_pool import WorkerPool
 from plugins.editors.checks.advice_settings import load_settings
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem
-from plugins.problems.data_file import line_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
@@ -347,37 +346,3 @@ def test_what_is_no_file_is_told(site: Path, name: str) -> None:
     (site / "content/du-lieu" / name).unlink()
     (site / "content/du-lieu" / name).mkdir()
     assert [one.code for one in of_the_file(built(site).problems, name)] == ["sai-toml"]
-
-
-def test_lines_are_found_wherever_an_entry_is_written() -> None:
-    """In a table of a table, under a quoted or dotted name, after texts and lists of several lines, in one line of tables."""
-    text = """# [[a]]
-x = ["[[a]]", # [[a]]
-  [1],
-]
-[[a]]
-"tên dài" = 1
-b.c = '''
-[[a]]
-k = 1'''
-[[a]]
-[a.d]
-'e' = \"\"\"[[a]]\\\"\"\"\"
-[[a.f]]
-[[a.f]]
-g = { h = 1 }
-i = [ { j = 1 }, { j = 2 } ]
-"""
-    for place, line in (
-        (("x",), 2),
-        (("a", 0), 5),
-        (("a", 0, "tên dài"), 6),
-        (("a", 0, "b", "c"), 7),
-        (("a", 1), 10),
-        (("a", 1, "d", "e"), 12),
-        (("a", 1, "f", 1), 14),
-        (("a", 1, "f", 1, "g", "h"), 15),
-        (("a", 1, "f", 1, "i", 1, "j"), 16),
-        (("khong",), 1),
-    ):
-        assert line_of(text, *place) == line, place

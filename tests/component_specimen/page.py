@@ -106,7 +106,7 @@ def portal_of(paths: dict[str, str]) -> PortalView:
     return a_portal(
         name=f"Cổng thông tin điện tử {LONG}",
         short_name=EXTREME,
-        unit=LONG,
+        authority=LONG,
         home="index.html",
         slogan=USUAL,
         notice=Urgent(EXTREME, link("Xem chi tiết").href),

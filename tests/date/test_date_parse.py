@@ -74,7 +74,7 @@ def test_what_is_uncertain_is_a_fault(text: str, says: str) -> None:
         parse_date(text, ZONE)
 
 
-def test_reminders() -> None:
+def test_what_is_certain_but_badly_written_is_read_with_a_reminder() -> None:
     """A year of two figures that is certain, and a wrong weekday, are read with a reminder."""
     assert parse_date("29/11/23", ZONE).moment == datetime(2023, 11, 29, tzinfo=ZONE)
     assert "29/11/2023" in parse_date("29/11/23", ZONE).reminder

@@ -26,6 +26,7 @@ SAYING = frozenset(
             "warn",
             "_fault",
             "_refuse",
+            "_refused",
             "_tell",
             "_remind",
             "print",

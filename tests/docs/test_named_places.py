@@ -111,6 +111,21 @@ def files_in(answer: str) -> int:
     return len({file for file, _ in NAMED.findall(answer)}) or answer.count("](")
 
 
+def test_what_lists_leave_out_of_an_article_is_told_as_it_is() -> None:
+    """Who adds a fact reads which ones make no list again: the sentence names what the function leaves out."""
+    said = (PROJECT / "docs/en/extending.md").read_text("utf-8")
+    (sentence,) = re.findall(r"every fact of an article but its body and (.*?) \(`plugins", said, re.DOTALL)
+    source = (PROJECT / "plugins/building/sources/read_sources.py").read_text("utf-8")
+    function = next(
+        node
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name == "as_listed"
+    )
+    left_out = {one.arg for node in ast.walk(function) if isinstance(node, ast.Call) for one in node.keywords}
+
+    assert {"body", *re.findall(r"`(\w+)`", sentence)} == left_out
+
+
 def test_the_glossary_has_each_word_once() -> None:
     """One word for one thing."""
     terms = [term for term, _ in ROW.findall((PROJECT / "docs/en/glossary.md").read_text("utf-8"))]

@@ -77,7 +77,7 @@ def test_search_engines_are_asked_to_pass_what_no_list_names() -> None:
 
 
 def test_who_wrote_is_told_as_far_as_it_is_known() -> None:
-    """The writer, else the office, else the unit whose portal it is."""
+    """The writer, else the office, else the authority whose portal it is."""
     site = a_site()
     story = a_story("a")
     office = a_story("a", byline=Byline((), story.article.byline.organisation))

@@ -499,7 +499,9 @@ def test_rsync_that_cannot_connect_says_so(portal: LivingPortal) -> None:
 
 
 @pytest.mark.parametrize("kind", ["minisign", "ssh-keygen"])
-def test_a_signed_edition(portal: LivingPortal, root: Path, tmp_path: Path, kind: str) -> None:
+def test_a_signed_edition_is_verified_and_a_change_of_it_found_out(
+    portal: LivingPortal, root: Path, tmp_path: Path, kind: str
+) -> None:
     """With a key of minisign or of ssh-keygen; a manifest that was changed afterwards is found out."""
     secret, public = tmp_path / "khoa", tmp_path / "khoa.pub"
     if kind == "minisign":

@@ -57,17 +57,6 @@ def test_every_year_has_its_articles_and_every_article_its_year(offsets: list[in
     assert all(grouping.instant(one).year == year for year, of in years.items() for one in of)
 
 
-@given(st.integers(0, 200), st.integers(1, 30))
-def test_pages_hold_all_and_only_the_last_is_short(count: int, size: int) -> None:
-    """Every page but the last is full; no items make one empty page."""
-    items = list(range(count))
-    pages = grouping.sliced(items, size)
-
-    assert [one for page in pages for one in page] == items
-    assert all(len(page) == size for page in pages[:-1])
-    assert len(pages) == max(1, -(-count // size))
-
-
 @given(st.integers(1, 40), st.integers(0, 39), st.integers(0, 8))
 def test_the_others_are_the_nearest_and_never_the_article_itself(
     count: int, position: int, wanted: int

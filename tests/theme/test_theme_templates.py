@@ -75,7 +75,7 @@ def full_site(mark: str = "") -> Site:
     portal = replace(
         site.portal,
         name=f"Cổng {mark}",
-        unit=f"Huyện {mark}",
+        authority=f"Huyện {mark}",
         slogan=f"KHẨU HIỆU {mark}",
         notice=Urgent(f"Báo động {mark}", "/lien-he/"),
         search=Link(f"Tìm {mark}", "/tim-kiem/"),
@@ -99,7 +99,7 @@ def bare_site() -> Site:
         registers=(),
         sitemap=None,
         archive=None,
-        unit="",
+        authority="",
         feeds=(),
     )
     return replace(site, portal=portal)

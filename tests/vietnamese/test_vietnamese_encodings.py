@@ -194,7 +194,7 @@ def test_bytes_of_code_pages_are_named(sentence: str) -> None:
         assert (suspicion.encoding, suspicion.converted.lower()) == (name, sentence[:80].strip().lower())
 
 
-def test_other_bytes() -> None:
+def test_western_text_is_named_so_and_a_picture_is_no_text() -> None:
     """Western text is named so; a picture is no text; UTF-8 is left alone."""
     western = guess_bytes("Déjà très tôt à l'école".encode("latin-1"))
     assert western is not None

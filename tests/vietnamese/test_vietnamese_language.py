@@ -45,7 +45,7 @@ IN_ORDER = [
         ("", ""),
     ],
 )
-def test_slug(text: str, slug: str) -> None:
+def test_a_slug_has_only_plain_letters_and_loses_no_word(text: str, slug: str) -> None:
     """A slug has only a-z, 0-9 and hyphens, and nothing of the words is lost."""
     assert slugify(text) == slug
 
@@ -95,7 +95,7 @@ def test_a_look_at_the_first_letters_never_tells_apart_what_is_alike(text: str, 
         ("한국", "한국"),
     ],
 )
-def test_fold(text: str, folded: str) -> None:
+def test_a_search_without_marks_finds_what_was_written_with_them(text: str, folded: str) -> None:
     """What readers type in a hurry finds what editors wrote."""
     assert fold(text) == folded
 
@@ -155,7 +155,7 @@ def test_dates_in_figures() -> None:
         (999_949_999, "999,9 MB"), (999_950_000, "1 GB"), (1_500_000_000_000, "1.500 GB"),
     ],
 )  # fmt: skip
-def test_file_size(size: int, words: str) -> None:
+def test_no_file_size_is_a_thousand_of_a_smaller_unit(size: int, words: str) -> None:
     """No size is shown as a thousand of a smaller unit."""
     assert file_size(size) == words
 
@@ -167,7 +167,7 @@ def test_numbers_are_grouped() -> None:
     ]  # fmt: skip
 
 
-def test_nearest_names() -> None:
+def test_slips_and_missing_marks_find_their_name() -> None:
     """Slips of the fingers and missing marks find their name; names with the right marks come first."""
     names = ["Tin tức", "Quy hoạch", "Thông báo", "Thông bão", "Giới thiệu"]
     assert nearest("thong bao", names) == ["Thông báo", "Thông bão"]
@@ -182,12 +182,12 @@ def test_nearest_names() -> None:
 @pytest.mark.parametrize(
     "word", ["nghiêng", "quốc", "giếng", "gì", "khuya", "thuở", "yêu", "ĐƯỢC", "xoong", "Quỳnh"]
 )
-def test_syllables(word: str) -> None:
+def test_rare_builds_are_syllables(word: str) -> None:
     """Rare builds are syllables too."""
     assert is_syllable(word)
 
 
 @pytest.mark.parametrize("word", ["", "b", "zô", "cát2", "mặtt", "tật̀", "tot", "strasse", "forêt"])
-def test_no_syllables(word: str) -> None:
+def test_what_breaks_a_rule_of_spelling_is_no_syllable(word: str) -> None:
     """What breaks a rule of spelling is none."""
     assert not is_syllable(word)

@@ -175,7 +175,7 @@ NOT_COUNTED = frozenset(
             "parameter_pattern",
             "quoted",
         ),
-        *("query_encodings", "read_rules", "load_settings", "unit_problems", "new_article"),
+        *("query_encodings", "read_rules", "load_settings", "authority_problems", "new_article"),
         *(
             "absolute_html",
             "dataset",

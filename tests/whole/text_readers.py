@@ -29,8 +29,8 @@ from plugins.author.registry import Authors, load_authors
 from plugins.building.edition.html_addresses import addresses_in_srcset, page_parts
 from plugins.building.edition.output_scan import scan_html
 from plugins.building.pelican_adapter.pelican_readers import article_text
-from plugins.building.sources.unit_file import load_unit
-from plugins.building.sources.unit_links import links_in_unit
+from plugins.building.sources.authority_file import load_authority
+from plugins.building.sources.authority_links import links_of_authority
 from plugins.category.match import match_section
 from plugins.category.registry import load_sections
 from plugins.date.parse import DateFault, parse_date
@@ -309,14 +309,14 @@ def _data_files(text: str) -> None:
         (load_sections, f"[[chuyen-muc]]\nten = {one}"),
         (load_authors, f"[[tac-gia]]\nten = {one}"),
         (load_approval, text),
-        (load_unit, f"[[lien-he]]\ndia-chi = {one}\n" * 2),
+        (load_authority, f"[[lien-he]]\ndia-chi = {one}\n" * 2),
         (read_abbreviations, f"[[viet-tat]]\nngan = {one}"),
         (read_synonyms, f"[[dong-nghia]]\nhoi = [{one}]\nla = [{one}]"),
         (read_rules, f"[[chuyen]]\ntu = {one}"),
     ):
         load(toml)
         load(text)
-    list(links_in_unit(load_unit(text), text))
+    list(links_of_authority(load_authority(text), text))
 
 
 def _documents(text: str) -> None:

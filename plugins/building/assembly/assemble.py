@@ -17,11 +17,12 @@ from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.indexing.search_index import can_search
 from plugins.building.linking.address_holders import file_mark, recorded_holders
+from plugins.building.linking.authority_addresses import Anchors, authority_addresses_checked
 from plugins.building.linking.link_articles import forget_stale_links, link_all, links_of_rejected
 from plugins.building.linking.media_plans import MediaPlans, photo_view
 from plugins.building.linking.old_addresses import old_address_problems
 from plugins.building.linking.resolve_links import LinkTargets, dead_links, fill_body, places_of
-from plugins.building.linking.unit_addresses import Anchors, unit_addresses_checked
+from plugins.building.sources.authority_file import read_authority
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.portal_facts import (
@@ -33,7 +34,6 @@ from plugins.building.sources.portal_facts import (
 from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_all
 from plugins.building.sources.settings import BuildSettings
-from plugins.building.sources.unit_file import read_unit
 from plugins.building.sources.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
@@ -73,19 +73,24 @@ class SiteModel:
 
 
 def article_keys(sources: SourceState, model: SiteModel) -> ArticleKeys:
-    """Return the listing key and the page key of every article that gets a page."""
-    listing: dict[str, str] = {}
+    """Return the article key and the page key of every article that gets a page."""
+    article: dict[str, str] = {}
     page: dict[str, str] = {}
     for path, links in model.links.items():
         shown = sources.articles[path].path
-        listing[shown] = f"{sources.listing_keys[path]}{links.listing_key}"
+        article[shown] = article_key(sources.facts_keys[path], links)
         page[shown] = page_key(sources.reading_keys[path], links)
-    return ArticleKeys(listing, page)
+    return ArticleKeys(article, page)
+
+
+def article_key(facts_key: str, links: CachedLinks) -> str:
+    """Return a text that changes whenever an article by itself, wherever it stands, is another one in lists."""
+    return f"{facts_key}{links.listed_links_key}"
 
 
 def page_key(reading_key: str, links: CachedLinks) -> str:
     """Return a text that changes whenever an article's own page shows another thing of it."""
-    return f"{reading_key}{links.page_key}"
+    return f"{reading_key}{links.links_key}"
 
 
 def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:
@@ -111,14 +116,14 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())
     model, anchors = _assemble(replace(context, registries=registries), sources)
-    site, of_unit = unit_addresses_checked(
+    site, of_authority = authority_addresses_checked(
         context.settings.content,
         model.site,
         anchors,
         lambda: _addresses_to_come(sources),
     )
     model = replace(model, site=site)
-    problems += of_unit
+    problems += of_authority
     problems += old_address_problems(model.site)
     if not context.settings.preview:
         problems += _link_errors_of_rejected(context, sources, model)
@@ -235,7 +240,7 @@ def _try_to_assemble(
     """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
     allocated, reminders = _allocated(context, sources)
     targets = _link_targets(context, sources, media, allocated)
-    unit = read_unit(context.settings.content)
+    authority = read_authority(context.settings.content)
     assets = read_assets()
     links = link_all(context, sources, targets, dead)
     stories = [
@@ -243,7 +248,7 @@ def _try_to_assemble(
         for path, one in links.items()
     ]
     facts = PortalFacts(
-        unit=unit,
+        authority=authority,
         sections=context.registries.sections,
         assets=assets.paths,
         siteurl=context.settings.siteurl,

@@ -69,9 +69,9 @@ def _with_stories(model: SiteModel, stories: Mapping[str, Story]) -> SiteModel:
 
 def _keys_of(keys: ArticleKeys, changes: ListenerChanges) -> ArticleKeys:
     """Return keys that cover what the listener changed: the pages and lists that show it are made again."""
-    listing, page = dict(keys.listing), dict(keys.page)
+    article, page = dict(keys.article), dict(keys.page)
     for story in changes.stories.values():
         path, facts = story.article.path, story.article
-        listing[path] = f"{listing[path]}{value_digest((facts.title, facts.summary))}"
+        article[path] = f"{article[path]}{value_digest((facts.title, facts.summary))}"
         page[path] = f"{page[path]}{value_digest((facts.title, facts.summary, story.html))}"
-    return ArticleKeys(listing, page)
+    return ArticleKeys(article, page)

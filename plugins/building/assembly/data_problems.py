@@ -12,9 +12,9 @@ from plugins.article.place_names import FILE as PLACES
 from plugins.article.place_names import load_place_names
 from plugins.author.registry import load_authors
 from plugins.building.indexing.search_index import ABBREVIATIONS, SYNONYMS
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.read_registries import AUTHORS, SECTIONS, is_reserved
-from plugins.building.sources.unit_file import UNIT_FILE, load_unit
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damage
 from plugins.office.office import READERS as OFFICE_FILES
@@ -36,7 +36,7 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
     SECTIONS: partial(load_sections, is_reserved=is_reserved),
     AUTHORS: load_authors,
     APPROVAL: load_approval,
-    UNIT_FILE: load_unit,
+    AUTHORITY_FILE: load_authority,
     ABBREVIATIONS: read_abbreviations,
     SYNONYMS: read_synonyms,
     PLACES: load_place_names,
@@ -71,13 +71,13 @@ def why_nothing_goes_out(problems: Iterable[Problem], content: str, *, has_secti
     errors = [one for one in problems if one.level is Level.ERROR]
     faulty = {one.path for one in errors}
     unreadable = {one.path for one in errors if one.code == CODE}
-    sections, approval, unit = (f"{content}/{file}" for file in (SECTIONS, APPROVAL, UNIT_FILE))
+    sections, approval, authority = (f"{content}/{file}" for file in (SECTIONS, APPROVAL, AUTHORITY_FILE))
     if sections in unreadable or (sections in faulty and not has_sections):
         why = f"không đọc được chuyên mục nào trong {sections} nên không xếp được bài"
     elif approval in faulty:
         why = f"chưa rõ ai được duyệt bài vì {approval} có lỗi"
-    elif unit in unreadable:
-        why = f"không đọc được {unit} nên cổng không có tên và nơi chịu trách nhiệm"
+    elif authority in unreadable:
+        why = f"không đọc được {authority} nên cổng không có tên và nơi chịu trách nhiệm"
     else:
         return ""
     return f"{why}. Bản đang công khai được giữ nguyên; sửa tệp ấy rồi dựng lại."

@@ -9,8 +9,8 @@ from plugins.article.facts import Article, ArticleKind
 from plugins.building.assembly.assemble import SiteModel
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.incremental.remembered_lists import RememberedStory, SharedNames
+from plugins.building.linking.authority_addresses import places_of_authority
 from plugins.building.linking.resolve_links import places_of
-from plugins.building.linking.unit_addresses import places_in_unit
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.portal_facts import PORTAL_LANGUAGE
 from plugins.building.sources.read_sources import SourceState, as_listed
@@ -69,7 +69,7 @@ def names_to_remember(
         },
         looked_up=set(),
         linked=set(),
-        addresses={address_key(place) for place in places_in_unit(context.settings.content, model.site)},
+        addresses={address_key(place) for place in places_of_authority(context.settings.content, model.site)},
         media=Counter(one for links in model.links.values() for one in media_of(links)),
     )
     for person in context.registries.authors.people.values():

@@ -39,14 +39,14 @@ class CachedReading:
     An article as it was read from its file; ``reading`` has no body, bodies have a table of their own.
 
     ``stamp`` is the file's; ``key`` is a digest of all that the reading was made from: the file's bytes,
-    its path and what articles are read with; ``content_digest`` is of the bytes alone; ``listing_key``
-    is a digest of what lists show of the article; ``folded_title`` is the title without case and marks.
+    its path and what articles are read with; ``content_digest`` is of the bytes alone; ``facts_key``
+    is a digest of the facts of the article that lists show; ``folded_title`` is the title without case and marks.
     """
 
     stamp: str
     key: str
     content_digest: str
-    listing_key: str
+    facts_key: str
     folded_title: str
     reading: ArticleReading
 
@@ -86,8 +86,8 @@ class CachedLinks:
     """
     An article's resolved links and media.
 
-    ``reading_key`` is the key of the reading that they were made for. ``page_key`` is a digest of what
-    the article's own page shows of them, ``listing_key`` of what lists show. ``fillings`` take the place of
+    ``reading_key`` is the key of the reading that they were made for. ``links_key`` is a digest of what
+    the article's own page shows of them, ``listed_links_key`` of what lists show. ``fillings`` take the place of
     the body's placeholders in order: escaped texts, or pictures whose markup is made when it is needed.
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
@@ -96,8 +96,8 @@ class CachedLinks:
     """
 
     reading_key: str
-    page_key: str
-    listing_key: str
+    links_key: str
+    listed_links_key: str
     fillings: tuple[str | EmbeddedPicture, ...]
     target_fingerprints: dict[str, str]
     looked_up: tuple[str, ...]

@@ -57,10 +57,10 @@ class ArticleKeys:
     """
     Two digests of each article, by the path that problems name it by.
 
-    A listing key covers what lists show of an article, a page key all that its own page shows.
+    An article key covers what lists show of an article by itself, a page key all that its own page shows.
     """
 
-    listing: dict[str, str]
+    article: dict[str, str]
     page: dict[str, str]
 
 
@@ -77,7 +77,7 @@ class Fingerprints:
         self._whole = site.feeds.full_text
 
     def set_page_key(self, path: str, key: str) -> None:
-        """Take another page key for an article whose listing key is still the same."""
+        """Take another page key for an article whose article key is still the same."""
         self.keys.page[path] = key
 
     def page_key(self, story: Story) -> str:
@@ -85,7 +85,7 @@ class Fingerprints:
         return self.keys.page[story.article.path]
 
     def listing_key(self, story: Story) -> str:
-        """Return a text that changes whenever lists and feeds show another thing of an article."""
+        """Return a text that changes whenever lists and feeds show another thing of an article: its key, address, outcome, state."""
         key = self._listing_keys.get(story.article.path)
         if key is None:
             key = self._listing_keys[story.article.path] = self._make_listing_key(story)
@@ -104,7 +104,7 @@ class Fingerprints:
         # Feeds with whole articles are lists that show all of an article.
         whole = self.keys.page[path] if self._whole else ""
         return (
-            f"{self.keys.listing[path]}|{whole}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
+            f"{self.keys.article[path]}|{whole}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
         )
 
     def of_page(self, page: Page) -> str:

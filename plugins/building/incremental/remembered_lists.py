@@ -36,24 +36,28 @@ class SharedNames(msgspec.Struct):
     """
     What the articles of a portal share, so that another article, or one less, may change what is said of others.
 
-    ``titles`` are the folded titles of articles by their paths below content/; ``people`` and ``tags`` (communes among them) the names
-    under each slug; ``sections`` how many articles name a section that the data file does not, -1 where they write it in
-    several ways; ``foreign`` the slugs of translations, ``waiting`` the addresses that scheduled articles will have;
-    ``looked_up`` the file names that links looked for, ``linked`` the articles that they lead to by path, ``addresses``
-    all that is said to be an address of the site, or once was, in the form of ``address_key``; ``media`` how many
-    articles use a picture or a file. None of it has to be forgotten with the article that brought it: what is named
-    here in vain makes a build whole, no more.
+    None of it has to be forgotten with the article that brought it: what is named here in vain makes a build whole, no more.
     """
 
+    #: The folded titles of articles by their paths below content/.
     titles: dict[str, str]
+    #: The names of people under each slug.
     people: dict[str, list[str]]
+    #: The names of tags under each slug, communes among them.
     tags: dict[str, list[str]]
+    #: How many articles name a section that the data file does not, -1 where they write it in several ways.
     sections: dict[str, int]
+    #: The slugs of translations.
     foreign: set[str]
+    #: The addresses that scheduled articles will have.
     waiting: set[str]
+    #: The file names that links looked for.
     looked_up: set[str]
+    #: The articles that links lead to, by path.
     linked: set[str]
+    #: All that is said to be an address of the site, or once was, in the form of ``address_key``.
     addresses: set[str]
+    #: How many articles use a picture or a file.
     media: dict[str, int]
 
 

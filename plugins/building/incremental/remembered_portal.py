@@ -21,14 +21,14 @@ class RememberedArticle(msgspec.Struct, frozen=True, array_like=True):
     """
     What became of a source file: its outcome, a digest of its bytes, its address, "" where it has no page.
 
-    ``listing_key`` and ``page_key`` are those of its page's fingerprint; the first is "" for a file that is no article
+    ``article_key`` and ``page_key`` are those of its page's fingerprint; the first is "" for a file that is no article
     of the portal.
     """
 
     outcome: Outcome
     content_digest: str
     address: str = ""
-    listing_key: str = ""
+    article_key: str = ""
     page_key: str = ""
 
 

@@ -182,8 +182,8 @@ class _Linker:
         decision = self._decision(outcome.decision) if outcome and outcome.decision else ""
         return CachedLinks(
             reading_key=reading_key,
-            page_key=value_digest((fillings, cover, photo, files, report, decision)),
-            listing_key=value_digest((photo, files, report, decision)),
+            links_key=value_digest((fillings, cover, photo, files, report, decision)),
+            listed_links_key=value_digest((photo, files, report, decision)),
             fillings=fillings,
             target_fingerprints={
                 path: self.targets.fingerprint_of(path) for path in sorted(self.linked_paths)

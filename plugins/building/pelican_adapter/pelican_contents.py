@@ -104,7 +104,7 @@ def _metadata(site: Site, story: Story, settings: dict[str, Any], *, as_html: bo
         metadata["authors"] = [_named(Author(shown(one.name), settings), one.slug) for one in people]
     elif not facts.date:
         # Who speaks on a standing page is the portal; plugins take for granted that somebody does.
-        metadata["authors"] = [Author(shown(site.portal.unit or site.portal.name), settings)]
+        metadata["authors"] = [Author(shown(site.portal.authority or site.portal.name), settings)]
     if facts.template:
         metadata["template"] = facts.template
     if facts.date:

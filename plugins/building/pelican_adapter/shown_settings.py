@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.building.sources.authority_links import advice_for, is_plain_link
 from plugins.building.sources.shown_links import ShownLinks
-from plugins.building.sources.unit_links import advice_for, is_plain_link
 from plugins.media.names import printable
 from plugins.pages.view_parts import Link
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assembly.assemble import page_key, story_of
+from plugins.building.assembly.assemble import article_key, page_key, story_of
 from plugins.building.assembly.list_memory import media_of, note_article, note_links, one_name, paths_by_title
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading
 from plugins.building.incremental.remembered_build import RememberedBuild
@@ -16,11 +16,11 @@ from plugins.building.incremental.remembered_portal import RememberedArticle, Re
 from plugins.building.incremental.what_changed import BuildInputs, Change
 from plugins.building.linking.resolve_links import fill_body, link_article
 from plugins.building.short_way.remembered_pages import RememberedPages
+from plugins.building.sources.authority_file import AUTHORITY_FILE
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.cross_article_checks import same_titles
 from plugins.building.sources.portal_facts import PORTAL_LANGUAGE
 from plugins.building.sources.read_registries import is_reserved
-from plugins.building.sources.unit_file import UNIT_FILE
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.media.names import plain_name
 from plugins.pages import addresses
@@ -30,7 +30,7 @@ from plugins.redirects.old_address import address_key
 
 # Another article may take an address that two want; any file that comes or goes may be one whose name comes near.
 _OF_OTHERS = frozenset({"trung-dia-chi", "khong-tim-thay"})
-_OF_UNIT = frozenset({"lien-ket-chet", "neo-chet"})
+_OF_AUTHORITY = frozenset({"lien-ket-chet", "neo-chet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class _Reader:
     def is_plain(self, inputs: BuildInputs, change: Change) -> bool:
         """Tell whether nothing in the portal as a whole may hang on one article more or less."""
         last, articles = self._last, self._last.portal.articles
-        unit = f"{self._context.settings.content.name}/{UNIT_FILE}"
+        authority = f"{self._context.settings.content.name}/{AUTHORITY_FILE}"
         # Standing pages have addresses of another form.
         pages = {one.article.path for one in last.stories.values() if one.article.kind is ArticleKind.PAGE}
         return (
@@ -159,7 +159,7 @@ class _Reader:
             and all(one.outcome is not Outcome.REJECTED for one in articles.values())
             and not any(
                 (problem.code in _OF_OTHERS and problem.path not in pages)
-                or (problem.code in _OF_UNIT and problem.path == unit)
+                or (problem.code in _OF_AUTHORITY and problem.path == authority)
                 for problem in last.build.problems
             )
             and all(
@@ -248,7 +248,7 @@ class _Reader:
             Outcome.PUBLISHED,
             reading.content_digest,
             last.portal.articles[path].address,
-            f"{reading.listing_key}{links.listing_key}",
+            article_key(reading.facts_key, links),
             page_key(reading.key, links),
         )
         story = story_of(self._context, path, article, Outcome.PUBLISHED, links, remembered.address)

@@ -40,11 +40,9 @@ def portal_to_remember(sources: SourceState, model: SiteModel, keys: ArticleKeys
         if article is None:
             articles[path] = RememberedArticle(outcome, content)
             continue
-        listing = keys.listing.get(article.path, sources.listing_keys[path])
+        key = keys.article.get(article.path, sources.facts_keys[path])
         address = model.targets.addresses.get(path, "")
-        articles[path] = RememberedArticle(
-            outcome, content, address, listing, keys.page.get(article.path, "")
-        )
+        articles[path] = RememberedArticle(outcome, content, address, key, keys.page.get(article.path, ""))
     return RememberedPortal(
         articles=articles,
         view=model.site.portal,
@@ -128,7 +126,7 @@ class RememberedPages:
         self._taken[path] = article
         if story:
             self._stories[path] = story
-            self._keys.listing[article.path] = remembered.listing_key
+            self._keys.article[article.path] = remembered.article_key
             self._keys.page[article.path] = remembered.page_key
 
     def forget(self, path: str) -> None:
@@ -139,8 +137,8 @@ class RememberedPages:
     def know(self, stories: Mapping[str, Story]) -> None:
         """Know the keys of articles, given by their paths below content/."""
         articles = self._portal.articles
-        self._keys.listing.update(
-            (one.article.path, articles[path].listing_key) for path, one in stories.items()
+        self._keys.article.update(
+            (one.article.path, articles[path].article_key) for path, one in stories.items()
         )
         self._keys.page.update((one.article.path, articles[path].page_key) for path, one in stories.items())
 
@@ -158,7 +156,7 @@ class RememberedPages:
         if path in self._taken:
             return self._taken[path]
         cached = self._context.cache.readings.get(path)
-        if cached is None or cached.reading.article is None or not self._portal.articles[path].listing_key:
+        if cached is None or cached.reading.article is None or not self._portal.articles[path].article_key:
             return None
         return with_own_tags(cached.reading.article, self._portal.tags_apart)
 
@@ -171,7 +169,7 @@ class RememberedPages:
         links = self._context.cache.links.get(path) if article else None
         if remembered is None or article is None or links is None:
             return None
-        self._keys.listing[article.path] = remembered.listing_key
+        self._keys.article[article.path] = remembered.article_key
         self._keys.page[article.path] = remembered.page_key
         self._stories[path] = story_of(
             self._context, path, article, remembered.outcome, links, remembered.address
@@ -205,7 +203,7 @@ class RememberedPages:
             article=story.article,
             outcome=self._portal.articles[path].outcome,
             # Where tags were told apart, the portal's key is another than the reading's, and lists may tell more of it.
-            listing_key=self._portal.articles[path].listing_key.removesuffix(links.listing_key),
+            facts_key=self._portal.articles[path].article_key.removesuffix(links.listed_links_key),
             content_digest=cached.content_digest,
             problems=cached.reading.problems,
             links=links,

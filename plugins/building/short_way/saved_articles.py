@@ -26,12 +26,12 @@ class KnownArticle:
     """
     An article with a page, as the last build knew it.
 
-    ``listing_key`` and ``content_digest`` are those of its reading, ``problems`` those of its file by itself.
+    ``facts_key`` and ``content_digest`` are those of its reading, ``problems`` those of its file by itself.
     """
 
     article: Article
     outcome: Outcome
-    listing_key: str
+    facts_key: str
     content_digest: str
     problems: tuple[Problem, ...]
     links: CachedLinks
@@ -110,7 +110,7 @@ def read_saved(portal: KnownPortal, path: str) -> SavedArticle | None:
 def _looks_the_same_elsewhere(known: KnownArticle, reading: CachedReading) -> bool:
     """Tell whether lists, links and checks of all articles cannot see a difference in a saved article."""
     article, before = reading.reading.article, known.article
-    if article is None or known.outcome is Outcome.REJECTED or reading.listing_key != known.listing_key:
+    if article is None or known.outcome is Outcome.REJECTED or reading.facts_key != known.facts_key:
         return False
     # The key leaves out what lists do not show: lines, further fields, who approves.
     bodiless = replace(article, body=Body("")), replace(before, body=Body(""))
@@ -123,6 +123,6 @@ def _has_the_same_targets(before: CachedLinks, now: CachedLinks) -> bool:
         before.pictures == now.pictures
         and before.originals == now.originals
         and {*before.attachments} == {*now.attachments}
-        and before.listing_key == now.listing_key
+        and before.listed_links_key == now.listed_links_key
         and {one.address for one in before.own_links} == {one.address for one in now.own_links}
     )

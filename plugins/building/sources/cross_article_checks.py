@@ -18,6 +18,7 @@ from plugins.problems import Problem, error, warning
 from plugins.registers.contradictions import contradictions
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
 from plugins.registers.state import RegisterState, state_on
+from plugins.registers.state_groups import ASKED
 
 
 def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Iterator[Problem]:
@@ -100,7 +101,7 @@ def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
         if not facts or not facts.consultation or (facts.ways and facts.ways.any) or _is_draft(article):
             continue
         state = state_on(facts, today)
-        if state in (RegisterState.OPEN, RegisterState.UPCOMING):
+        if state in ASKED:
             name = "consultation_from" if facts.consultation.opens else "consultation_to"
             doing = "đang" if state is RegisterState.OPEN else "sắp"
             yield warning(

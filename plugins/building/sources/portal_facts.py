@@ -9,10 +9,10 @@ from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.building.sources.authority_ending import ENDING, ended_portal, ending_day
+from plugins.building.sources.authority_file import last_day
+from plugins.building.sources.authority_links import link_of, table_of, tables_of
 from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
-from plugins.building.sources.unit_ending import ENDING, ended_portal, ending_day
-from plugins.building.sources.unit_file import last_day
-from plugins.building.sources.unit_links import link_of, table_of, tables_of
 from plugins.category.registry import Sections
 from plugins.office.office import EMPTY_OFFICE, Office
 from plugins.pages import addresses, partials
@@ -27,7 +27,7 @@ PORTAL_LANGUAGE = "vi"
 ROW_ENTRIES, ROW_LETTERS, AROUND = 7, 114, 3
 
 
-def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
+def _current(authority: Mapping[str, Any], name: str, today: date) -> str:
     """
     Return the text of a table of don-vi.toml, "" once its last day has passed.
 
@@ -35,29 +35,29 @@ def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
     >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
     ['Tiến lên', '']
     """
-    table = table_of(unit, name)
+    table = table_of(authority, name)
     ends = last_day(table)
     return "" if ends and today > ends else str(table.get("noi-dung", ""))
 
 
-def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
+def text_expiries(authority: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
     """
     Yield each day on which what don-vi.toml shows changes, and a description in Vietnamese.
 
     A text with a last day is gone on the day after; the notice that the authority has ended comes on that day.
     """
     for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
-        table = table_of(unit, name)
+        table = table_of(authority, name)
         if table.get("noi-dung") and (last := last_day(table)):
             yield last + timedelta(days=1), f"{what} hết hạn"
-    if day := ending_day(unit):
+    if day := ending_day(authority):
         yield day, "cổng báo đơn vị đã kết thúc"
 
 
-def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
+def _urgent(authority: Mapping[str, Any], root: str, today: date) -> Urgent | None:
     """Return the urgent notice, None once its last day has passed."""
-    text = _current(unit, "thong-bao", today)
-    return Urgent(text, own_or_web(root, link_of(table_of(unit, "thong-bao")))) if text else None
+    text = _current(authority, "thong-bao", today)
+    return Urgent(text, own_or_web(root, link_of(table_of(authority, "thong-bao")))) if text else None
 
 
 def own_or_web(root: str, address: str) -> str:
@@ -85,11 +85,11 @@ class PortalFacts:
     """
     What a portal shows on every page, whatever its articles are.
 
-    ``unit`` are the tables of don-vi.toml; ``assets`` are the published paths of the theme's files;
+    ``authority`` are the tables of don-vi.toml; ``assets`` are the published paths of the theme's files;
     ``name`` is the name from the settings, "" where that of don-vi.toml stands; ``shown`` are the links that settings add.
     """
 
-    unit: Mapping[str, Any]
+    authority: Mapping[str, Any]
     sections: Sections
     assets: Mapping[str, str]
     siteurl: str
@@ -104,8 +104,8 @@ def portal_view(
     facts: PortalFacts, standing: tuple[Link, ...], parts: tuple[RegisterPart, ...]
 ) -> PortalView:
     """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages, ``parts`` those of the register."""
-    root, unit = root_of(facts.siteurl), facts.unit
-    name = facts.name or str(unit.get("ten", "")).strip() or "Cổng thông tin điện tử"
+    root, authority = root_of(facts.siteurl), facts.authority
+    name = facts.name or str(authority.get("ten", "")).strip() or "Cổng thông tin điện tử"
     hrefs = {source: addresses.href(root, published) for source, published in facts.assets.items()}
 
     def link(text: str, address: str) -> Link:
@@ -118,15 +118,15 @@ def portal_view(
 
     return PortalView(
         name=name,
-        short_name=str(unit.get("ten-ngan", name)),
-        unit=str(unit.get("don-vi", name)),
+        short_name=str(authority.get("ten-ngan", name)),
+        authority=str(authority.get("don-vi", name)),
         lang=PORTAL_LANGUAGE,
         root=root,
         home=addresses.href(root, ""),
         origin=facts.siteurl.removesuffix(root),
-        slogan=_current(unit, "khau-hieu", facts.today),
-        notice=_urgent(unit, root, facts.today),
-        ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
+        slogan=_current(authority, "khau-hieu", facts.today),
+        notice=_urgent(authority, root, facts.today),
+        ended=ended_portal(authority, own_or_web(root, link_of(table_of(authority, ENDING))), facts.today),
         menu=tuple(_menu(facts.sections, root)),
         menu_added=added,
         menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
@@ -135,9 +135,9 @@ def portal_view(
             Contact(
                 str(table.get("nhan", "")), str(table.get("noi-dung", "")), own_or_web(root, link_of(table))
             )
-            for table in tables_of(unit, "lien-he")
+            for table in tables_of(authority, "lien-he")
         ),
-        responsible=str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")),
+        responsible=str(table_of(authority, "chiu-trach-nhiem").get("noi-dung", "")),
         assets=hrefs,
         feeds=partials.portal_feeds(root, name),
         emblem=hrefs.get("icons/emblem.svg", ""),
@@ -149,7 +149,7 @@ def portal_view(
         office=office_links(root, facts.office),
         quick=tuple(
             Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
-            for table in tables_of(unit, "tra-nhanh")
+            for table in tables_of(authority, "tra-nhanh")
             if link_of(table)
         ),
         link_groups=tuple(LinkGroup(title, written(links)) for title, links in facts.shown.groups),

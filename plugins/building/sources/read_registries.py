@@ -18,10 +18,10 @@ from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import RESERVED_SLUGS, OwnSlug
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
+from plugins.building.sources.authority_file import read_authority
+from plugins.building.sources.authority_links import table_of
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.settings import BuildSettings
-from plugins.building.sources.unit_file import read_unit
-from plugins.building.sources.unit_links import table_of
 from plugins.category.registry import Section, load_sections, sections_of
 from plugins.problems.data_file import DATA_FOLDER
 from plugins.vietnamese.collation import sort_key
@@ -52,8 +52,10 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
 
     Where no section can be read at all, every name counts as one: the fault is the data file's, not each article's.
     """
-    unit = read_unit(content)
-    own = str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
+    authority = read_authority(content)
+    own = str(table_of(authority, "chiu-trach-nhiem").get("noi-dung", "")) or str(
+        authority.get("ten", "Ban biên tập")
+    )
     of_sections = read_data_file(content, SECTIONS)
     sections = load_sections(of_sections, is_reserved)
     own_organisation = Organisation(own, slugify(own))

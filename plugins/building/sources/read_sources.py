@@ -41,7 +41,7 @@ class SourceState:
 
     ``articles`` are those that could be read, without their bodies: bodies lie in the cache. In a
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
-    far as they could be read. ``reading_keys``, ``listing_keys`` and ``content_digests`` are those of
+    far as they could be read. ``reading_keys``, ``facts_keys`` and ``content_digests`` are those of
     ``CachedReading``, the last of every file; ``reading_problems`` are the problems of each file by itself, ``problems`` all
     problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
     them; ``tags_apart`` are the tags whose slug is not that of their name.
@@ -52,7 +52,7 @@ class SourceState:
     articles: dict[str, Article] = field(default_factory=dict)
     rejected_articles: dict[str, Article] = field(default_factory=dict)
     reading_keys: dict[str, str] = field(default_factory=dict)
-    listing_keys: dict[str, str] = field(default_factory=dict)
+    facts_keys: dict[str, str] = field(default_factory=dict)
     content_digests: dict[str, str] = field(default_factory=dict)
     reading_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class SourceState:
         """Add an article that was read."""
         self.articles[path] = article
         self.reading_keys[path] = cached.key
-        self.listing_keys[path] = cached.listing_key
+        self.facts_keys[path] = cached.facts_key
         self.content_digests[path] = cached.content_digest
 
 
@@ -125,8 +125,8 @@ def as_listed(article: Article) -> Article:
     )
 
 
-def _listing_key(article: Article) -> str:
-    """Return a digest of what lists show of an article."""
+def _facts_key(article: Article) -> str:
+    """Return a digest of the facts of an article that lists show."""
     return value_digest(as_listed(article))
 
 
@@ -142,17 +142,17 @@ def _read(
     basis: str, registries: Registries, file: _SourceFile, data: bytes, render: Render | None = None
 ) -> _ReadFile:
     reading = read_as_draft(read_article(file.shown, data, registries, render))
-    html = listing_key = title = ""
+    html = facts_key = title = ""
     if article := reading.legible:
         html, title = article.body.html, fold(article.title)
-        listing_key = _listing_key(article)
+        facts_key = _facts_key(article)
         bodiless = replace(article, body=replace(article.body, html=""))
         reading = replace(reading, article=bodiless) if reading.article else replace(reading, rough=bodiless)
     cached = CachedReading(
         stamp=file.stamp,
         key=_reading_key(basis, file.shown, data),
         content_digest=digest([data]),
-        listing_key=listing_key,
+        facts_key=facts_key,
         folded_title=title,
         reading=reading,
     )
@@ -328,8 +328,8 @@ def _tell_tags_apart(sources: SourceState) -> None:
         changed = with_own_tags(article, sources.tags_apart)
         if changed is not article:
             sources.articles[path] = changed
-            sources.listing_keys[path] = _listing_key(changed)
-            key = [sources.reading_keys[path].encode(), sources.listing_keys[path].encode()]
+            sources.facts_keys[path] = _facts_key(changed)
+            key = [sources.reading_keys[path].encode(), sources.facts_keys[path].encode()]
             sources.reading_keys[path] = digest(key)
 
 
@@ -393,6 +393,6 @@ def _add_rejected(context: BuildContext, sources: SourceState, path: str, cached
     shown_path = context.library.shown(path)
     habits = context.registries.habits
     article = fit_to_show(shown_path, article, context.settings.now, f"{addresses.PREVIEW}bai/", habits)
-    listing_key = _listing_key(article)
-    key = digest([cached.key.encode(), listing_key.encode()])
-    sources.add(path, article, replace(cached, key=key, listing_key=listing_key))
+    facts_key = _facts_key(article)
+    key = digest([cached.key.encode(), facts_key.encode()])
+    sources.add(path, article, replace(cached, key=key, facts_key=facts_key))

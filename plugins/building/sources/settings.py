@@ -26,66 +26,72 @@ _NOT_OUTPUT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """
-    The settings of one build.
-
-    ``siteurl`` has no slash at its end, "" while there is no address yet; ``now`` is the one
-    clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last;
-    ``clean`` builds from nothing, as if no build had been before;
-    ``preview`` shows what is not public too: drafts, what waits for its day, what has errors;
-    ``open_sections`` takes plain Pelican content; ``plain_theme`` leaves the pages to a theme that
-    was made for Pelican; without ``photos`` a page has their descriptions in their place;
-    ``clean_attachments`` leaves names, comments and tracked changes out of the published copies of documents;
-    ``cards`` are drawn for what has no photo to be shared with;
-    ``feeds`` say what feeds hold;
-    ``refused`` are faults that publishing found in articles, which are then not built;
-    ``search`` makes an index of the portal, its search page and box; ``readers`` are for articles
-    that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
-    body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
-    theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
-    ``plugin_classes`` are classes of pictures, or their beginnings, that a plugin's code names;
-    ``retained`` are names at the top of the output that are somebody else's, and stay;
-    ``static`` are the files that are published as they are;
-    ``sources`` are the articles that are read at all, ``habits`` what Pelican's settings say of reading them, None where they
-    say nothing; ``page_size`` is how many of a list one page shows, 0 for as many as the theme is made for;
-    ``jinja`` is what the settings add to the language of templates, ``shown`` the links that they add to every page, ``template_pages`` pairs of a
-    template below content/ or in the theme and the file that Pelican makes of it; with ``fatal_reminders`` a build with reminders makes nothing
-    public, and ``is_reminded`` tells that there are some of the settings themselves.
-    """
+    """The settings of one build."""
 
     content: Path
     output: Path
     theme: Path
     cache: Path
+    #: The one clock of the build.
     now: datetime
+    #: The portal's own address, without a slash at its end; "" while there is none yet.
     siteurl: str = ""
+    #: The portal's name, "" for that of the data file.
     name: str = ""
+    #: The time zone of days that are written without one.
     zone: str = "Asia/Ho_Chi_Minh"
+    #: Builds the others although some articles are rejected.
     quarantine: bool = False
+    #: Takes plain Pelican content: sections that the data file does not name, dates in file names.
     open_sections: bool = False
+    #: Lets a build have far fewer articles than the last.
     confirmed_fewer: bool = False
+    #: Builds from nothing, as if no build had been before.
     clean: bool = False
+    #: Shows what is not public too: drafts, what waits for its day, what has errors.
     preview: bool = False
+    #: Leaves the pages to a theme that was made for Pelican.
     plain_theme: bool = False
+    #: Without them a page has their descriptions in their place.
     photos: bool = True
+    #: Leaves names, comments and tracked changes out of the published copies of documents.
     clean_attachments: bool = False
+    #: Draws share cards for what has no photo to be shared with.
     cards: bool = True
+    #: Makes an index of the portal, its search page and box.
     search: bool = False
+    #: What feeds hold.
     feeds: FeedOptions = LEADS_ALONE
+    #: Faults that publishing found in articles, which are then not built.
     refused: tuple[Problem, ...] = ()
+    #: What reads articles that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
+    #: body, or raises ValueError with the reason.
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
+    #: The names that an article may ask for; none: those of the theme.
     templates: tuple[str, ...] = ()
+    #: Header keys that are not the portal's, and that a plugin or the theme reads.
     plugin_keys: tuple[str, ...] = ()
+    #: Classes of pictures, or their beginnings, that a plugin's code names.
     plugin_classes: tuple[str, ...] = ()
+    #: Names at the top of the output that are somebody else's, and stay.
     retained: tuple[str, ...] = ()
+    #: The files that are published as they are.
     static: StaticFiles = field(default_factory=StaticFiles)
+    #: The articles that are read at all.
     sources: SourceFilter = field(default_factory=SourceFilter)
+    #: What Pelican's settings say of reading articles, None where they say nothing.
     habits: ReadingHabits | None = None
+    #: How many articles of a list one page shows, 0 for as many as the theme is made for.
     page_size: int = 0
+    #: What the settings add to the language of templates.
     jinja: JinjaAdditions = NOTHING_ADDED
+    #: The links that the settings add to every page.
     shown: ShownLinks = NO_LINKS
+    #: Pairs of a template below content/ or in the theme and the file that Pelican makes of it.
     template_pages: tuple[tuple[str, str], ...] = ()
+    #: A build with reminders makes nothing public.
     fatal_reminders: bool = False
+    #: There are reminders of the settings themselves.
     is_reminded: bool = False
 
     @property

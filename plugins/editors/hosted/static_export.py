@@ -10,9 +10,9 @@ from plugins.building.assembly.assets import STYLESHEET, published_paths, read_a
 from plugins.building.assembly.data_problems import unreadable_data
 from plugins.building.edition import staging
 from plugins.building.edition.write_file import write_file
+from plugins.building.sources.authority_file import read_authority
 from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.settings import BuildSettings
-from plugins.building.sources.unit_file import read_unit
 from plugins.editors.hosted.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.editors.hosted.form import form_choices
 from plugins.problems.data_file import DATA_FOLDER, data_file
@@ -44,7 +44,7 @@ def export_editor(settings: BuildSettings, package: Path, target: Path) -> None:
         stylesheets = _stylesheets(settings)
         sheet = next((name for name in stylesheets if name.endswith(".css")), "")
         environment = EditorEnvironment(
-            name=str(read_unit(settings.content).get("ten", "")),
+            name=str(read_authority(settings.content).get("ten", "")),
             content=settings.content.name,
             stylesheets=[sheet] if sheet else [],
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
@@ -37,10 +38,6 @@ from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
 from plugins.editors.importing.word.words_elsewhere import with_words_elsewhere
 
-_REFUSED_FORMATS = {
-    b"Rar!": "tệp nén RAR: giải nén rồi nhập từng tệp bên trong.",
-    b"7z\xbc\xaf": "tệp nén 7z: giải nén rồi nhập từng tệp bên trong.",
-}
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|table|span|font|br|meta)\b", re.IGNORECASE)
 _HTML_BYTES = 20_000
 _LEGACY_FONT = re.compile(r"(?:face\s*=|font-family\s*:)\s*[\"']?\s*(?:\.vn|vni-)", re.IGNORECASE)
@@ -48,6 +45,19 @@ _LINK_SHARE_OF_LISTS = 0.6
 _MAX_BYTES = 250_000_000
 # Programs put a few bytes of their own before the mark.
 _PDF = re.compile(rb"[^<]{0,1024}?%PDF-")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFormat:
+    """
+    A format of sources: whether a source has it, and the article that such a source becomes.
+
+    ``imports`` raises ImportRefused for what cannot become one. It compares the words of the article with those of its
+    source (``checked``); the last of what it is given lets Tesseract read pictures.
+    """
+
+    recognises: Callable[[ImportSource], bool]
+    imports: Callable[[ImportSource, Registries, bool], ImportedArticle]
 
 
 def import_article(
@@ -58,49 +68,35 @@ def import_article(
 
     ``reads_pictures`` lets Tesseract read the text of scanned pages and of photos of papers.
     """
-    imported = _imported(source, registries, reads_pictures=reads_pictures)
+    found = next(one for one in FORMATS if one.recognises(source))
+    imported = found.imports(source, registries, reads_pictures)
     imported = with_papers_read(imported, registries, reads_pictures=reads_pictures)
     # Last of all: the words of a table that goes into a file of its own were compared with the source's before.
     return with_large_tables(imported)
 
 
-def _imported(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
-    data, name = source.data, source.name
-    if not data.strip():
-        raise ImportRefused(f"“{name}” rỗng. Chép lại tệp.")
-    if len(data) > _MAX_BYTES:
-        raise ImportRefused(f"“{name}” quá lớn. Thu nhỏ ảnh trong tệp rồi nhập lại.")
-    for signature, message in _REFUSED_FORMATS.items():
-        if data.startswith(signature):
-            raise ImportRefused(message)
-    if name.lower().endswith((".md", ".markdown")):
-        raise ImportRefused(
-            f"“{name}” đã là tệp bài viết: đặt vào content/bai-viet/. Chữ ở mã cũ thì dùng: python3 tasks.py convert."
-        )
-    if is_word_processor_file(data):
-        package = open_package(as_docx(data, name))
-        imported = import_word(package, registries.authors, name)
-        own = article_words(imported)
-        lines = [*word_lines(package), *converted_lines(data)]
-        return checked(with_words_elsewhere(imported, package, own), lines, own)
-    if is_film(data):
-        raise ImportRefused(
-            f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
-        )
-    if _PDF.match(data):
-        return import_pdf(source, registries, reads_pictures=reads_pictures)
-    if is_photo(data):
-        return import_photo(source)
-    try:
-        return _import_text(source, registries)
-    except RecursionError:
-        raise ImportRefused(
-            f"“{name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
-            "tệp ấy."
-        ) from None
+def _refused(recognises: Callable[[ImportSource], bool], message: str) -> SourceFormat:
+    """Return a format that nothing becomes an article of, with the reason: ``{name}`` stands for the source's."""
+
+    def refuse(source: ImportSource, _registries: Registries, _reads_pictures: bool) -> ImportedArticle:
+        raise ImportRefused(message.format(name=source.name))
+
+    return SourceFormat(recognises, refuse)
 
 
-def import_photo(source: ImportSource) -> ImportedArticle:
+def _import_word_file(source: ImportSource, registries: Registries, _reads_pictures: bool) -> ImportedArticle:
+    package = open_package(as_docx(source.data, source.name))
+    imported = import_word(package, registries.authors, source.name)
+    own = article_words(imported)
+    lines = [*word_lines(package), *converted_lines(source.data)]
+    return checked(with_words_elsewhere(imported, package, own), lines, own)
+
+
+def _import_pdf_file(source: ImportSource, registries: Registries, reads_pictures: bool) -> ImportedArticle:
+    return import_pdf(source, registries, reads_pictures=reads_pictures)
+
+
+def _import_photo(source: ImportSource, _registries: Registries, _reads_pictures: bool) -> ImportedArticle:
     """Return an article that holds nothing but a photo: the editor writes the rest."""
     picture = PictureFile(PurePosixPath(source.name.replace("\\", "/")).name, source.data)
     prepared = prepare_picture(picture)
@@ -121,8 +117,18 @@ def import_photo(source: ImportSource) -> ImportedArticle:
     )
 
 
-def _import_text(source: ImportSource, registries: Registries) -> ImportedArticle:
+def _import_text(source: ImportSource, registries: Registries, _reads_pictures: bool) -> ImportedArticle:
     """Return the article in a web page, a page saved in one file, or a plain text."""
+    try:
+        return _imported_text(source, registries)
+    except RecursionError:
+        raise ImportRefused(
+            f"“{source.name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
+            "tệp ấy."
+        ) from None
+
+
+def _imported_text(source: ImportSource, registries: Registries) -> ImportedArticle:
     source = _without_mht(source)
     conversion = decode_text(source.data, source.charset)
     if conversion is not None and _is_html(conversion.text) and _LEGACY_FONT.search(conversion.text):
@@ -190,3 +196,33 @@ def _video_issues(page: HtmlPage) -> tuple[ImportIssue, ...]:
         )
         for address in page.videos[:5]
     )
+
+
+# The first that recognises a source imports it: the last takes whatever no other did.
+FORMATS = (
+    _refused(lambda source: not source.data.strip(), "“{name}” rỗng. Chép lại tệp."),
+    _refused(
+        lambda source: len(source.data) > _MAX_BYTES,
+        "“{name}” quá lớn. Thu nhỏ ảnh trong tệp rồi nhập lại.",
+    ),
+    _refused(
+        lambda source: source.data.startswith(b"Rar!"),
+        "tệp nén RAR: giải nén rồi nhập từng tệp bên trong.",
+    ),
+    _refused(
+        lambda source: source.data.startswith(b"7z\xbc\xaf"),
+        "tệp nén 7z: giải nén rồi nhập từng tệp bên trong.",
+    ),
+    _refused(
+        lambda source: source.name.lower().endswith((".md", ".markdown")),
+        "“{name}” đã là tệp bài viết: đặt vào content/bai-viet/. Chữ ở mã cũ thì dùng: python3 tasks.py convert.",
+    ),
+    SourceFormat(lambda source: is_word_processor_file(source.data), _import_word_file),
+    _refused(
+        lambda source: is_film(source.data),
+        "“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video.",
+    ),
+    SourceFormat(lambda source: _PDF.match(source.data) is not None, _import_pdf_file),
+    SourceFormat(lambda source: is_photo(source.data), _import_photo),
+    SourceFormat(lambda _source: True, _import_text),
+)

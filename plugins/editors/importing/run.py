@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
 from plugins.building.assembly.data_problems import unreadable_data
+from plugins.building.sources.authority_file import AUTHORITY_FILE, read_authority
 from plugins.building.sources.read_registries import read_registries
-from plugins.building.sources.unit_file import UNIT_FILE, read_unit
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
@@ -113,7 +113,7 @@ def _polite_fetcher(arguments: Arguments, content: Path) -> PoliteFetcher:
     """Return what fetches for an import, with the journal of what was fetched before it was stopped."""
     inner = inner_origins([*arguments.sources, arguments.address])
     rules = replace(RULES, inner=inner, private=arguments.private, elsewhere=arguments.elsewhere)
-    name = str(read_unit(content).get("ten", "")) if (content / UNIT_FILE).is_file() else ""
+    name = str(read_authority(content).get("ten", "")) if (content / AUTHORITY_FILE).is_file() else ""
     fetcher = Fetcher(
         rules, pause=float(max(0, arguments.pause)), user_agent=user_agent_of(name, arguments.contact)
     )

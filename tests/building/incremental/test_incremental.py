@@ -19,7 +19,7 @@ from random_steps import World, add, edit, new_world, remove, rename, step, styl
 
 from plugins.search import layout
 
-# Each step is two builds: a plain run takes fewer than CI.
+# Each step is two builds: CI takes fewer than a plain run, a proof of its own as many as are asked for.
 STEPS = int(os.environ.get("PROOF_STEPS", "120"))
 # Kills of one portal, and portals: parts, so that processes of a test run share them.
 KILLS, LIVES = 10, min(5, max(2, STEPS // 60))
@@ -104,7 +104,7 @@ def lively(folder: Path, seed: int = 7) -> World:
 def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(
     tmp_path: Path, seed: int
 ) -> None:
-    """SIGKILL at twenty moments, fifty on CI: the public folder is the old edition or the new one, and the cache does no harm."""
+    """SIGKILL at ten moments of each portal: the public folder is the old edition or the new one, and the cache does no harm."""
     world = lively(tmp_path, seed)
     chance = random.Random(seed)
     for _ in range(2):

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.building.pelican_adapter.shown_settings import link_faults, shown_links
+from plugins.building.sources.authority_links import is_plain_link
 from plugins.building.sources.portal_facts import PortalFacts, portal_view
 from plugins.building.sources.shown_links import NO_LINKS
-from plugins.building.sources.unit_links import is_plain_link
 from plugins.category.registry import load_sections
 from plugins.pages.view_parts import Link
 

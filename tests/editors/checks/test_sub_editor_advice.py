@@ -55,7 +55,7 @@ def codes(body: str = "Một câu.", header: str = "Tiêu đề: Họp dân", pa
         ("loi-chinh-ta", "Kết qủa tốt."),
     ],
 )
-def test_it_is_told(code: str, body: str) -> None:
+def test_what_a_sub_editor_would_mark_is_told(code: str, body: str) -> None:
     """Each of these has its advice."""
     assert code in codes(body)
 

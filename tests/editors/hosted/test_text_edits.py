@@ -36,7 +36,7 @@ const result = [whole, whole.slice(...made.select)];
         ("a[^1] b\n\n[^1]: x", 7, 7, ["note"], "a[^1] b[^2]\n\n[^1]: x\n\n[^2]: ", ""),
     ],
 )
-def test_an_edit(
+def test_an_edit_changes_its_lines_and_selects_what_is_written_next(
     tmp_path: Path, text: str, start: int, end: int, edit: list[str], expected: str, selected: str
 ) -> None:
     """What the text is then, and what of it is selected."""

@@ -67,7 +67,7 @@ def markdown(name: str) -> tuple[str, tuple[str, ...]]:
     return saved.source, (*pasted.told, *saved.lost)
 
 
-def test_word() -> None:
+def test_from_word_come_structures_and_what_cannot_come_is_told() -> None:
     """Heading, lists, a footnote, merged cells, an old font; comments, deleted text and the picture are told."""
     source, told = markdown("word.html")
     assert source == WORD
@@ -108,14 +108,14 @@ Ruộng ngô
 """
 
 
-def test_libreoffice() -> None:
+def test_from_libreoffice_come_items_that_nobody_closed() -> None:
     """Items and paragraphs that are never closed, cells that are merged."""
     source, _ = markdown("libreoffice.html")
     assert source.startswith("## Kế hoạch\n\nXã **Xuân Lai** họp *dân*\n\n- một\n- hai\n\n1. ba\n\n<table>")
     assert '<td rowspan="2">gộp</td><td colspan="2">ngang</td>' in source
 
 
-def test_excel() -> None:
+def test_cells_from_excel_become_a_table_with_bars() -> None:
     """A table with bars, numbers to the right, its first row for headers, empty rows gone."""
     source, _ = markdown("excel.html")
     assert source == (
@@ -123,7 +123,7 @@ def test_excel() -> None:
     )
 
 
-def test_google_docs() -> None:
+def test_from_google_docs_come_styles_and_links_without_their_wrappers() -> None:
     """A wrapper of bold that is none, bold by style, lists in lists, links over Google."""
     source, told = markdown("google-docs.html")
     assert source == (
@@ -132,14 +132,14 @@ def test_google_docs() -> None:
     assert told == ()
 
 
-def test_zalo() -> None:
+def test_from_zalo_come_letters_for_lookalikes_and_no_address_that_runs() -> None:
     """Letters that only look like letters, pictures that are signs, hashtags; an address that runs goes."""
     source, told = markdown("zalo.html")
     assert source == "📢 Thông báo: Xã họp lúc 7h30 🌾  \n\\#xuanlai #muavudong\n\nBấm vào đây\n"
     assert [sentence for sentence in told if "Chữ kiểu" in sentence]
 
 
-def test_facebook() -> None:
+def test_from_facebook_come_signs_and_addresses_that_follow_nobody() -> None:
     """Signs in boxes and flags, letters that only look like letters, addresses without what follows readers; a fold is told."""
     source, told = markdown("facebook.html")
     assert source == FACEBOOK
@@ -192,7 +192,7 @@ def test_pictures_that_come_along_have_names() -> None:
     assert len(pasted.told) == 1
 
 
-def test_plain_text() -> None:
+def test_from_plain_text_come_tables_lists_and_paragraphs() -> None:
     """Tabs, bullets, numbers that count, lines and blank lines."""
     text = "Xã\tSố hộ\r\nXuân Lai\t12\r\n\r\n• một\r\n• hai\r\n1. a\r\n2) b\r\n5. năm mươi\r\nĐiều 1. x\r\ny e\u0302\u200b"
     assert pasted_text(text).html == (

@@ -10,12 +10,19 @@ const TOGETHER = 0.5;
 const NEWNESS = 0.15;
 // What it counts to have a query in other words as well.
 const OTHERWISE = 0.4;
+// How much of that counts for the portal's own name, which stands nearly everywhere.
 const OWN = 0.15;
+// Fewer pages with all words than these are too few: then those with a part of them are shown too.
 const FEW = 3;
+// So many pages with a part of the words are shown at most.
 const MOST_NEAR = 20;
+// So many typed words without a neighbour are looked for by themselves, each a file to fetch in each tier.
 const MOST_ALONE = 2;
+// So many of them in any other form of a query.
 const MOST_LEFT = 1;
+// The share of its words that a page must have of a form that is a synonym, where no page has all.
 const MOST_OF = 0.6;
+// So many pages are fetched before the order is settled: those that are likely to come first.
 const GUESSED = 2;
 const NO_WORDS = [];
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.building.edition.link_targets import TOP, path_and_anchor
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
+from plugins.building.sources.authority_links import links_of_authority
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.portal_facts import own_or_web
 from plugins.building.sources.shown_links import PLACE
-from plugins.building.sources.unit_file import UNIT_FILE, load_unit
-from plugins.building.sources.unit_links import links_in_unit
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.pages.view_parts import Link
@@ -35,7 +35,7 @@ class _OwnAddress:
     anchor: str
 
 
-def unit_addresses_checked(
+def authority_addresses_checked(
     content: Path, site: Site, pages: Callable[[], Anchors], coming: Callable[[], frozenset[str]]
 ) -> tuple[Site, list[Problem]]:
     """
@@ -54,16 +54,16 @@ def unit_addresses_checked(
     return (replace(site, portal=_without(site.portal, dead)) if dead else site), problems
 
 
-def places_in_unit(content: Path, site: Site) -> Iterator[str]:
+def places_of_authority(content: Path, site: Site) -> Iterator[str]:
     """Yield the addresses of this portal that don-vi.toml and settings name, below the output folder."""
     return (own.path for own in _own_addresses(content, site))
 
 
 def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
-    file = read_data_file(content, UNIT_FILE)
-    of_unit = dict.fromkeys(links_in_unit(load_unit(file), file.text))
-    root, shown = site.portal.root, f"{content.name}/{UNIT_FILE}"
-    found = [(shown, written, line, own_or_web(root, written)) for written, line in of_unit]
+    file = read_data_file(content, AUTHORITY_FILE)
+    of_authority = dict.fromkeys(links_of_authority(load_authority(file), file.text))
+    root, shown = site.portal.root, f"{content.name}/{AUTHORITY_FILE}"
+    found = [(shown, written, line, own_or_web(root, written)) for written, line in of_authority]
     found += [
         (PLACE, link.href.removeprefix(root), 0, link.href)
         for link in dict.fromkeys(_of_settings(site.portal))

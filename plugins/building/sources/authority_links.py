@@ -40,15 +40,15 @@ def is_plain_link(address: object) -> bool:
     return isinstance(address, str) and _LINK.fullmatch(address) is not None
 
 
-def tables_of(unit: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+def tables_of(authority: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """Return the tables [[name]] of don-vi.toml; what is no table is left out."""
-    rows = unit.get(name, ())
+    rows = authority.get(name, ())
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
-def table_of(unit: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def table_of(authority: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return the table [name] of don-vi.toml, an empty one where there is none."""
-    table = unit.get(name)
+    table = authority.get(name)
     return table if isinstance(table, Mapping) else {}
 
 
@@ -58,24 +58,24 @@ def link_of(table: Mapping[str, Any]) -> str:
     return str(address) if is_plain_link(address) else ""
 
 
-def links_in_unit(unit: Mapping[str, Any], text: str) -> Iterator[tuple[str, int]]:
+def links_of_authority(authority: Mapping[str, Any], text: str) -> Iterator[tuple[str, int]]:
     """Yield each address of don-vi.toml that may be published, and its line; ``text`` is the file's own."""
     for name in LISTS:
-        for number, row in enumerate(tables_of(unit, name)):
+        for number, row in enumerate(tables_of(authority, name)):
             if address := link_of(row):
                 yield address, line_of(text, name, number, "dia-chi")
     for name in TABLES:
-        if address := link_of(table_of(unit, name)):
+        if address := link_of(table_of(authority, name)):
             yield address, line_of(text, name, "dia-chi")
 
 
-def unit_problems(unit: Mapping[str, Any], file: DataFile) -> Iterator[Problem]:
+def authority_problems(authority: Mapping[str, Any], file: DataFile) -> Iterator[Problem]:
     """Yield an error for each address of don-vi.toml that is not published."""
     for name in LISTS:
-        for number, row in enumerate(tables_of(unit, name)):
+        for number, row in enumerate(tables_of(authority, name)):
             yield from _of_table(row, f"[[{name}]]", file.path, file.line(name, number, "dia-chi"))
     for name in TABLES:
-        yield from _of_table(table_of(unit, name), f"[{name}]", file.path, file.line(name, "dia-chi"))
+        yield from _of_table(table_of(authority, name), f"[{name}]", file.path, file.line(name, "dia-chi"))
 
 
 def _of_table(table: Mapping[str, Any], name: str, shown: str, line: int) -> Iterator[Problem]:

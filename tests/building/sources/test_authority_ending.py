@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shared_portals import PROJECT, build_public
 
+from plugins.building.sources.authority_ending import ended_portal, ending_day
+from plugins.building.sources.authority_file import load_authority
 from plugins.building.sources.portal_facts import text_expiries
-from plugins.building.sources.unit_ending import ended_portal, ending_day
-from plugins.building.sources.unit_file import load_unit
 from plugins.problems.data_file import data_file
 
 SOUND = """[ket-thuc]
@@ -32,25 +32,25 @@ BEFORE, ON = date(2025, 6, 30), date(2025, 7, 1)
 def problems_of(text: str) -> list[tuple[int, str]]:
     """Return the lines and codes of what is wrong with a file."""
     file = data_file(text, "don-vi.toml")
-    load_unit(file)
+    load_authority(file)
     return [(one.line, one.code) for one in file.problems]
 
 
 def test_the_notice_comes_on_the_day_itself() -> None:
     """Not before it; the build knows the day as one on which the portal changes by itself."""
-    unit = load_unit(SOUND)
-    ended = ended_portal(unit, "https://xa.vi-du.gov.vn/", ON)
+    authority = load_authority(SOUND)
+    ended = ended_portal(authority, "https://xa.vi-du.gov.vn/", ON)
 
-    assert ended_portal(unit, "", BEFORE) is None
+    assert ended_portal(authority, "", BEFORE) is None
     assert ended is not None
     assert (ended.day, ended.date, ended.address) == ("01/07/2025", "2025-07-01", "xa.vi-du.gov.vn")
-    assert [day for day, _ in text_expiries(unit)] == [ON]
+    assert [day for day, _ in text_expiries(authority)] == [ON]
     assert problems_of(SOUND) == []
 
 
 def test_not_set_is_not_shown() -> None:
     """A portal that says nothing of an end has none."""
-    assert ended_portal(load_unit('ten = "Cổng"'), "", ON) is None
+    assert ended_portal(load_authority('ten = "Cổng"'), "", ON) is None
     assert ending_day({}) is None
 
 
@@ -71,7 +71,7 @@ def test_not_set_is_not_shown() -> None:
 def test_what_is_not_clear_is_told_at_its_line_and_not_shown(text: str, line: int) -> None:
     """A notice without a day or a successor says nothing that helps."""
     assert problems_of(text) == [(line, "muc-du-lieu")]
-    assert ended_portal(load_unit(text), "", date(2030, 1, 1)) is None
+    assert ended_portal(load_authority(text), "", date(2030, 1, 1)) is None
 
 
 def test_a_wrong_address_and_an_unknown_key_take_only_themselves_out() -> None:
@@ -79,7 +79,7 @@ def test_a_wrong_address_and_an_unknown_key_take_only_themselves_out() -> None:
     text = SOUND.replace("https://xa.vi-du.gov.vn/", "xa.vi-du.gov.vn") + 'dia_chi = "x"\n'
 
     assert problems_of(text) == [(6, "muc-du-lieu"), (4, "dia-chi-la")]
-    ended = ended_portal(load_unit(text), "", ON)
+    ended = ended_portal(load_authority(text), "", ON)
     assert ended is not None
     assert ended.address == ""
 
@@ -97,7 +97,7 @@ def test_no_table_whatever_breaks_a_build(table: Mapping[str, object]) -> None:
     """Either it is shown whole, or it is not there."""
     file = data_file("", "don-vi.toml")
     object.__setattr__(file, "tables", {"ket-thuc": table})
-    ended = ended_portal(load_unit(file), "", date.max)
+    ended = ended_portal(load_authority(file), "", date.max)
 
     assert ended is None or (ended.successor and ended.date)
 
@@ -106,9 +106,9 @@ def test_every_page_says_it_and_none_where_it_is_not_set(published: Path, with_p
     """On all pages of the portal alike, not found among them; the successor's address is a link and is printed."""
     content = with_pictures / "content"
     shutil.copytree(PROJECT / "content", content)
-    unit = content / "du-lieu" / "don-vi.toml"
-    own = re.sub(r"\[ket-thuc\]\n(?:.+\n)*", "", unit.read_text("utf-8"))
-    unit.write_text(own + SOUND.replace("2025-07-01", NOW[:10]), "utf-8")
+    authority = content / "du-lieu" / "don-vi.toml"
+    own = re.sub(r"\[ket-thuc\]\n(?:.+\n)*", "", authority.read_text("utf-8"))
+    authority.write_text(own + SOUND.replace("2025-07-01", NOW[:10]), "utf-8")
     output = build_public(content, with_pictures / "output")
 
     for page in sorted(output.rglob("*.html")):

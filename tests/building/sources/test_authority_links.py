@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_builds import build_site
 
-from plugins.building.sources.unit_file import load_unit
-from plugins.building.sources.unit_links import is_plain_link
+from plugins.building.sources.authority_file import load_authority
+from plugins.building.sources.authority_links import is_plain_link
 from plugins.problems import Level
 from plugins.problems.data_file import data_file
 
@@ -79,7 +79,7 @@ ten = "Hộp thư"
 dia-chi = "data:,x"
 """.lstrip()
     file = data_file(text, "content/du-lieu/don-vi.toml")
-    load_unit(file)
+    load_authority(file)
     found = file.problems
     assert {one.level for one in found} == {Level.ERROR}
     assert [one.line for one in found] == [2, 5, 10, 12]

@@ -7,47 +7,47 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
+from plugins.building.sources.authority_ending import ENDING, is_clear_ending
+from plugins.building.sources.authority_links import authority_problems
 from plugins.building.sources.data_files import read_data_file
-from plugins.building.sources.unit_ending import ENDING, is_clear_ending
-from plugins.building.sources.unit_links import unit_problems
 from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, as_data_file
 
-UNIT_FILE = "du-lieu/don-vi.toml"
+AUTHORITY_FILE = "du-lieu/don-vi.toml"
 _NAMES = ("ten", "ten-ngan", "don-vi")
 _TEXTS = ("khau-hieu", "thong-bao", "chiu-trach-nhiem")
 _ROWS = {"lien-he": ("nhan", "noi-dung"), "tra-nhanh": ("ten",)}
 
 
-def read_unit(content: Path) -> dict[str, Any]:
+def read_authority(content: Path) -> dict[str, Any]:
     """Return the portal's own facts as far as they are clear."""
-    return load_unit(read_data_file(content, UNIT_FILE))
+    return load_authority(read_data_file(content, AUTHORITY_FILE))
 
 
-def load_unit(written: str | DataFile) -> dict[str, Any]:
+def load_authority(written: str | DataFile) -> dict[str, Any]:
     """
     Return the facts of a data file, or of its text, without what is not clear.
 
-    >>> load_unit('ten = 5\\n[khau-hieu]\\nnoi-dung = "Tiến lên"\\n[thong-bao]\\nnoi-dung = "Bão"\\nhet-han = "mai"')
+    >>> load_authority('ten = 5\\n[khau-hieu]\\nnoi-dung = "Tiến lên"\\n[thong-bao]\\nnoi-dung = "Bão"\\nhet-han = "mai"')
     {'khau-hieu': {'noi-dung': 'Tiến lên'}}
     """
-    file = as_data_file(written, UNIT_FILE)
-    unit = dict(file.tables)
+    file = as_data_file(written, AUTHORITY_FILE)
+    authority = dict(file.tables)
     for name in _NAMES:
-        if not isinstance(unit.get(name, ""), str):
+        if not isinstance(authority.get(name, ""), str):
             file.refuse(f"“{name}” cần một tên trong dấu ngoặc kép.", name)
-            del unit[name]
+            del authority[name]
     for name in _TEXTS:
-        if name in unit and not _is_clear_text(file, name):
-            del unit[name]
+        if name in authority and not _is_clear_text(file, name):
+            del authority[name]
     for name, keys in _ROWS.items():
-        if name in unit:
+        if name in authority:
             rows = enumerate(file.rows(name))
-            unit[name] = [row for number, row in rows if _is_clear_row(file, row, (name, number), keys)]
-    if ENDING in unit and not is_clear_ending(file):
-        del unit[ENDING]
-    file.problems.extend(unit_problems(unit, file))
-    return unit
+            authority[name] = [row for number, row in rows if _is_clear_row(file, row, (name, number), keys)]
+    if ENDING in authority and not is_clear_ending(file):
+        del authority[ENDING]
+    file.problems.extend(authority_problems(authority, file))
+    return authority
 
 
 def last_day(table: Mapping[str, Any]) -> date | None:

@@ -1,0 +1,42 @@
+"""Problems are told in one order, whoever found them first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.problems import Level, Problem, advice, error, in_order, warning
+
+problems = st.builds(
+    Problem,
+    st.sampled_from(["content/a.md", "content/b.md"]),
+    st.integers(0, 3),
+    st.sampled_from(["ngay-dang", "tieu-de"]),
+    st.sampled_from(["sai.", "thiếu."]),
+    st.sampled_from(list(Level)),
+)
+
+
+@given(st.lists(problems))
+def test_each_problem_is_told_once_file_by_file_and_line_by_line(found: list[Problem]) -> None:
+    """The order is that of the values themselves, and does not hang on the order in which they were found."""
+    told = in_order(found)
+
+    assert list(told) == sorted(set(found))
+    assert in_order(reversed(found)) == told
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "level"),
+    [
+        (error("a.md", 2, "x", "sai."), "a.md:2: lỗi [x]: sai.", "error"),
+        (warning("a.md", 0, "x", "sai."), "a.md: nhắc [x]: sai.", "warning"),
+        (advice("a.md", 1, "x", "sai."), "a.md:1: gợi ý [x]: sai.", "advice"),
+    ],
+)
+def test_a_problem_says_its_level_in_vietnamese_to_people_and_in_english_to_machines(
+    made: Problem, told: str, level: str
+) -> None:
+    """One of a whole file names no line."""
+    assert (str(made), made.as_json()["level"]) == (told, level)
