@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from plugins.article.facts import ConsultationOutcome, FileReference, ResponseWays
+from plugins.article.facts import ConsultationResult, FileReference, ResponseWays
 from plugins.article.header_values import HeaderValues
 from plugins.article.mail_address import is_mail_address
 from plugins.article.postal_address import is_postal_address
@@ -55,19 +55,19 @@ def _checked(header: HeaderValues, name: str, fits: Callable[[str], bool], advic
     return value
 
 
-def read_outcome(header: HeaderValues) -> ConsultationOutcome | None:
+def read_result(header: HeaderValues) -> ConsultationResult | None:
     """Return what came of a consultation, None where nothing is written."""
     result, line = header.value("consultation_result"), header.line("consultation_result")
     is_file = _FILE.fullmatch(result.strip()) is not None
     decision = header.value("decision")
-    found = ConsultationOutcome(
+    found = ConsultationResult(
         opinions=_read_count(header),
         text="" if is_file else typeset(result),
         file=FileReference(result.strip(), line) if is_file else None,
         decision=FileReference(decision, header.line("decision")) if decision else None,
         published=header.day("result_day"),
     )
-    return found if found != ConsultationOutcome() else None
+    return found if found != ConsultationResult() else None
 
 
 def _read_count(header: HeaderValues) -> int | None:

@@ -114,7 +114,7 @@ class ResponseWays:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsultationOutcome:
+class ConsultationResult:
     """
     What came of a consultation: how many opinions, what was heard and done as a text or a file, the document that was issued.
 
@@ -135,7 +135,7 @@ class RegisterFacts:
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
     documents that ended it, ``replaces`` those that it ended; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its
-    consultation, ``outcome`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written;
+    consultation, ``result`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written;
     ``issue_place`` is the place that stands before its day, ``recipients`` are those to whom it was sent.
     """
 
@@ -153,7 +153,7 @@ class RegisterFacts:
     field: str = ""
     area: str = ""
     ways: ResponseWays | None = None
-    outcome: ConsultationOutcome | None = None
+    result: ConsultationResult | None = None
     signer: str = ""
     replaces: str = ""
     issue_place: str = ""
@@ -162,7 +162,7 @@ class RegisterFacts:
     @property
     def concluded(self) -> bool:
         """Whether it is known what came of the consultation: how many wrote alone is no result."""
-        found = self.outcome
+        found = self.result
         return found is not None and bool(found.text or found.file or found.decision)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from plugins.article.consultation_fields import WAY_NAMES, read_outcome, read_ways
+from plugins.article.consultation_fields import WAY_NAMES, read_result, read_ways
 from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
 from plugins.article.header_values import HeaderValues
@@ -66,7 +66,7 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         replaced_by=typeset(header.value("replaced_by")),
         repealed_by=typeset(header.value("repealed_by")),
         ways=read_ways(header),
-        outcome=read_outcome(header),
+        result=read_result(header),
         signer=typeset(header.value("signer")),
         issue_place=typeset(header.value("issue_place")),
         recipients=tuple(typeset(one) for one in header.listed("recipients")),
@@ -107,7 +107,7 @@ def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
 
 def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
     """Report a result that was published before people were asked, and one of which no page can tell."""
-    told = facts.outcome.published if facts.outcome else None
+    told = facts.result.published if facts.result else None
     span = facts.consultation
     asked, name = (
         (span.closes, "consultation_to")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from io import StringIO
 
-from plugins.article.facts import ConsultationOutcome, ResponseWays
+from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
@@ -118,10 +118,10 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
 
 def _participation(entry: RegisterEntry, site: Site) -> Iterator[str]:
     """Yield the cells on how to take part in a consultation and what came of it."""
-    ways, outcome = entry.ways or ResponseWays(), entry.outcome or ConsultationOutcome()
+    ways, result = entry.ways or ResponseWays(), entry.result or ConsultationResult()
     yield from (ways.agency, ways.email, ways.address, ways.phone, ways.form)
-    yield "" if outcome.opinions is None else str(outcome.opinions)
-    yield outcome.text
+    yield "" if result.opinions is None else str(result.opinions)
+    yield result.text
     yield site.absolute(entry.report.href) if entry.report else ""
     yield site.absolute(entry.decision) if entry.decision else ""
 
@@ -165,7 +165,7 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "files": [_file(file, site) for file in entry.files],
             "signer": entry.signer or None,
             "ways": _ways(entry.ways) if entry.ways else None,
-            "outcome": _outcome(entry, entry.outcome, site) if entry.outcome else None,
+            "outcome": _result(entry, entry.result, site) if entry.result else None,
             "replaced_by_documents": _documents(entry.connected.replaced_by, site),
             "repealed_by_documents": _documents(entry.connected.repealed_by, site),
             "replaces": _documents(entry.connected.replaces, site),
@@ -199,10 +199,10 @@ def _ways(ways: ResponseWays) -> dict[str, str | None]:
     }
 
 
-def _outcome(entry: RegisterEntry, outcome: ConsultationOutcome, site: Site) -> dict[str, object]:
+def _result(entry: RegisterEntry, result: ConsultationResult, site: Site) -> dict[str, object]:
     return {
-        "opinions": outcome.opinions,
-        "text": outcome.text or None,
+        "opinions": result.opinions,
+        "text": result.text or None,
         "report": _file(entry.report, site) if entry.report else None,
         "decision": site.absolute(entry.decision) if entry.decision else None,
     }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
-from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, TimelineStep
+from plugins.pages.consultation_views import ConsultationView, ResponseView, ResultView, TimelineStep
 from plugins.pages.head_metadata import shortened
 from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
@@ -35,10 +35,10 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
     state = state_on(facts, site.now.date())
     found = ConsultationView(
         _response(site, story, facts) if state in ASKED else None,
-        _outcome(site, story, facts, connected) if is_over(facts, site.now.date()) else None,
+        _result(site, story, facts, connected) if is_over(facts, site.now.date()) else None,
         _steps(site, story, connected),
     )
-    return found if found.response or found.outcome or found.steps else None
+    return found if found.response or found.result or found.steps else None
 
 
 def is_over(facts: RegisterFacts, today: date) -> bool:
@@ -91,11 +91,11 @@ def _letter(site: Site, story: Story, mail: str) -> str:
     return mail_link(mail, shortened(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
 
 
-def _outcome(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> OutcomeView:
-    told = facts.outcome if is_result_public(facts, site.now.date()) else None
+def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> ResultView:
+    told = facts.result if is_result_public(facts, site.now.date()) else None
     opinions = told.opinions if told else None
     decision = next((one for one in connected if told and one.address == story.decision), None)
-    return OutcomeView(
+    return ResultView(
         concluded=facts.concluded and told is not None,
         opinions=grouped(opinions) if opinions is not None else "",
         text=told.text if told else "",
@@ -137,10 +137,10 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Ti
             yield step(first, span.opens)
         if span and span.closes:
             yield step(last, span.closes)
-    if facts.concluded and is_result_public(facts, site.now.date()) and facts.consultation and facts.outcome:
+    if facts.concluded and is_result_public(facts, site.now.date()) and facts.consultation and facts.result:
         closes = facts.consultation.closes or date.min
         after = closes + timedelta(days=1) if closes < date.max else closes
-        yield step("Công bố kết quả lấy ý kiến", facts.outcome.published, after)
+        yield step("Công bố kết quả lấy ý kiến", facts.result.published, after)
     if facts.issued or not facts.consultation:
         yield step(f"Ban hành {facts.kind} {facts.number}".rstrip(), facts.issued)
     if facts.in_force_from:

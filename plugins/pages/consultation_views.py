@@ -32,7 +32,7 @@ class ResponseView:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeView:
+class ResultView:
     """What came of a consultation that is over: ``opinions`` as a number in words or "", a text, a file, the issued document."""
 
     concluded: bool
@@ -57,5 +57,5 @@ class ConsultationView:
     """All that the page of a plan shows of its consultation beside the facts of the register."""
 
     response: ResponseView | None
-    outcome: OutcomeView | None
+    result: ResultView | None
     steps: tuple[TimelineStep, ...]

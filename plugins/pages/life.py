@@ -32,9 +32,9 @@ def _told_phases(facts: RegisterFacts) -> Iterator[Phase]:
     Browsers count the days until a consultation is closed or concluded. Where its last day is not known there is
     nothing to count to: a phase of no length, in which nobody knows, stands between it and its result.
 
-    >>> from plugins.article.facts import ConsultationOutcome
-    >>> told = ConsultationOutcome(text="Tiếp thu.", published=date(2024, 6, 20))
-    >>> endless = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), outcome=told)
+    >>> from plugins.article.facts import ConsultationResult
+    >>> told = ConsultationResult(text="Tiếp thu.", published=date(2024, 6, 20))
+    >>> endless = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), result=told)
     >>> [f"{phase.begins:%d/%m} {phase.state}" for phase in _told_phases(endless)][1:]
     ['01/06 open', '20/06 unknown', '20/06 concluded']
     """

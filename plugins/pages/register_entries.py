@@ -63,7 +63,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         lang=foreign_language(site, story),
         signer=facts.signer,
         ways=replace(facts.ways, agency=receiving_office(site, facts)) if facts.ways else None,
-        outcome=facts.outcome if told else None,
+        result=facts.result if told else None,
         report=story.report if told else None,
         decision=site.href(story.decision) if told and story.decision else "",
         issue_place=facts.issue_place,

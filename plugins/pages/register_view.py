@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.article.facts import ConsultationOutcome, ResponseWays
+from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.pages.view_parts import File, Moment
 
 
@@ -49,7 +49,7 @@ class RegisterEntry:
     both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are
     true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
     ``lang`` is as in a teaser; ``published`` is the day on which the portal had it; ``ways`` are those to send an opinion,
-    ``outcome`` is what came of a consultation that is over, ``report`` its file, ``decision`` the address of what was issued.
+    ``result`` is what came of a consultation that is over, ``report`` its file, ``decision`` the address of what was issued.
     ``ends_on`` is the day, still to come when the portal was built, on which another document takes its place, ``begins_on``
     the one on which it takes another's.
     """
@@ -82,7 +82,7 @@ class RegisterEntry:
     lang: str = ""
     signer: str = ""
     ways: ResponseWays | None = None
-    outcome: ConsultationOutcome | None = None
+    result: ConsultationResult | None = None
     report: File | None = None
     decision: str = ""
     issue_place: str = ""

@@ -119,7 +119,7 @@ def _until_issued(facts: RegisterFacts) -> Life:
 def _consulted(span: Span, facts: RegisterFacts) -> Life:
     first = RegisterState.UPCOMING if span.opens else RegisterState.OPEN
     life: Life = (Phase(date.min, first),)
-    told = facts.outcome.published if facts.outcome else None
+    told = facts.result.published if facts.result else None
     if span.opens:
         life = _then(life, span.opens, RegisterState.OPEN)
     if span.closes:

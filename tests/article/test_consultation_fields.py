@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 import pytest
 
-from plugins.article.facts import ConsultationOutcome, FileReference, RegisterFacts, ResponseWays
+from plugins.article.facts import ConsultationResult, FileReference, RegisterFacts, ResponseWays
 from plugins.article.header_values import HeaderValues
 from plugins.article.register_fields import read_register
 from plugins.header.parse import parse
@@ -66,28 +66,28 @@ def test_what_nobody_can_use_is_an_error_and_published_nowhere(line: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("lines", "outcome"),
+    ("lines", "result"),
     [
-        ("Số ý kiến: 37", ConsultationOutcome(37)),
-        ("Số ý kiến: 1.204 ý kiến", ConsultationOutcome(1204)),
-        ("Số ý kiến: 0", ConsultationOutcome(0)),
-        ("Kết quả lấy ý kiến: Tiếp thu hai ý kiến.", ConsultationOutcome(text="Tiếp thu hai ý kiến.")),
+        ("Số ý kiến: 37", ConsultationResult(37)),
+        ("Số ý kiến: 1.204 ý kiến", ConsultationResult(1204)),
+        ("Số ý kiến: 0", ConsultationResult(0)),
+        ("Kết quả lấy ý kiến: Tiếp thu hai ý kiến.", ConsultationResult(text="Tiếp thu hai ý kiến.")),
         (
             "Kết quả lấy ý kiến: bao-cao.pdf",
-            ConsultationOutcome(file=FileReference("bao-cao.pdf", 2)),
+            ConsultationResult(file=FileReference("bao-cao.pdf", 2)),
         ),
         (
             "Văn bản được ban hành: quyet-dinh.md",
-            ConsultationOutcome(decision=FileReference("quyet-dinh.md", 2)),
+            ConsultationResult(decision=FileReference("quyet-dinh.md", 2)),
         ),
     ],
 )
-def test_what_came_of_it_is_read(lines: str, outcome: ConsultationOutcome) -> None:
+def test_what_came_of_it_is_read(lines: str, result: ConsultationResult) -> None:
     """A number, a text, a file's name or an article's; how many wrote is not yet a result."""
     facts, problems = read(f"{lines}\nLấy ý kiến đến: 04/04/2024")
 
-    assert (facts.outcome, problems) == (outcome, [])
-    assert facts.concluded == (outcome.opinions is None)
+    assert (facts.result, problems) == (result, [])
+    assert facts.concluded == (result.opinions is None)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_what_came_of_it_is_read(lines: str, outcome: ConsultationOutcome) -> No
 def test_a_result_has_its_day(lines: str, told: list[tuple[int, str]]) -> None:
     """After the last day on which people are asked, or, where nobody wrote it, the first."""
     facts, problems = read(lines)
-    assert facts.outcome
-    assert facts.outcome.published == date(2024, 4, 25)
+    assert facts.result
+    assert facts.result.published == date(2024, 4, 25)
     assert [one for one in problems if one[1] == "khoang-ngay"] == told
 
 

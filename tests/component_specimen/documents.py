@@ -21,7 +21,7 @@ from component_specimen.words import (
     USUAL,
     WORD,
 )
-from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
 from plugins.pages.consultation import consultation
 from plugins.pages.consultation_views import ConsultationView
 from plugins.pages.register_entries import register_entry
@@ -63,7 +63,7 @@ class Documents:
         """Return what the page of a plan shows of its consultation."""
         story = self._story(USUAL, facts)
         known: tuple[Story, ...] = ()
-        if facts.outcome and facts.outcome.text:
+        if facts.result and facts.result.text:
             decision = self._story(LONG, RegisterFacts("Quyết định", LONG_NUMBER, self.day(-1)), "en")
             known = (replace(decision, address="quy-hoach/2024/quyet-dinh/"),)
             story = replace(story, report=FILES[2], decision=known[0].address)
@@ -91,10 +91,10 @@ class Documents:
     def over(self) -> tuple[RegisterEntry, ...]:
         """Return drafts that nobody is asked about any more, or not yet."""
         past = Span(self.day(-40), self.day(-10))
-        heard = ConsultationOutcome(1208, SENTENCES)
+        heard = ConsultationResult(1208, SENTENCES)
         return (
             self.entry(USUAL, RegisterFacts(DRAFT, consultation=past)),
-            self.entry(SHORT, RegisterFacts(DRAFT, consultation=past, outcome=heard)),
+            self.entry(SHORT, RegisterFacts(DRAFT, consultation=past, result=heard)),
             self.entry(SHORT, RegisterFacts(DRAFT)),
             self.entry(USUAL, RegisterFacts("Tờ trình", NUMBER, self.day(-5), WORD)),
             self.entry(

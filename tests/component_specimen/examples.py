@@ -37,7 +37,7 @@ from component_specimen.words import (
     photo,
     photo_of_many_sizes,
 )
-from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
 from plugins.office.key_figures import Value
 from plugins.pages.consultation_views import TimelineStep
 from plugins.pages.counted_links import Count
@@ -387,9 +387,9 @@ def _consultations(documents: Documents) -> Iterator[Macro]:
     )
     yield Macro(
         "response",
-        "outcome",
+        "result",
         tuple(
-            Example(shows, (documents.told(facts).outcome,), ("article",))
+            Example(shows, (documents.told(facts).result,), ("article",))
             for shows, facts in _drafts_that_are_over(documents)
         ),
     )
@@ -433,5 +433,5 @@ def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterF
     """Yield drafts whose consultation is over: nothing known yet, a number alone, all of it."""
     plan = RegisterFacts(DRAFT, consultation=Span(documents.day(-40), documents.day(-10)))
     yield "đang tổng hợp", plan
-    yield "chỉ có số ý kiến", replace(plan, outcome=ConsultationOutcome(7))
-    yield "đủ", replace(plan, outcome=ConsultationOutcome(1208, SENTENCES))
+    yield "chỉ có số ý kiến", replace(plan, result=ConsultationResult(7))
+    yield "đủ", replace(plan, result=ConsultationResult(1208, SENTENCES))

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
-from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.feeds.register_files import (
     CSV_HEADINGS,
@@ -99,12 +99,12 @@ def full_entry() -> RegisterEntry:
     """Return a line of which all is known that the register can tell."""
     site = a_site()
     ways = ResponseWays("", "gopy@xa.gov.vn", "Khu 3, xã Thọ Xuân", "0237 3833 123", "https://gopy.vn/1")
-    told = ConsultationOutcome(1204, "Tiếp thu hai ý kiến.")
+    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.")
     facts = RegisterFacts(
         *("Dự thảo", "3/DT", None, "UBND xã"),
         consultation=Span(date(2024, 3, 4), date(2024, 4, 4)),
         ways=ways,
-        outcome=told,
+        result=told,
         signer="Lê Hải, Chủ tịch",
         issue_place="Thọ Xuân",
         recipients=("Như Điều 3", "Lưu: VT"),
@@ -155,10 +155,10 @@ def test_the_data_have_all_that_the_page_shows() -> None:
 def test_what_came_of_a_consultation_is_told_when_it_is_over() -> None:
     """As the page does: a number that was written before the last day is not out yet."""
     site = a_site()
-    facts = RegisterFacts("Dự thảo", consultation=SPAN, outcome=ConsultationOutcome(2, "Hai ý kiến."))
+    facts = RegisterFacts("Dự thảo", consultation=SPAN, result=ConsultationResult(2, "Hai ý kiến."))
     entry = register_entry(site, a_story("du-thao", section="quy-hoach", register=facts))
     assert entry
-    assert (entry.state, entry.outcome) == ("open", None)
+    assert (entry.state, entry.result) == ("open", None)
 
 
 def test_columns_keep_their_places() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from small_portals import NOW, SITEURL, a_site, a_story
 
-from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
 from plugins.pages.consultation_views import ConsultationView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
@@ -43,7 +43,7 @@ def test_an_open_consultation_opens_a_letter_that_is_begun() -> None:
 
     assert found
     assert found.response
-    assert not found.outcome
+    assert not found.result
     parts = urlsplit(found.response.button)
     told = parse_qs(parts.query)
     assert (parts.scheme, parts.path, sorted(told)) == ("mailto", "gopy@xa.gov.vn", ["body", "subject"])
@@ -90,24 +90,24 @@ def test_one_is_asked_before_the_end_and_told_afterwards(
     found = shown(a_site(story), story)
 
     assert bool(found and found.response) == is_asked
-    assert bool(found and found.outcome) == is_result_public
+    assert bool(found and found.result) == is_result_public
 
 
 def test_a_draft_and_its_decision_tell_one_story() -> None:
     """Both pages have all steps in order, and each leads to the other; so does what came of the consultation."""
     signed = a_plan("quyet-dinh", SIGNED)
-    told = ConsultationOutcome(1204, "Tiếp thu hai ý kiến.")
-    draft = a_plan("du-thao", replace(OVER, outcome=told), decision=signed.address)
+    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.")
+    draft = a_plan("du-thao", replace(OVER, result=told), decision=signed.address)
     site = a_site(draft, signed, a_story("tin"))
     of_draft, of_signed = shown(site, draft), shown(site, signed)
 
     assert of_draft
-    assert of_draft.outcome
+    assert of_draft.result
     assert of_signed
-    assert not of_signed.outcome
-    assert (of_draft.outcome.opinions, of_draft.outcome.concluded) == ("1.204", True)
-    assert of_draft.outcome.decision
-    assert of_draft.outcome.decision.href == f"/{signed.address}"
+    assert not of_signed.result
+    assert (of_draft.result.opinions, of_draft.result.concluded) == ("1.204", True)
+    assert of_draft.result.decision
+    assert of_draft.result.decision.href == f"/{signed.address}"
     told_steps = [
         ("Bắt đầu lấy ý kiến", "04/03/2024"),
         ("Ngày cuối nhận ý kiến", "04/04/2024"),
@@ -131,11 +131,11 @@ def test_a_draft_and_its_decision_tell_one_story() -> None:
 )
 def test_a_result_is_told_on_its_day(published: date | None, is_concluded: bool, step: str | None) -> None:
     """Until then nothing of it is on the page; afterwards the step has the day, where one is written."""
-    told = ConsultationOutcome(1204, "Tiếp thu hai ý kiến.", published=published)
-    story = a_plan("du-thao", replace(OVER, outcome=told))
+    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.", published=published)
+    story = a_plan("du-thao", replace(OVER, result=told))
     found = shown(a_site(story), story)
     assert found
-    assert found.outcome
-    assert (found.outcome.concluded, bool(found.outcome.text)) == (is_concluded, is_concluded)
+    assert found.result
+    assert (found.result.concluded, bool(found.result.text)) == (is_concluded, is_concluded)
     days = [one.day.text if one.day else "" for one in found.steps if one.text.startswith("Công bố")]
     assert days == ([] if step is None else [step])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.article.facts import ConsultationOutcome, RegisterFacts, Span
+from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.registers.state import (
     STATE_NAMES,
     WAS_ISSUED,
@@ -38,15 +38,15 @@ def test_a_consultation_opens_and_closes_on_its_days(today: str, state: Register
     assert state_on(DRAFT, date.fromisoformat(today)) is state
 
 
-HEARD = ConsultationOutcome(text="Tiếp thu hai ý kiến.")
+HEARD = ConsultationResult(text="Tiếp thu hai ý kiến.")
 LIVES = [
-    (replace(DRAFT, outcome=HEARD), ["upcoming", "2024-06-01 open", "2024-07-01 concluded"]),
+    (replace(DRAFT, result=HEARD), ["upcoming", "2024-06-01 open", "2024-07-01 concluded"]),
     (
-        replace(DRAFT, outcome=replace(HEARD, published=date(2024, 7, 20))),
+        replace(DRAFT, result=replace(HEARD, published=date(2024, 7, 20))),
         ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-07-20 concluded"],
     ),
     (
-        replace(DRAFT, outcome=ConsultationOutcome(3, published=date(2024, 7, 20))),
+        replace(DRAFT, result=ConsultationResult(3, published=date(2024, 7, 20))),
         ["upcoming", "2024-06-01 open", "2024-07-01 closed"],
     ),
     (RegisterFacts("Dự thảo"), ["draft"]),
@@ -61,7 +61,7 @@ LIVES = [
     ),
     (RegisterFacts("Quy hoạch", disclosure=Span(date(2019, 7, 15))), ["unknown", "2019-07-15 displayed"]),
     (
-        replace(DRAFT, outcome=ConsultationOutcome(text="Tiếp thu.")),
+        replace(DRAFT, result=ConsultationResult(text="Tiếp thu.")),
         ["upcoming", "2024-06-01 open", "2024-07-01 concluded"],
     ),
     (replace(SIGNED, consultation=DRAFT.consultation), ["upcoming", "2024-06-01 open", "2024-06-15 issued"]),
@@ -81,14 +81,14 @@ LIVES = [
         ["upcoming", "2024-06-01 open", "2024-07-31 unknown"],
     ),
     (
-        RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), outcome=HEARD),
+        RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), result=HEARD),
         ["upcoming", "2024-06-01 open", "2024-07-31 concluded"],
     ),
     (
         RegisterFacts(
             "Dự thảo",
             consultation=Span(date(2024, 6, 1)),
-            outcome=replace(HEARD, published=date(2024, 7, 20)),
+            result=replace(HEARD, published=date(2024, 7, 20)),
         ),
         ["upcoming", "2024-06-01 open", "2024-07-20 concluded"],
     ),
@@ -96,7 +96,7 @@ LIVES = [
         RegisterFacts(
             "Dự thảo",
             consultation=Span(date(2024, 6, 1)),
-            outcome=replace(HEARD, published=date(2024, 9, 20)),
+            result=replace(HEARD, published=date(2024, 9, 20)),
         ),
         ["upcoming", "2024-06-01 open", "2024-07-31 unknown", "2024-09-20 concluded"],
     ),
@@ -137,7 +137,7 @@ lives = st.builds(
     in_force_to=maybe_days,
     replaced_by=st.sampled_from(["", "Quyết định số 2"]),
     repealed_by=st.sampled_from(["", "", "Quyết định số 3"]),
-    outcome=st.sampled_from([None, ConsultationOutcome(3), ConsultationOutcome(text="Tiếp thu.")]),
+    result=st.sampled_from([None, ConsultationResult(3), ConsultationResult(text="Tiếp thu.")]),
 )
 
 
@@ -174,7 +174,7 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
 def test_every_result_is_told_some_day(facts: RegisterFacts, told: date | None) -> None:
     """Whatever is known of the days on which people were asked: no result stays unsaid, and none comes before its day."""
     facts = replace(facts, issued=None, replaced_by="", repealed_by="", in_force_to=None)
-    facts = replace(facts, outcome=replace(HEARD, published=told))
+    facts = replace(facts, result=replace(HEARD, published=told))
     is_told = state_on(facts, date.max) is RegisterState.CONCLUDED
 
     assert is_told == (facts.consultation is not None)

@@ -12,7 +12,7 @@ import pytest
 from lunar_vn import solar_to_lunar
 from node_scripts import SCRIPTS, copied, run
 
-from plugins.article.facts import ConsultationOutcome, RegisterFacts, Span
+from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.pages.life import written_life
 from plugins.registers.state import STATE_NAMES, RegisterState, state_on
 
@@ -220,7 +220,7 @@ def test_scripts_speak_the_language_of_2018(script: Path) -> None:
 
 
 DAYS = [date(2024, 5, 30) + timedelta(days=number) for number in range(130)]
-TOLD = ConsultationOutcome(text="Tiếp thu.")
+TOLD = ConsultationResult(text="Tiếp thu.")
 
 
 @pytest.mark.parametrize("closes", [None, date(2024, 6, 30)])
@@ -229,10 +229,10 @@ TOLD = ConsultationOutcome(text="Tiếp thu.")
     [None, TOLD, replace(TOLD, published=date(2024, 7, 10)), replace(TOLD, published=date(2024, 9, 10))],
 )
 def test_a_browser_tells_the_state_of_a_consultation_as_a_build_would(
-    scripts: Path, closes: date | None, outcome: ConsultationOutcome | None
+    scripts: Path, closes: date | None, outcome: ConsultationResult | None
 ) -> None:
     """On every day, with or without a last day and a result; days are counted to a last day that somebody wrote, and to no other."""
-    facts = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), closes), outcome=outcome)
+    facts = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), closes), result=outcome)
     found = run(
         scripts,
         'import { stateOn } from "./js/states.js"; const result = given.days.map((day) => stateOn(given.life, day));',

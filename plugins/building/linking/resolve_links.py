@@ -177,9 +177,9 @@ class _Linker:
         fillings = tuple(self._filling(reference) for reference in self.article.body.references)
         photo = cover or self.first_photo
         files = self._header_attachments()
-        outcome = self.article.register.outcome if self.article.register else None
-        report = self._header_file(outcome.file) if outcome and outcome.file else None
-        decision = self._decision(outcome.decision) if outcome and outcome.decision else ""
+        result = self.article.register.result if self.article.register else None
+        report = self._header_file(result.file) if result and result.file else None
+        decision = self._decision(result.decision) if result and result.decision else ""
         return CachedLinks(
             reading_key=reading_key,
             links_key=value_digest((fillings, cover, photo, files, report, decision)),
