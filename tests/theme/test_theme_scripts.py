@@ -225,14 +225,14 @@ TOLD = ConsultationResult(text="Tiếp thu.")
 
 @pytest.mark.parametrize("closes", [None, date(2024, 6, 30)])
 @pytest.mark.parametrize(
-    "outcome",
+    "result",
     [None, TOLD, replace(TOLD, published=date(2024, 7, 10)), replace(TOLD, published=date(2024, 9, 10))],
 )
 def test_a_browser_tells_the_state_of_a_consultation_as_a_build_would(
-    scripts: Path, closes: date | None, outcome: ConsultationResult | None
+    scripts: Path, closes: date | None, result: ConsultationResult | None
 ) -> None:
     """On every day, with or without a last day and a result; days are counted to a last day that somebody wrote, and to no other."""
-    facts = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), closes), result=outcome)
+    facts = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), closes), result=result)
     found = run(
         scripts,
         'import { stateOn } from "./js/states.js"; const result = given.days.map((day) => stateOn(given.life, day));',

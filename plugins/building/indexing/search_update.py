@@ -341,7 +341,7 @@ def _made_shards(
     is_same = not anew
     for tier in anew:
         cache.forget_shards(tier)
-    work = partial(_made_parts, cache, runs, counts, frozenset(anew))
+    work = partial(_made_parts, cache, runs, _there(names))
     tasks = [
         (tier, part)
         for tier in TIERS
@@ -361,20 +361,22 @@ def _made_shards(
     )
 
 
+def _there(names: Sequence[Sequence[str]]) -> list[list[bool]]:
+    """Return, by tier, of which shards there is a file: one without any term has none."""
+    return [[name != ABSENT for name in of] for of in names]
+
+
 def _made_parts(
-    cache: SearchCache,
-    runs: RunFile,
-    counts: Sequence[int],
-    anew: frozenset[int],
-    tasks: Sequence[tuple[int, range]],
+    cache: SearchCache, runs: RunFile, there: Sequence[Sequence[bool]], tasks: Sequence[tuple[int, range]]
 ) -> list[_Part]:
-    return [_made_part(cache, runs, tier, part, counts[tier], tier in anew) for tier, part in tasks]
+    return [_made_part(cache, runs, tier, part, there[tier]) for tier, part in tasks]
 
 
-def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, count: int, is_anew: bool) -> _Part:
+def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, there: Sequence[bool]) -> _Part:
+    count = len(there)
     added = merged(runs.read(_ADDED, tier, part))
     removed: Postings = {}
-    if not is_anew:
+    if any(there):
         # What most of an edited article says, it said before.
         removed, added = differing(merged(runs.read(_REMOVED, tier, part)), added)
     words: Counter[str] = Counter()
@@ -387,9 +389,7 @@ def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, count:
                 words[term] += sign * len(pages)
     shards = {}
     for number, (gone, new) in changes.items():
-        if is_anew:
-            lists = new_lists(new)
-        else:
-            lists = changed_lists(read_shard(unpacked(cache.terms(f"{tier}-{number}"))), gone, new)
+        before = read_shard(unpacked(cache.terms(f"{tier}-{number}"))) if there[number] else {}
+        lists = changed_lists(before, gone, new) if before else new_lists(new)
         shards[number] = packed(written_shard(lists)) if lists else b""
     return _Part(tier, shards, dict(words))

@@ -183,6 +183,26 @@ def test_where_the_index_needs_more_shards_a_saved_body_is_a_whole_build(
     assert compare(world, "as many")
 
 
+def test_words_come_and_go_in_shards_that_have_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shard whose last term goes is no file any more, and is made again where a term comes: the rest of the memory stays."""
+    monkeypatch.setattr("plugins.building.indexing.search_update.shard_count", lambda size: 1024)
+    world = new_world(tmp_path, 8, search=True)
+    article = sound(world, "bai-hien", "29/06/2024")
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    thrown_away: list[Path] = []
+    monkeypatch.setattr("plugins.building.run.destroy", thrown_away.append)
+    for number in range(1, 7):
+        header = article.read_text("utf-8").partition("\n\n")[0]
+        article.write_text(f"{header}\n\nHôm nay đếm được {number * 977} cây.\n", "utf-8")
+        time.sleep(0.11)
+        compare(world, f"{number}")
+
+    assert thrown_away == []
+
+
 def test_a_file_that_was_only_touched_makes_nothing(tmp_path: Path) -> None:
     """It is read, and its page is the one that is there."""
     world, article = published(tmp_path)
