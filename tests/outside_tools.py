@@ -129,6 +129,16 @@ def goaccess() -> str:
     return _program("GOACCESS", ("goaccess",), "install the package goaccess")
 
 
+def openssl() -> str:
+    """Return what makes certificates."""
+    return _program("OPENSSL", ("openssl",), "install the package openssl")
+
+
+def ssh_keygen() -> str:
+    """Return what makes keys of SSH, and signs with them."""
+    return _program("SSH_KEYGEN", ("ssh-keygen",), "install the package openssh-client")
+
+
 def minisign() -> str:
     """Return the signer."""
     return _program("MINISIGN", ("minisign",), "install the package minisign")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -59,6 +60,24 @@ def test_a_skip_is_a_fault_where_all_is_required(tmp_path: Path, source: str) ->
 
     assert code not in (0, 5)
     assert "REQUIRE_ALL is set: no frobnicator; install it" in printed
+
+
+def test_programs_that_may_be_missing_are_asked_for_by_name() -> None:
+    """A test that starts one by itself would fail on a machine that has nothing but Python, where it is to be skipped."""
+    there = {"git", "sh", "bash", "sha256sum"}
+    started = [
+        f"{path.relative_to(TESTS)}:{call.lineno}: {first.value}"
+        for path in sorted(TESTS.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).startswith("subprocess.")
+        and call.args
+        and isinstance(call.args[0], ast.List)
+        and isinstance(first := call.args[0].elts[0], ast.Constant)
+        and first.value not in there
+    ]
+
+    assert not started, "outside_tools.py finds programs, or skips the test"
 
 
 def test_only_an_absent_shared_folder_excuses(tmp_path: Path) -> None:

@@ -144,7 +144,9 @@ def sshd(work: Path) -> Iterator[str]:
     program = outside_tools.sshd()
     work.mkdir(parents=True, exist_ok=True)
     for name in ("host", "user"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(work / name)], check=True)
+        subprocess.run(
+            [outside_tools.ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-f", str(work / name)], check=True
+        )
     port = free_port()
     conf = work / "sshd_config"
     conf.write_text(SSHD.format(port=port, work=work), "utf-8")
@@ -190,7 +192,7 @@ def certificate(work: Path, *extensions: str) -> tuple[Path, Path]:
     words = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     words += [word for one in extensions for word in ("-addext", one)]
     subprocess.run(
-        ["openssl", "req", *words, "-keyout", str(key), "-out", str(certificate)],
+        [outside_tools.openssl(), "req", *words, "-keyout", str(key), "-out", str(certificate)],
         check=True,
         capture_output=True,
     )

@@ -111,6 +111,8 @@ def test_what_a_forged_history_keeps_is_nothing_that_a_server_runs_or_shows(
         "flat": {"kind": "rclone", "to": f":local:{there}", "host": "plain"},
         "artifact": {"kind": "artifact", "host": "github", "to": str(there)},
     }
+    if kind == "flat":
+        outside_tools.rclone()
     with served(there) as address:
         there.mkdir()
         if kind == "artifact":
@@ -184,7 +186,7 @@ def keys(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, Path]:
     if request.param == "minisign":
         command = [outside_tools.minisign(), "-G", "-W", "-s", str(secret), "-p", str(public)]
     else:
-        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(secret)]
+        command = [outside_tools.ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-f", str(secret)]
     subprocess.run(command, check=True, capture_output=True)
     return secret, public
 
@@ -257,7 +259,9 @@ def test_an_upload_that_was_cut_off_is_still_known_as_ours(
 def test_a_key_that_has_a_password_is_told(portal: LivingPortal, tmp_path: Path) -> None:
     """Nobody is there to type it."""
     secret = tmp_path / "khoa"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "mat-khau", "-f", secret], check=True)
+    subprocess.run(
+        [outside_tools.ssh_keygen(), "-q", "-t", "ed25519", "-N", "mat-khau", "-f", secret], check=True
+    )
     secret.with_name("khoa.pub").unlink()
     aim(portal, {"kind": "folder", "to": str(tmp_path / "srv")})
     assert "mật khẩu" in publish(portal, "--first", code=2, SIGNING_KEY=str(secret))

@@ -150,7 +150,9 @@ def a_target(kind: str, tmp_path: Path) -> Iterator[tuple[dict[str, object], Cal
                 patch.setenv(f"RCLONE_CONFIG_KHO_{name}", value)
             yield (
                 {"kind": "rclone", "to": "kho:cong"},
-                lambda: subprocess.run(["rclone", "delete", "kho:cong"], check=True, capture_output=True),
+                lambda: subprocess.run(
+                    [outside_tools.rclone(), "delete", "kho:cong"], check=True, capture_output=True
+                ),
             )
     else:
         outside_tools.rsync()

@@ -511,7 +511,9 @@ def test_a_signed_edition_is_verified_and_a_change_of_it_found_out(
             capture_output=True,
         )
     else:
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", secret], check=True)
+        subprocess.run(
+            [outside_tools.ssh_keygen(), "-q", "-t", "ed25519", "-N", "", "-f", secret], check=True
+        )
     code, printed = portal.run("publish", "--to", "nha", SIGNING_KEY=str(secret))
     assert code == 0, printed
     code, printed = portal.run("verify", "nha", "--public-key", str(public))

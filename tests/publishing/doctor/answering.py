@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import outside_tools
+
 
 @contextmanager
 def pages_served(
@@ -61,7 +63,7 @@ def authority(work: Path, days: int) -> tuple[Path, tuple[Path, Path]]:
     words = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", str(days), "-subj", "/CN=thu"]
     words += ["-addext", "subjectAltName=IP:127.0.0.1"]
     subprocess.run(
-        ["openssl", "req", *words, "-keyout", str(key), "-out", str(certificate_file)],
+        [outside_tools.openssl(), "req", *words, "-keyout", str(key), "-out", str(certificate_file)],
         check=True,
         capture_output=True,
     )
