@@ -84,6 +84,7 @@ TASKS: dict[str, Task] = {
         editors.convert,
         developer.test,
         developer.prove,
+        developer.prove_properties,
         developer.prove_publishing,
         developer.prove_pelican,
         developer.bench,

@@ -123,6 +123,34 @@ def prove(project: Project, arguments: Arguments) -> int:
 
 
 @task(
+    Option(("--so-luot", "--runs"), "chạy bao nhiêu lượt", "how many runs", value="SỐ", kind=int, default=10),
+    Option(
+        ("--hat-giong", "--seed"),
+        "hạt giống của lượt đầu",
+        "seed of the first run",
+        value="SỐ",
+        kind=int,
+        default=1,
+    ),
+    group=TaskGroup.CODE,
+    needs=TEST_LOCK,
+    pass_through=True,
+)
+def prove_properties(project: Project, arguments: Arguments) -> int:
+    """
+    Thử các tính chất (hypothesis) với những ví dụ mới, mỗi lượt một hạt giống; dừng ở lượt đầu tiên có lỗi.
+
+    Try the properties (hypothesis) on new examples, another seed in each run; stop after the first run that fails.
+    """
+    words = (*_IN_PARALLEL, "-m", "hypothesis", "--hypothesis-profile=new examples", *arguments.rest)
+    for seed in range(arguments.seed, arguments.seed + arguments.runs):
+        code = project.run_module("pytest", *words, f"--hypothesis-seed={seed}")
+        if code:
+            return code
+    return 0
+
+
+@task(
     Option(
         ("--so-lan-phat-hanh", "--publishes"),
         "phát hành bao nhiêu lần",

@@ -274,7 +274,8 @@ def _joined(before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece]) 
     for place, piece in enumerate(pieces):
         if place:
             left = pieces[place - 1]
-            is_touched = (is_touched or not left.is_kept) and _touch(before, lines, left, piece)
+            is_other = not left.is_kept or (is_touched and not _has_blank_line(left))
+            is_touched = is_other and _touch(before, lines, left, piece)
             out.append(_gap(lines, end, before, left, piece, last_shown, is_touched=is_touched))
         out.append(piece.text if piece.is_kept else piece.text.replace("\n", end))
         last_shown = last_shown if _shows_nothing(piece) else piece
@@ -291,6 +292,11 @@ def _around(before: EditableBody, lines: SourceLines) -> tuple[str, str]:
     head = "".join(text + end for text, end in zip(lines.texts[:first], lines.ends[:first], strict=True))
     rest = zip(lines.texts[after:], lines.ends[after:], strict=True)
     return head, lines.ends[after - 1] + "".join(text + end for text, end in rest)
+
+
+def _has_blank_line(piece: _Piece) -> bool:
+    """Return whether a piece has a blank line within, behind which nothing hangs on what stands above it."""
+    return any(not line.strip() for line in piece.text.splitlines())
 
 
 def _touch(before: EditableBody, lines: SourceLines, left: _Piece, right: _Piece) -> bool:

@@ -142,7 +142,7 @@ def said(article: ImportedArticle) -> str:
     return article_file(article, dict.fromkeys(article.pictures, "a.jpg")).text
 
 
-@settings(max_examples=80, derandomize=True)
+@settings(max_examples=80)
 @given(st.lists(PIECES, min_size=1, max_size=8))
 def test_what_a_document_says_is_in_the_draft_or_told_at_its_head(pieces: list[tuple[str, str]]) -> None:
     """Whatever holds the words, in whatever order; more runs than a message names are counted."""
@@ -150,7 +150,7 @@ def test_what_a_document_says_is_in_the_draft_or_told_at_its_head(pieces: list[t
     assert marks(said(article)) >= {f"mốc{place}x" for place in range(len(pieces))}
 
 
-@settings(max_examples=40, derandomize=True)
+@settings(max_examples=40)
 @given(st.lists(PIECES, min_size=2, max_size=8), st.data())
 def test_whatever_is_taken_out_of_a_draft_is_told(pieces: list[tuple[str, str]], data: st.DataObject) -> None:
     """The check sees the loss of any block, by whichever fault it came about."""

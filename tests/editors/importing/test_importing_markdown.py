@@ -84,7 +84,7 @@ def bare(text: str) -> str:
     return re.sub(r"\.+", ".", tight.replace("…", "..."))
 
 
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=200)
 @given(SPANS)
 def test_every_letter_of_a_paragraph_survives(spans: tuple[TextSpan, ...]) -> None:
     """No sign in a text becomes a mark, and none is lost; links lead where they led."""
@@ -96,7 +96,7 @@ def test_every_letter_of_a_paragraph_survives(spans: tuple[TextSpan, ...]) -> No
     assert links == ({"https://b.vn/x%20%281%29"} if linked else set())
 
 
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=200)
 @given(SPANS, st.sampled_from([Role.HEADING, Role.BULLET, Role.NUMBER, Role.QUOTE]))
 def test_every_letter_survives_in_other_paragraphs(spans: tuple[TextSpan, ...], role: Role) -> None:
     """Headings, list items and quotations."""
@@ -104,7 +104,7 @@ def test_every_letter_survives_in_other_paragraphs(spans: tuple[TextSpan, ...], 
     assert bare(page.get_text()) == bare("".join(span.text for span in spans))
 
 
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(SPANS, SPANS), min_size=2, max_size=3), st.sampled_from([0, 1]))
 def test_every_letter_of_a_table_survives(rows: list[tuple[tuple[TextSpan, ...], ...]], heads: int) -> None:
     """With bars and as HTML."""
@@ -136,7 +136,7 @@ def looks(page: BeautifulSoup) -> list[tuple[str, bool, bool]]:
     return found
 
 
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=200)
 @given(PLAIN_SPANS | TIGHT_SPANS)
 def test_bold_and_italic_survive_letter_by_letter(spans: tuple[TextSpan, ...]) -> None:
     """Also where one ends within a word, or both meet."""

@@ -135,7 +135,7 @@ def numbers(text: str) -> Counter[str]:
     return Counter(re.findall(r"từ\d+x", text))
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(PIECES, min_size=1, max_size=9))
 def test_every_word_of_a_word_file_is_in_the_article_or_is_told(pieces: list[tuple[object, ...]]) -> None:
     """In whatever order its parts come; the article is sound for our reader but for what is missing."""
@@ -159,7 +159,7 @@ def test_every_word_of_a_word_file_is_in_the_article_or_is_told(pieces: list[tup
     assert note
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(texts(), min_size=2, max_size=9), st.booleans())
 def test_every_word_of_a_page_is_in_the_article_or_is_told(lines: list[str], as_html: bool) -> None:
     """Between the day and "Các tin khác": as text and as HTML."""

@@ -199,7 +199,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150, derandomize=True)
+@settings(max_examples=150)
 @given(st.lists(LINES, max_size=3))
 def test_joining_lines_loses_no_word(pages: list[list[str]]) -> None:
     """But for what may be the number of a page."""

@@ -179,7 +179,7 @@ def said(article: ImportedArticle) -> str:
     return article_file(article, dict.fromkeys(article.pictures, "a.jpg")).text
 
 
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(EVERYWHERE), min_size=1, max_size=6, unique=True), st.booleans())
 def test_a_word_in_any_part_is_in_the_draft_or_told(places: list[str], has_text: bool) -> None:
     """Whether the file has a text of its own or not."""

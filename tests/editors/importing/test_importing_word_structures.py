@@ -197,7 +197,7 @@ SYLLABLES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(st.lists(SYLLABLES, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=8))
 def test_unicode_in_a_font_of_old_code_stays(texts: list[str]) -> None:
     """However Word cut it into runs: one letter of today anywhere in the paragraph shows what it is."""

@@ -173,6 +173,7 @@ def test_changing_a_paragraph_changes_its_lines() -> None:
 
 @settings(max_examples=300, deadline=None)
 @example("Xã họp dân.\nXã họp dân.\n---\n=====", random.Random(0))
+@example("Sáng nay, xã **Xuân Lai** *họp* dân[^1].\n> trích\n\n> trích\n<div>", random.Random(0))
 @given(SOURCES, st.randoms(use_true_random=False))
 def test_changing_a_block_of_any_source_changes_its_lines(source: str, chance: random.Random) -> None:
     """The same for sources that nobody would write."""
