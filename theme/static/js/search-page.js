@@ -3,6 +3,8 @@ import { copyOf, listOf } from "./search-results.js";
 
 const AT_ONCE = 6; // each result is a file to fetch, and browsers fetch six at a time
 const PAUSE = 150; // milliseconds without a key
+// More letters at once than a key types are pasted, dictated, or chosen from what the browser remembers: nothing more will follow.
+const TYPED = 3;
 const SLOW = 400;
 
 /** Make the search page work. ``open`` returns the search engine, which is fetched once somebody searches. */
@@ -19,6 +21,7 @@ export function addSearch(place, open) {
   let timer = 0;
   let slow = 0;
   let shown = left.shown || AT_ONCE;
+  let length = 0;
 
   /** Keep in the address what is looked for, and with this visit how much of it was seen. */
   function remember() {
@@ -143,6 +146,13 @@ export function addSearch(place, open) {
     timer = setTimeout(search, pause);
   }
 
+  /** Search once no more keys follow, at once where the words did not come by keys. */
+  function written() {
+    const isTyped = words.value.length - length <= TYPED;
+    length = words.value.length;
+    changed(isTyped ? PAUSE : 0);
+  }
+
   /** Answer the buttons in what is said where nothing was found. */
   function help({ target }) {
     if (target.closest("[data-search-retry]")) changed(0);
@@ -165,13 +175,14 @@ export function addSearch(place, open) {
 
   const asked = new URLSearchParams(location.search);
   words.value = asked.get("tim") || "";
+  length = words.value.length;
   for (const choice of choices) {
     const value = asked.get(choice.name);
     if (value) choice.append(new Option(value, value, false, true));
   }
   const prepare = () => open().then((engine) => engine.ready(), () => undefined);
   words.addEventListener("focus", prepare, { once: true });
-  words.addEventListener("input", () => changed(PAUSE));
+  words.addEventListener("input", written);
   for (const choice of choices) choice.addEventListener("change", () => changed(0));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
