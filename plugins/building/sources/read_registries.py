@@ -22,8 +22,11 @@ from plugins.building.sources.authority_file import read_authority
 from plugins.building.sources.authority_links import table_of
 from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.settings import BuildSettings
+from plugins.category.feed_names import feed_name
 from plugins.category.registry import Section, load_sections, sections_of
+from plugins.pages.addresses import feed_stem
 from plugins.problems.data_file import DATA_FOLDER
+from plugins.registers.register_parts import PARTS
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
 
@@ -70,13 +73,19 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
     )
 
 
+# The feeds of the whole portal and of the register.
+_OWN_FEEDS = frozenset(feed_stem(address) for address in ("", *(part.address for part in PARTS)))
+
+
 def is_reserved(section: Section) -> bool:
     """
-    Tell whether a section's address is one of the portal's own pages: an index, a year's list, a list's next page.
+    Tell whether the portal has a section's address for a page of its own (an index, a year's list, a list's next page), or its feed.
 
-    >>> [is_reserved(Section(slug, slug.split("/")[-1], slug, slug.rpartition("/")[0])) for slug in ("the", "tin/2024", "tin/the")]
-    [True, True, False]
+    >>> [is_reserved(Section(slug, slug.split("/")[-1], slug, slug.rpartition("/")[0])) for slug in ("the", "tin/2024", "tin/the", "tat/ca")]
+    [True, True, False, True]
     """
+    if feed_name(section.path) in _OWN_FEEDS:
+        return True
     if not section.parent:
         return section.slug in RESERVED_SLUGS
     return section.slug == OwnSlug.LATER_PAGES or re.fullmatch(r"\d{4}", section.slug) is not None
