@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plugins.building.options import OPEN, SETTING_OF
+from plugins.building.options import DEFAULT_SETTINGS, OPEN, SETTING_OF
+from plugins.building.pelican_adapter.setting_fault import placed_faults
+from plugins.building.pelican_adapter.setting_kinds import refuse_wrong_kinds
 from plugins.building.without_pelican import ReadSettings, build_plain, read_settings_file, silence_noted
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.option import Arguments, Option
@@ -62,7 +64,11 @@ def _instance(arguments: argparse.Namespace, read: ReadSettings | None) -> Any:
         print(read.printed, end="")
     from pelican.settings import read_settings
 
-    settings = read_settings(None, override={**read.values, **pelican.get_config(arguments)})
+    values = {**read.values, **pelican.get_config(arguments)}
+    # Pelican would tell of some of them as a fault of Python's.
+    with placed_faults(Path(arguments.settings or DEFAULT_SETTINGS), arguments.overrides):
+        refuse_wrong_kinds(values)
+    settings = read_settings(None, override=values)
     chosen = settings["PELICAN_CLASS"]
     if isinstance(chosen, str):
         module, _, name = chosen.rpartition(".")
@@ -138,7 +144,7 @@ def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:
     from plugins.building.file_watcher import changes
 
     own_code = Path(__file__).resolve().parents[1]
-    chosen = Path(settings or "pelicanconf.py").resolve()
+    chosen = Path(settings or DEFAULT_SETTINGS).resolve()
     folders = [Path(portal.path).resolve(), Path(portal.theme).resolve(), own_code]
     return changes([*folders, *chosen.parent.glob("*.py")])
 

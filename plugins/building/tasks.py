@@ -5,7 +5,16 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE, REPORT, STAY
+from plugins.building.options import (
+    BUILD_OPTIONS,
+    CONFIRM_FEWER,
+    DEFAULT_SETTINGS,
+    NOW,
+    OUTPUT,
+    QUARANTINE,
+    REPORT,
+    STAY,
+)
 from plugins.commands.option import Arguments, Option, words_of
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache
@@ -20,7 +29,7 @@ def run_build(
     project: Project,
     arguments: Arguments,
     *options: Option,
-    settings: str = "pelicanconf.py",
+    settings: str = DEFAULT_SETTINGS,
     module: str = "plugins.building",
 ) -> int:
     """

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG, read_settings
@@ -19,14 +18,18 @@ from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.pelican_adapter.configuration import settings_of
+from plugins.building.options import DEFAULT_SETTINGS, SETTING_OF
+from plugins.building.pelican_adapter.configuration import settings_of, zone_of
 from plugins.building.pelican_adapter.other_readers import other_readers
+from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS
 from plugins.building.pelican_adapter.pelican_flags import Verbosity, flags_in
 from plugins.building.pelican_adapter.pelican_private import load_plugins, plugin_name
 from plugins.building.pelican_adapter.pelican_settings import GivenSettings
 from plugins.building.pelican_adapter.plugin_keys import settings_in_plugins
 from plugins.building.pelican_adapter.plugin_signals import PluginNames
 from plugins.building.pelican_adapter.reading_settings import as_given
+from plugins.building.pelican_adapter.setting_fault import SettingFault, placed_faults
+from plugins.building.pelican_adapter.setting_kinds import refuse_wrong_kinds
 from plugins.building.pelican_adapter.settings_lines import SettingPlace, setting_places
 from plugins.building.pelican_adapter.template_pages import check_template_pages
 from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
@@ -44,28 +47,6 @@ from plugins.pages.page_kinds import PAGE_KINDS
 from plugins.problems import Level, Problem, warning
 from plugins.problems.stop_build import StopBuild
 
-# Our settings beside Pelican's own.
-OWN_SETTINGS = {
-    "NOW",
-    "QUARANTINE",
-    "OPEN_SECTIONS",
-    "CONFIRM_FEWER",
-    "REPORT",
-    "PRODUCTION",
-    "PREVIEW",
-    "CACHE_FOLDER",
-    "CLEAN",
-    "PHOTOS",
-    "SHARE_CARDS",
-    "CLEAN_ATTACHMENTS",
-    "TARGETS",
-    "SIGNING_KEY",
-    "SIGNING_PUBLIC",
-    "SEARCH",
-    "FEED_FULL_TEXT",
-    "FEED_AUTHORITY",
-    "WEBSUB_HUB",
-}
 # What Pelican's command and our publishing set by themselves.
 _SET_BY_PROGRAMS = {"DEBUG", "REFUSED"}
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
@@ -85,22 +66,22 @@ LIST_ADDRESSES = {
 
 def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str]) -> None:
     """Raise StopBuild for a setting, a plugin or a theme that would make a wrong portal."""
-    try:
-        ZoneInfo(settings["TIMEZONE"])
-    except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise StopBuild(
-            f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
-        ) from fault
+    refuse_wrong_kinds(settings)
+    zone_of(settings)
     if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
-        raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
+        message = "DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này."
+        raise SettingFault(("DATE_FORMATS", message))
     if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
         raise StopBuild("không dùng cache pickle (CACHE_CONTENT, LOAD_CONTENT_CACHE). Xóa hai cài đặt này.")
-    if settings.get("PRODUCTION") and not str(settings.get("SITEURL", "")).startswith("https://"):
-        raise StopBuild("SITEURL của bản phát hành cần địa chỉ https://… thật.")
+    siteurl = settings.get("SITEURL", "")
+    if settings.get("PRODUCTION") and not siteurl.startswith("https://"):
+        raise SettingFault(("SITEURL", "SITEURL của bản phát hành cần địa chỉ https://… thật."))
     if settings.get("PRODUCTION") and settings.get("PREVIEW"):
-        raise StopBuild("bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py.")
-    if "localhost" in str(settings.get("SITEURL", "")):
-        raise StopBuild("SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống.")
+        message = "bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py."
+        raise SettingFault(("PREVIEW", message))
+    if "localhost" in siteurl:
+        message = "SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống."
+        raise SettingFault(("SITEURL", message))
     check_template_pages(settings)
     for plugin in wanted:
         name = plugin if isinstance(plugin, str) else plugin.__name__
@@ -168,7 +149,8 @@ class Portal(Pelican):
         self._flags = flags_in(sys.argv[1:])
         self.public_output = Path(settings["OUTPUT_PATH"])
         # What plugins and Pelican set by themselves nobody set in vain.
-        self._places = setting_places(Path(self._flags.settings or "pelicanconf.py"))
+        self._file = Path(self._flags.settings or DEFAULT_SETTINGS)
+        self._places = setting_places(self._file)
         self._reminders = setting_reminders(settings, self._places)
         staging = staging_of(self.public_output)
         was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
@@ -203,6 +185,12 @@ class Portal(Pelican):
                 raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
             self.plugins.append(plugin)
         self.settings["PLUGINS"] = [plugin_name(plugin) for plugin in self.plugins]
+
+    @property
+    def _typed(self) -> set[str]:
+        """The settings that the command line gives values, by Pelican's option or by one of ours."""
+        typed = {word.partition("=")[0] for word in sys.argv[1:]}
+        return {*self._flags.named, *(name for option, name in SETTING_OF.items() if typed & {*option.names})}
 
     @classmethod
     def reading_in(cls, file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
@@ -270,9 +258,11 @@ class Portal(Pelican):
         watch_listener = watch_listener or WatchListener()
         watch_listener.building()
         try:
-            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+            with placed_faults(self._file, self._typed):
+                check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+                settings = self.settings_now()
             fatal, reminded = self._flags.fatal_reminders, bool(self._reminders)
-            settings = replace(self.settings_now(), fatal_reminders=fatal, is_reminded=reminded)
+            settings = replace(settings, fatal_reminders=fatal, is_reminded=reminded)
             if self.plugins:
                 self._names.refuse_unsent(plain_theme=settings.plain_theme)
         except StopBuild as fault:

@@ -21,6 +21,7 @@ from typing import Any
 
 from plugins.building.edition import last_build
 from plugins.building.edition.result import Result
+from plugins.building.options import DEFAULT_SETTINGS
 from plugins.building.pelican_adapter.configuration import MARKDOWN_ONLY, settings_of
 from plugins.building.progress import Progress
 from plugins.building.quarantine_question import wants_quarantine
@@ -83,7 +84,7 @@ def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> Read
     """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("path", nargs="?", default="")
-    parser.add_argument("-s", "--settings", default="pelicanconf.py")
+    parser.add_argument("-s", "--settings", default=DEFAULT_SETTINGS)
     parser.add_argument("-o", "--output", default="")
     try:
         chosen, rest = parser.parse_known_args(words)

@@ -87,7 +87,7 @@ def _constant(path: str, name: str) -> set[str]:
 def test_a_readme_names_every_task_and_setting(name: str) -> None:
     """What can be asked for is told."""
     readme = (PROJECT / name).read_text("utf-8")
-    settings = _constant("plugins/building/wiring.py", "OWN_SETTINGS")
+    settings = _constant("plugins/building/pelican_adapter/own_settings.py", "OWN_SETTINGS")
 
     assert {"build", "test", "publish"} <= tasks.TASKS.keys()
     assert {task for task in tasks.TASKS if f"`{task}`" not in readme} == set()

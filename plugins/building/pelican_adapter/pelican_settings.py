@@ -13,6 +13,7 @@ from typing import Any
 
 from plugins.building.pelican_adapter.article_settings import file_of_address
 from plugins.building.pelican_adapter.prose_settings import further_extensions, unheard_options
+from plugins.building.pelican_adapter.setting_kinds import LISTS_ALONE, says_off
 from plugins.building.pelican_adapter.settings_lines import SettingPlace
 from plugins.building.pelican_adapter.shown_settings import link_faults
 from plugins.building.sources.shown_links import PLACE
@@ -254,6 +255,7 @@ class GivenSettings:
                 "MARKDOWN",
                 f"MARKDOWN, “{option}” không có tác dụng: cổng có sẵn phần này và chỉ nhận thêm phần mở rộng khác. Xóa mục này.",
             )
+        yield from self._misunderstood()
         for fault in () if self.plain_theme else link_faults(self.values):
             yield self._reminder(fault.setting, fault.message)
         if self.values.get("DEFAULT_DATE") == "fs":
@@ -266,6 +268,31 @@ class GivenSettings:
                 "WITH_FUTURE_DATES",
                 "WITH_FUTURE_DATES = True không có tác dụng: bài có ngày đăng ở tương lai luôn đợi tới ngày ấy. Có thể xóa cài đặt này.",
             )
+
+    def _misunderstood(self) -> Iterator[Problem]:
+        """Yield a reminder for each honoured setting whose value Pelican takes for something else than is meant, or drops."""
+        for name, place in self.places.items():
+            known, value = SETTINGS.get(name), self.values.get(name)
+            if known is None or known.is_vain(plain_theme=self.plain_theme):
+                continue
+            if name in LISTS_ALONE and place.is_text:
+                message = (
+                    f'{name} cần một danh sách; chữ đứng một mình thì Pelican bỏ qua. Viết: {name} = ["…"].'
+                )
+                yield self._reminder(name, message)
+            elif name == "FILENAME_METADATA" and not isinstance(self.values.get(name), str):
+                message = (
+                    f'{name} cần chữ trong dấu nháy; giá trị khác thì Pelican bỏ qua. Viết: {name} = r"…".'
+                )
+                yield self._reminder(name, message)
+            elif (
+                isinstance(self.defaults.get(name), bool)
+                and isinstance(value, str)
+                and says_off(value)
+                and value
+            ):
+                message = f"{name} = {value!r} là chữ, nên Pelican hiểu là True. Viết: {name} = False, không có dấu nháy."
+                yield self._reminder(name, message)
 
     def _reminder(self, name: str, message: str) -> Problem:
         """Return a reminder of a setting, at its line of the settings file where that names it."""
