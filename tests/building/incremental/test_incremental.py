@@ -49,6 +49,26 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
 
 
+@pytest.mark.parametrize("damage", ["changed", "cut"])
+def test_a_walk_fails_where_a_build_throws_its_memory_away_without_a_reason(
+    tmp_path: Path, damage: str
+) -> None:
+    """The edition would be right, and each build as slow as the first; what is damaged on purpose may go."""
+    world = new_world(tmp_path, 7)
+    world.build_with_workers(1)
+    (memory,) = (tmp_path / ".cache").glob("nho-*")
+    data = memory.read_bytes()
+    spoilt = {"changed": b"x" * 100 + data[100:], "cut": data[: len(data) // 2]}[damage]
+    memory.write_bytes(spoilt)
+    edit(world)
+    with pytest.raises(AssertionError, match="thrown away"):
+        world.build_with_workers(1)
+    memory.write_bytes(spoilt)
+    world.is_memory_damaged = True
+    world.build_with_workers(1)
+    assert not world.is_memory_damaged
+
+
 def test_what_went_while_the_output_was_lost_does_not_come_back(tmp_path: Path) -> None:
     """The staging folder beside a lost output still has the pages of an article that was removed."""
     world = new_world(tmp_path, 7)
