@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plugins.building.assembly.assemble import SiteModel
     from plugins.building.assembly.write_output import WrittenOutput
     from plugins.building.incremental.fingerprints import Fingerprints
+    from plugins.building.sources.data_files import DataFiles
     from plugins.building.sources.read_sources import SourceState
     from plugins.building.sources.settings import BuildSettings
     from plugins.lifecycle.next_change import NextChange
@@ -23,13 +24,14 @@ class BuildState:
     """
     All that a build knew when its output became public.
 
-    ``registries`` are those that articles are read with; at ``next_change`` the same sources make
+    ``data`` are the data files as the build read them, ``registries`` those that articles are read with; at ``next_change`` the same sources make
     another portal by themselves. ``rebuildable`` tells whether one page can be made again alone: not
     where other plugins would have to be called.
     """
 
     settings: BuildSettings
     library: Library
+    data: DataFiles
     registries: Registries
     sources: SourceState
     model: SiteModel

@@ -29,9 +29,9 @@ from plugins.building.incremental.what_changed import BuildInputs, public_finger
 from plugins.building.schedule import next_change_after
 from plugins.building.short_way.remembered_pages import portal_to_remember
 from plugins.building.short_way.short_build import build_short
-from plugins.building.sources.authority_file import read_authority
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.portal_facts import text_expiries
 from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.read_sources import SourceState
@@ -48,8 +48,17 @@ def make_changes(begun: BegunBuild, problems: list[Problem]) -> BuildOutcome:
     """Return the outcome of a build in which something changed; problems are added to ``problems`` as they are found."""
     pool = begun.pool or WorkerPool.of_this_machine()
     with closing(BuildCache(begun.store.path, begun.store)) as cache:
-        means = (cache, begun.listener, pool, partial(_load_templates, begun.settings))
-        context = BuildContext(begun.settings, begun.library, registries_of(begun.settings), *means)
+        data = DataFiles(begun.settings.content)
+        context = BuildContext(
+            settings=begun.settings,
+            library=begun.library,
+            data=data,
+            registries=registries_of(begun.settings, data),
+            cache=cache,
+            listener=begun.listener,
+            pool=pool,
+            while_reading=partial(_load_templates, begun.settings),
+        )
         if result := _short_result(begun, context):
             remember_end(begun, result)
             return BuildOutcome(result)
@@ -164,12 +173,13 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
     return BuildState(
         settings=settings,
         library=context.library,
+        data=context.data,
         registries=context.registries,
         sources=sources,
         model=model,
         fingerprints=fingerprints,
         written=written,
-        next_change=_next_change(settings, sources),
+        next_change=_next_change(context, sources),
         rebuildable=not (context.listener.may_write or context.listener.hears),
     )
 
@@ -179,8 +189,8 @@ def _pictures_in_use(model: SiteModel) -> set[str]:
     return model.pictures_in_use() | cards_in_use(model)
 
 
-def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:
-    places = load_place_names(read_data_file(settings.content, PLACES))
+def _next_change(context: BuildContext, sources: SourceState) -> NextChange | None:
+    places = load_place_names(context.data.file(PLACES))
     renamed = ((one.since, f"{one.old} đổi tên") for one in places)
-    expiries = [*text_expiries(read_authority(settings.content)), *renamed]
-    return next_change_after(settings.now, sources.with_outcomes(), expiries)
+    expiries = [*text_expiries(load_authority(context.data.file(AUTHORITY_FILE))), *renamed]
+    return next_change_after(context.settings.now, sources.with_outcomes(), expiries)

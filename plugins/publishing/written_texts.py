@@ -12,7 +12,7 @@ from html import unescape
 from plugins.building.build_state import BuildState
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.cache_path import build_cache_path
-from plugins.building.sources.authority_file import read_authority
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 
 _TEXT = re.compile(r">([^<>]+)<")
 
@@ -54,7 +54,12 @@ class WrittenTexts:
         state, site = self._state, self._state.model.site
         stories = [*site.stories, *site.standing, *([site.missing] if site.missing else [])]
         registries, settings = state.registries, state.settings
-        portal = (settings.name, read_authority(settings.content), site.sections.all, registries.authors)
+        portal = (
+            settings.name,
+            load_authority(state.data.file(AUTHORITY_FILE)),
+            site.sections.all,
+            registries.authors,
+        )
         found = [*strings_in(portal), *state.library.files]
         paths = {article.path: path for path, article in state.sources.articles.items()}
         with closing(BuildCache(build_cache_path(settings.cache, settings.output))) as cache:
