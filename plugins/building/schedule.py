@@ -31,6 +31,17 @@ def next_change_after(
     return min(moments, default=None)
 
 
+def next_reminder_after(now: datetime, articles: Iterable[tuple[Article, Outcome]]) -> datetime | None:
+    """
+    Return the first moment after ``now`` at which editors are told something else of articles that are not public, None if there is none.
+
+    The documents of such articles come to another state too, and no page changes by it.
+    """
+    documents = (one.register for one, outcome in articles if outcome not in PUBLIC and one.register)
+    phases = (next_phase(one, now.date()) for one in documents)
+    return min((_midnight(phase.begins, now) for phase in phases if phase), default=None)
+
+
 def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[NextChange]:
     if outcome not in PUBLIC and outcome is not Outcome.SCHEDULED:
         return

@@ -104,6 +104,39 @@ def test_an_article_whose_time_is_over_at_the_very_instant_of_a_build_leaves_the
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
 
 
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Trạng thái: đăng", "Xem [bài kia]({filename}/bai-viet/khong-co.md)."),
+        ("Ngày đăng: 20/07/2024 08:00", "Chữ."),
+    ],
+    ids=["rejected", "scheduled"],
+)
+def test_reminders_of_what_is_not_public_are_those_of_the_day(tmp_path: Path, line: str, body: str) -> None:
+    """A consultation that is to come, open, over: no page changes by it, but what its editor is told does."""
+    world = new_world(tmp_path, 7)
+    day = "" if "Ngày" in line else "Ngày đăng: 01/06/2024\n"
+    (world.content / "bai-viet" / "lay-y-kien.md").write_text(
+        f"Tiêu đề: Dự thảo mới\n{day}{line}\nChuyên mục: Văn hóa\nTác giả: Lê Hải\nLoại văn bản: Dự thảo\n"
+        f"Lấy ý kiến từ: 03/07/2024\nLấy ý kiến đến: 05/07/2024\n\n{body}\n",
+        "utf-8",
+    )
+    # What else changes by itself would make a whole build that day.
+    (world.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng"\n', "utf-8")
+    for path in world.content.glob("bai-viet/*/*.md"):
+        path.unlink()
+    time.sleep(0.11)
+    told = set()
+    for _ in range(7):
+        incremental, clean = world.build_with_workers(1), world.build_clean()
+        assert incremental.problems == clean.problems
+        told.add(
+            next((one.message[:12] for one in clean.problems if one.code == "thieu-noi-nhan-y-kien"), "")
+        )
+        world.now += timedelta(days=1)
+    assert told == {"văn bản sắp ", "văn bản đang", ""}
+
+
 def started(world: World) -> fork_server.Process | subprocess.Popen[str]:
     """Start a build in a process of its own."""
     return fork_server.start([sys.executable, random_steps.__file__, world.folder])
