@@ -21,7 +21,7 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.problems.stop_build import StopBuild
 
-# Pelican's class has no types: ``portal`` is ``plugins.building.wiring.Portal``.
+# Pelican's class has no types: ``portal`` is ``plugins.building.portal.Portal``.
 Run = Callable[[Any, Arguments], int]
 
 

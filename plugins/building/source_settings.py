@@ -55,7 +55,7 @@ def _settings_of_values(values: dict[str, Any], file: Path) -> BuildSettings:
 
 def _pelicans_reading(file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
     """Return the readers that Pelican makes of a settings file, and the setting MARKDOWN as plugins leave it."""
-    from plugins.building.wiring import Portal
+    from plugins.building.portal import Portal
 
     return Portal.reading_in(file)
 
