@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.pelican_adapter.content_paths import source_filter, static_files
+from plugins.building.pelican_adapter.own_settings import is_on, switches
 from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
 from plugins.building.pelican_adapter.reading_settings import says_how_to_read
 from plugins.building.pelican_adapter.setting_fault import SettingFault
@@ -84,7 +86,7 @@ def settings_of(
     plain_theme = is_plain_theme(theme / "templates")
     jinja = NOTHING_ADDED if plain_theme else _jinja_additions(settings)
     habits = _habits(settings)
-    return BuildSettings(
+    build = BuildSettings(
         content=Path(settings["PATH"]),
         output=output,
         theme=theme,
@@ -93,17 +95,7 @@ def settings_of(
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
         name=str(settings.get("SITENAME") or ""),
         zone=settings["TIMEZONE"],
-        quarantine=bool(settings.get("QUARANTINE")),
-        open_sections=bool(settings.get("OPEN_SECTIONS")),
-        confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
-        # Code that a settings file adds to templates or to Markdown cannot be compared with what it was.
-        clean=bool(settings.get("CLEAN")) or jinja != NOTHING_ADDED or _extends_markdown(habits),
-        preview=bool(settings.get("PREVIEW")),
         plain_theme=plain_theme,
-        photos=bool(settings.get("PHOTOS", True)),
-        clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
-        cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
-        search=bool(settings.get("SEARCH", True)),
         feeds=_feed_options(settings),
         refused=tuple(settings.get("REFUSED", ())),
         readers=readers or {},
@@ -118,7 +110,11 @@ def settings_of(
         jinja=jinja,
         shown=NO_LINKS if plain_theme else shown_links(settings),
         template_pages=template_pages(settings),
+        **switches(settings),
     )
+    # Code that a settings file adds to templates or to Markdown cannot be compared with what it was.
+    has_code = jinja != NOTHING_ADDED or _extends_markdown(habits)
+    return replace(build, clean=True) if has_code else build
 
 
 def _habits(settings: Mapping[str, Any]) -> ReadingHabits | None:
@@ -192,7 +188,7 @@ def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
             )
         )
     length = _whole_number(settings, "FEED_MAX_ITEMS") or LEADS_ALONE.length
-    return FeedOptions(bool(settings.get("FEED_FULL_TEXT", False)), hub, authority, length)
+    return FeedOptions(is_on(settings, "FEED_FULL_TEXT"), hub, authority, length)
 
 
 def _is_secure(text: str) -> bool:

@@ -101,7 +101,7 @@ _NEEDED = {
     "LOCALE": ValueKind.NAMES,
 }
 _OPTIONAL = {
-    **OWN_SETTINGS,
+    **{name: one.kind for name, one in OWN_SETTINGS.items()},
     **dict.fromkeys(("AUTHOR", "DEFAULT_CATEGORY", "SUMMARY_END_SUFFIX"), ValueKind.TEXT),
     **dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS"), ValueKind.PATH),
     **dict.fromkeys(("EXTRA_PATH_METADATA",), ValueKind.TABLE),

@@ -55,7 +55,7 @@ def test_a_hub_or_an_authority_that_cannot_be_one_is_refused(tmp_path: Path, tex
         settings_in(settings_file(tmp_path, text))
 
 
-SWITCHES = sorted(name for name, kind in OWN_SETTINGS.items() if kind is ValueKind.SWITCH)
+SWITCHES = sorted(name for name, one in OWN_SETTINGS.items() if one.kind is ValueKind.SWITCH)
 
 
 @pytest.mark.parametrize("name", SWITCHES)
