@@ -95,9 +95,9 @@ def _build(request: BuildRequest, problems: list[Problem]) -> BuildOutcome:
             remember_end(begun, result)
             return BuildOutcome(result)
         # What reads articles and makes pages takes as long to import as all of the above.
-        from plugins.building.whole_build import make_changes
+        from plugins.building.build_changes import build_changes
 
-        return make_changes(begun, problems)
+        return build_changes(begun, problems)
 
 
 def _begin(request: BuildRequest, store: Store) -> BegunBuild:

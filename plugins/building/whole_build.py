@@ -1,10 +1,8 @@
-"""Make what changed since the last build: what changed articles stand in where that is enough, else every step of a build."""
+"""Take every step of a build: read, link, assemble, write, remember; in each of them what did not change comes from the cache."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from functools import partial
 
 from plugins.article.place_names import FILE as PLACES
@@ -20,7 +18,7 @@ from plugins.building.begun_build import BegunBuild, remember_end
 from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
-from plugins.building.incremental.build_cache import BuildCache, CachedLinks
+from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.remembered_build import RememberedBuild, twice
 from plugins.building.incremental.remembered_lists import ListCache
@@ -28,54 +26,19 @@ from plugins.building.incremental.remembered_portal import remember_build
 from plugins.building.incremental.what_changed import BuildInputs, public_fingerprint
 from plugins.building.schedule import next_change_after, next_reminder_after
 from plugins.building.short_way.remembered_pages import portal_to_remember
-from plugins.building.short_way.short_build import build_short
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.portal_facts import text_expiries
-from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.read_sources import SourceState
 from plugins.building.sources.settings import BuildSettings
-from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.output_folders import PICTURES
-from plugins.pages.render import compile_templates
 from plugins.problems import Level, Problem, in_order
 
 
-def make_changes(begun: BegunBuild, problems: list[Problem]) -> BuildOutcome:
-    """Return the outcome of a build in which something changed; problems are added to ``problems`` as they are found."""
-    pool = begun.pool or WorkerPool.of_this_machine()
-    with closing(BuildCache(begun.store.path, begun.store)) as cache:
-        data = DataFiles(begun.settings.content)
-        context = BuildContext(
-            settings=begun.settings,
-            library=begun.library,
-            data=data,
-            registries=registries_of(begun.settings, data),
-            cache=cache,
-            listener=begun.listener,
-            pool=pool,
-            while_reading=partial(_load_templates, begun.settings),
-        )
-        if result := _short_result(begun, context):
-            remember_end(begun, result)
-            return BuildOutcome(result)
-        return _whole(begun, context, problems)
-
-
-def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
-    """Return the result where what changed articles stand in is enough, None where it is not."""
-    if begun.inputs is None or begun.last is None or begun.change is None or begun.change.whole:
-        return None
-    if begun.settings.fatal_reminders:
-        # All reminders have to be known before anything is public.
-        return None
-    return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
-
-
-def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) -> BuildOutcome:
+def build_whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) -> BuildOutcome:
+    """Return the outcome of a build that reads and makes all that changed; problems are added to ``problems`` as they are found."""
     settings, found = begun.settings, begun.found
     sources, model = read_and_link(context, problems)
     coming = {} if settings.preview else links_to_come(context, sources, model, sources.articles, draw=False)
@@ -101,13 +64,6 @@ def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) ->
         lists = partial(_put_lists, context, state, coming)
         _remember(context, begun.inputs, state, result, problems, lists)
     return BuildOutcome(result, state if begun.keeping else None)
-
-
-def _load_templates(settings: BuildSettings) -> None:
-    """Load what writes feeds, which several processes will need, and compile the theme's templates, unless they are Pelican's to compile."""
-    importlib.import_module("plugins.feeds.feed_formats")
-    if not settings.plain_theme:
-        compile_templates(settings.theme / "templates")
 
 
 def _remember(

@@ -11,7 +11,6 @@ import argparse
 import io
 import logging
 import os
-import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -29,6 +28,7 @@ from plugins.building.report import print_result
 from plugins.building.run import build
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
+from plugins.commands.settings_file import settings_values
 from plugins.memory.code_version import running_version
 from plugins.memory.digest import value_digest
 
@@ -109,7 +109,7 @@ def _values_in(file: Path) -> tuple[dict[str, Any], str, bool]:
     """Return the settings of a file, what it printed, and whether executing it did no more than that, and printed nothing."""
     had_pelican, printed = "pelican" in sys.modules, io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
-        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+        values = settings_values(file)
     is_quiet = not printed.getvalue() and ("pelican" in sys.modules) == had_pelican
     return _with_folders(values, file), printed.getvalue(), is_quiet
 

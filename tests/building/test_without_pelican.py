@@ -34,6 +34,7 @@ HEAVY = (
     "docutils",
     "rich",
     "feedgenerator",
+    "plugins.building.build_changes",
     "plugins.building.whole_build",
 )
 
