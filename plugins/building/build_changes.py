@@ -55,5 +55,5 @@ def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
 def _load_templates(settings: BuildSettings) -> None:
     """Load what writes feeds, which several processes will need, and compile the theme's templates, unless they are Pelican's to compile."""
     importlib.import_module("plugins.feeds.feed_formats")
-    if not settings.plain_theme:
+    if not settings.pelican_theme:
         compile_templates(settings.theme / "templates")

@@ -15,7 +15,12 @@ from typing import Any
 from plugins.building.options import DEFAULT_SETTINGS, OPEN, SETTING_OF
 from plugins.building.pelican_adapter.setting_fault import placed_faults
 from plugins.building.pelican_adapter.setting_kinds import refuse_wrong_kinds
-from plugins.building.without_pelican import ReadSettings, build_plain, read_settings_file, silence_noted
+from plugins.building.without_pelican import (
+    ReadSettings,
+    build_without_pelican,
+    read_settings_file,
+    silence_noted,
+)
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
@@ -101,9 +106,9 @@ def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> 
     words = _with_settings(arguments.rest, settings)
     try:
         read = read_settings_file(arguments.rest, settings)
-        plain = read.plain if read and builds_once else None
-        if plain and plain.are_known:
-            return build_plain(plain)
+        alone = read.without_pelican if read and builds_once else None
+        if alone and alone.are_known:
+            return build_without_pelican(alone)
         import pelican
 
         pelicans = pelican.parse_arguments(words)
@@ -114,12 +119,12 @@ def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> 
         # Not pelican.main: it turns every fault into a traceback and exit code 1.
         with silence_noted() as was_silent:
             portal = _instance(pelicans, read)
-            is_plain = plain and portal.reads_the_same(plain.build) and was_silent()
+            is_enough = alone and portal.reads_the_same(alone.build) and was_silent()
         try:
             return run(portal, arguments.replace(settings=pelicans.settings))
         finally:
-            if plain and is_plain:
-                plain.remember()
+            if alone and is_enough:
+                alone.remember()
     except SyntaxError as fault:
         name = Path(fault.filename or "").name
         print(f"lỗi: lỗi cú pháp trong {name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")

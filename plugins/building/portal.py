@@ -191,7 +191,7 @@ class Portal(Pelican):
             fatal, reminded = self._flags.fatal_reminders, bool(self._reminders)
             settings = replace(settings, fatal_reminders=fatal, is_reminded=reminded)
             if self.plugins:
-                self._names.refuse_unsent(plain_theme=settings.plain_theme)
+                self._names.refuse_unsent(pelican_theme=settings.pelican_theme)
         except StopBuild as fault:
             built = BuildOutcome(Result(2, fault=str(fault)))
         else:

@@ -14,7 +14,7 @@ from plugins.building.pelican_adapter.setting_fault import SettingFault
 from plugins.building.pelican_adapter.setting_kinds import refuse_wrong_kinds
 from plugins.building.pelican_adapter.settings_lines import SettingPlace
 from plugins.building.pelican_adapter.template_pages import check_template_pages
-from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
+from plugins.building.pelican_adapter.theme_kind import is_pelican_theme, settings_shown
 from plugins.pages.page_kinds import PAGE_KINDS
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
@@ -50,7 +50,7 @@ def check_settings(settings: Mapping[str, Any], wanted: Collection[Any], loaded:
     needed = ["base.html", *(kind.template for kind in PAGE_KINDS)]
     if not is_on(settings, "SEARCH"):
         needed.remove("search.html")
-    for name in () if is_plain_theme(templates) else needed:
+    for name in () if is_pelican_theme(templates) else needed:
         if not (templates / name).exists():
             raise StopBuild(f"giao diện thiếu {name}.")
 
@@ -71,5 +71,5 @@ def setting_reminders(
         *settings_in_plugins(settings),
         *settings_shown(theme),
     }
-    given = GivenSettings(settings, defaults, others, is_plain_theme(theme / "templates"), places)
+    given = GivenSettings(settings, defaults, others, is_pelican_theme(theme / "templates"), places)
     return given.reminders()

@@ -39,7 +39,7 @@ _OUR_CLASS = "plugins.Portal"
 
 
 @dataclass(frozen=True, slots=True)
-class PlainSettings:
+class SettingsWithoutPelican:
     """
     The settings of a build without plugins, whose articles are all Markdown and whose theme is ours.
 
@@ -68,12 +68,12 @@ class ReadSettings:
     """
     A settings file that was executed: its settings, with folders as they are meant, and what it printed.
 
-    ``plain`` are those of the build where Pelican may have nothing to do, None where it is needed.
+    ``without_pelican`` are those of the build where Pelican may have nothing to do, None where it is needed.
     """
 
     values: Mapping[str, Any]
     printed: str
-    plain: PlainSettings | None
+    without_pelican: SettingsWithoutPelican | None
 
 
 def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> ReadSettings | None:
@@ -97,12 +97,16 @@ def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> Read
     folders = {"PATH": chosen.path, "OUTPUT_PATH": chosen.output}
     known = {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
     known |= {name: value for name, value in ours.items() if value}
-    plain = None
+    alone = None
     # Whatever is odd about these settings, Pelican reads them as it would have, and tells of it.
     with suppress(Exception):
         asked = {**values, **known}
-        plain = _plain(asked, Path(chosen.settings)) if is_quiet and _are_plain(asked) else None
-    return ReadSettings(values, printed, plain)
+        alone = (
+            _settings_without_pelican(asked, Path(chosen.settings))
+            if is_quiet and _need_no_pelican(asked)
+            else None
+        )
+    return ReadSettings(values, printed, alone)
 
 
 def _values_in(file: Path) -> tuple[dict[str, Any], str, bool]:
@@ -130,7 +134,7 @@ def _with_folders(values: Mapping[str, Any], file: Path) -> dict[str, Any]:
     return {**values, **meant}
 
 
-def _are_plain(values: Mapping[str, Any]) -> bool:
+def _need_no_pelican(values: Mapping[str, Any]) -> bool:
     """Tell whether settings ask for nothing that is Pelican's to do, and say all of themselves in their ``repr``."""
     return (
         values.get("PLUGINS") == []
@@ -150,14 +154,14 @@ def _says_all(value: object) -> bool:
     return value is None or isinstance(value, str | int | float | PurePath)
 
 
-def _plain(values: Mapping[str, Any], file: Path) -> PlainSettings | None:
+def _settings_without_pelican(values: Mapping[str, Any], file: Path) -> SettingsWithoutPelican | None:
     build = settings_of(values)
-    if build.plain_theme:
+    if build.pelican_theme:
         return None
     # An instant that cannot be read is a fault above; any other makes no difference to how settings are read.
     told = sorted((name, repr(value)) for name, value in values.items() if name != "NOW")
     templates = sorted(path.name for path in (build.theme / "templates").glob("*.html"))
-    return PlainSettings(
+    return SettingsWithoutPelican(
         values, build, value_digest((running_version(), str(file.absolute()), told, templates))
     )
 
@@ -178,12 +182,12 @@ def silence_noted() -> Iterator[Callable[[], bool]]:
         logging.setLogRecordFactory(make)
 
 
-def build_plain(plain: PlainSettings) -> int:
+def build_without_pelican(settings: SettingsWithoutPelican) -> int:
     """Build as Pelican's class does without plugins, print the result, and return the exit code."""
-    result = _built(plain.build, plain.values)
-    can_be_asked = result.exit == 1 and not result.fault and not plain.build.quarantine
+    result = _built(settings.build, settings.values)
+    can_be_asked = result.exit == 1 and not result.fault and not settings.build.quarantine
     if can_be_asked and wants_quarantine(result.problems):
-        values = {**plain.values, "QUARANTINE": True}
+        values = {**settings.values, "QUARANTINE": True}
         result = _built(settings_of(values), values)
     return result.exit
 

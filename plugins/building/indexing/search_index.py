@@ -37,7 +37,7 @@ _LEXICON = "lexicon"
 
 def can_search(settings: BuildSettings) -> bool:
     """Tell whether the portal has a search page: it is set, and the theme is ours."""
-    return settings.search and not settings.plain_theme
+    return settings.search and not settings.pelican_theme
 
 
 def search_outputs(

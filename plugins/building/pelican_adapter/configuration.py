@@ -19,7 +19,7 @@ from plugins.building.pelican_adapter.setting_kinds import names_in, refuse_wron
 from plugins.building.pelican_adapter.shown_settings import shown_links
 from plugins.building.pelican_adapter.template_pages import template_pages
 from plugins.building.pelican_adapter.theme_kind import (
-    is_plain_theme,
+    is_pelican_theme,
     keys_shown,
     template_names,
 )
@@ -83,8 +83,8 @@ def settings_of(
     """
     refuse_wrong_kinds(settings)
     output, theme = Path(settings["OUTPUT_PATH"]), Path(settings["THEME"])
-    plain_theme = is_plain_theme(theme / "templates")
-    jinja = NOTHING_ADDED if plain_theme else _jinja_additions(settings)
+    pelican_theme = is_pelican_theme(theme / "templates")
+    jinja = NOTHING_ADDED if pelican_theme else _jinja_additions(settings)
     habits = _habits(settings)
     build = BuildSettings(
         content=Path(settings["PATH"]),
@@ -95,7 +95,7 @@ def settings_of(
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
         name=str(settings.get("SITENAME") or ""),
         zone=settings["TIMEZONE"],
-        plain_theme=plain_theme,
+        pelican_theme=pelican_theme,
         feeds=_feed_options(settings),
         refused=tuple(settings.get("REFUSED", ())),
         readers=readers or {},
@@ -108,7 +108,7 @@ def settings_of(
         habits=habits,
         page_size=_whole_number(settings, "DEFAULT_PAGINATION"),
         jinja=jinja,
-        shown=NO_LINKS if plain_theme else shown_links(settings),
+        shown=NO_LINKS if pelican_theme else shown_links(settings),
         template_pages=template_pages(settings),
         **switches(settings),
     )

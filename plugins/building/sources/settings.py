@@ -49,7 +49,7 @@ class BuildSettings:
     #: Shows what is not public too: drafts, what waits for its day, what has errors.
     preview: bool = False
     #: Leaves the pages to a theme that was made for Pelican.
-    plain_theme: bool = False
+    pelican_theme: bool = False
     #: Without them a page has their descriptions in their place.
     photos: bool = True
     #: Leaves names, comments and tracked changes out of the published copies of documents.
