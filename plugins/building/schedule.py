@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
@@ -31,15 +31,24 @@ def next_change_after(
     return min(moments, default=None)
 
 
-def next_reminder_after(now: datetime, articles: Iterable[tuple[Article, Outcome]]) -> datetime | None:
+def unpublished_until(
+    now: datetime, articles: Iterable[tuple[Article, Outcome]], *, preview: bool
+) -> datetime | None:
     """
-    Return the first moment after ``now`` at which editors are told something else of articles that are not public, None if there is none.
+    Return the first moment after ``now`` at which what is not public is another thing, None if there is none.
 
-    The documents of such articles come to another state too, and no page changes by it.
+    No public page changes by it: editors are told something else of a document that comes to another state, and a preview shows
+    an article with errors that has no day as one of today.
     """
-    documents = (one.register for one, outcome in articles if outcome not in PUBLIC and one.register)
-    phases = (next_phase(one, now.date()) for one in documents)
-    return min((_midnight(phase.begins, now) for phase in phases if phase), default=None)
+    unpublished = [(one, outcome) for one, outcome in articles if outcome not in PUBLIC]
+    days = [
+        phase.begins
+        for one, _ in unpublished
+        if one.register and (phase := next_phase(one.register, now.date()))
+    ]
+    if preview and any(outcome is Outcome.REJECTED for _, outcome in unpublished):
+        days.append(now.date() + timedelta(days=1))
+    return min((_midnight(day, now) for day in days), default=None)
 
 
 def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[NextChange]:

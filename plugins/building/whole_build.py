@@ -24,7 +24,7 @@ from plugins.building.incremental.remembered_build import RememberedBuild, twice
 from plugins.building.incremental.remembered_lists import ListCache
 from plugins.building.incremental.remembered_portal import remember_build
 from plugins.building.incremental.what_changed import BuildInputs, public_fingerprint
-from plugins.building.schedule import next_change_after, next_reminder_after
+from plugins.building.schedule import next_change_after, unpublished_until
 from plugins.building.short_way.remembered_pages import portal_to_remember
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.context import BuildContext
@@ -79,7 +79,7 @@ def _remember(
     if result.counts is None or not all(map(str.isprintable, inputs.stamps)):
         return
     stamps = {path: written.stamp for path, written in outputs.items()}
-    reminder = next_reminder_after(settings.now, state.sources.with_outcomes())
+    until = unpublished_until(settings.now, state.sources.with_outcomes(), preview=settings.preview)
     build = RememberedBuild(
         basis=inputs.basis,
         stamps=dict(inputs.stamps),
@@ -91,7 +91,7 @@ def _remember(
         repeated=twice(problems),
         counts=result.counts,
         pages_stand_alone=not settings.preview,
-        said_until=reminder.timestamp() if reminder else None,
+        unpublished_until=until.timestamp() if until else None,
     )
     portal = portal_to_remember(state.sources, state.model, state.fingerprints.keys)
     remember_build(context.cache, build, portal, remember_lists)

@@ -137,6 +137,23 @@ def test_reminders_of_what_is_not_public_are_those_of_the_day(tmp_path: Path, li
     assert told == {"văn bản sắp ", "văn bản đang", ""}
 
 
+def test_a_preview_shows_what_has_no_day_as_of_the_day_that_it_is(tmp_path: Path) -> None:
+    """An article without a day is of today; tomorrow it is of tomorrow, although nothing changed."""
+    world = new_world(tmp_path, 7, preview=True)
+    for path in world.content.glob("bai-viet/*/*.md"):
+        path.unlink()
+    (world.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng"\n', "utf-8")
+    (world.content / "bai-viet" / "chua-co-ngay.md").write_text(
+        "Tiêu đề: Chưa có ngày\nChuyên mục: Văn hóa\n\nChữ.\n", "utf-8"
+    )
+    time.sleep(0.11)
+    for _ in range(3):
+        world.build_with_workers(1)
+        world.build_clean()
+        assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+        world.now += timedelta(days=1)
+
+
 def started(world: World) -> fork_server.Process | subprocess.Popen[str]:
     """Start a build in a process of its own."""
     return fork_server.start([sys.executable, random_steps.__file__, world.folder])
