@@ -273,13 +273,13 @@ def _target(text: str) -> None:
 
 def _fixes(text: str) -> None:
     for whole in (_lint_text(text), _lint_header(text)):
-        autofix.with_fixes(PATH, whole, SECTIONS, ZONE)
-        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole))
+        autofix.with_fixes(PATH, whole, REGISTRIES)
+        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole, REGISTRIES.habits))
 
 
 def _fixed_lines(text: str) -> None:
     others = [line for key, line in HEADER.items() if key != "date"]
-    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), SECTIONS, ZONE)
+    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), REGISTRIES)
 
 
 def _imported(name: str, text: str) -> None:

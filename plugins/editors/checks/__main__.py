@@ -119,8 +119,7 @@ def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) 
         apply_fixes.pending_fix(
             library.shown(path),
             library.open_path(path),
-            registries.sections,
-            registries.zone,
+            registries,
             slugs.get(library.shown(path), ""),
         )
         for path in articles

@@ -7,10 +7,10 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
 from pathlib import Path
 
-from plugins.category.registry import Sections
+from plugins.article.reading_habits import ReadingHabits
+from plugins.article.registries import Registries
 from plugins.commands.colours import Paint
 from plugins.editors.checks.autofix import (
     UncertainFix,
@@ -28,12 +28,13 @@ _ALL = frozenset({"t", "tat ca", "tất cả", "a", "all"})
 
 @dataclass(frozen=True, slots=True)
 class PendingFix:
-    """A file with its text on the disk and its fixed text; ``path`` is the path that problems name."""
+    """A file with its text on the disk and its fixed text; ``path`` is the path that problems name, ``habits`` how the portal reads it."""
 
     path: str
     file: Path
     before: str
     after: str
+    habits: ReadingHabits
 
     @property
     def changes(self) -> bool:
@@ -41,7 +42,7 @@ class PendingFix:
         return self.before != self.after
 
 
-def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo, slug: str = "") -> PendingFix | None:
+def pending_fix(path: str, file: Path, registries: Registries, slug: str = "") -> PendingFix | None:
     """
     Return a file with its certain fixes, None for one that is no text in UTF-8; ``path`` is the path that problems name.
 
@@ -51,13 +52,13 @@ def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo, slug: s
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    fixed = with_fixes(path, text, sections, zone)
-    return PendingFix(path, file, text, with_slug(path, fixed, slug) if slug else fixed)
+    fixed = with_fixes(path, text, registries)
+    return PendingFix(path, file, text, with_slug(path, fixed, slug) if slug else fixed, registries.habits)
 
 
 def questions(fix: PendingFix) -> list[UncertainFix]:
     """Return the fixes of a file that a person has to confirm."""
-    return uncertain_fixes(fix.path, fix.after)
+    return uncertain_fixes(fix.path, fix.after, fix.habits)
 
 
 def with_confirmed_fixes(fix: PendingFix, confirmed: Sequence[UncertainFix]) -> PendingFix:

@@ -52,6 +52,9 @@ class RoomPortal(Protocol):
     def now(self) -> datetime:
         """Return the build's now, in the portal's zone."""
 
+    def is_standing_page(self, path: str) -> bool:
+        """Tell whether a file is a standing page, by its place."""
+
     def page_of(self, source: str) -> str:
         """Return the address of a source file's page, or ""."""
 
@@ -118,7 +121,7 @@ class RoomActions:
             **found,
             "trang_thai": chosen_status(values),
             "loai": kind_of_values(values),
-            "trang": path.partition("/")[2].startswith("trang/"),
+            "trang": self.portal.is_standing_page(path),
             "dia_chi": self.portal.page_of(path),
         }
 
