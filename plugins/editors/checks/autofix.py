@@ -18,19 +18,13 @@ from plugins.editors.checks.numbers_and_dates import DECIMAL, ENGLISH_THOUSANDS,
 from plugins.editors.checks.spelling import misspellings
 from plugins.editors.checks.wording import DOUBLED
 from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE
-from plugins.header.fields import label
+from plugins.header.fields import BY_NAME, ValueKind, label
 from plugins.header.parse import parse
 from plugins.prose.code import find_fences
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.stray_letters import plain_letters, without_zero_width
 
-DATE_FIELDS = frozenset(
-    {
-        *("date", "expires", "issued", "in_force_from", "in_force_to"),
-        *("consultation_from", "consultation_to", "disclosure_from", "disclosure_to"),
-    }
-)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _NORMAL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d\d)?")
 _HEADER_LINE = re.compile(r"([^:：]*)([:：])(\s*)(.*)$")
@@ -225,7 +219,7 @@ def _fixed_field(line: str, name: str, value: str, registries: Registries) -> st
         normalised_section(value, registries.sections)
         if name == "category"
         else normalised_date(value, registries.zone)
-        if name in DATE_FIELDS
+        if BY_NAME[name].kind is ValueKind.DATE
         else value
     )
     if value and value in rest:

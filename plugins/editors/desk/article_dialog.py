@@ -14,10 +14,10 @@ from plugins.category.registry import Section
 from plugins.commands.entry_point import as_typed
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.desk.article_kinds import DATE_FIELDS, KINDS, KindOfForm, find_kind, numbered_kinds
+from plugins.editors.desk.article_kinds import KINDS, KindOfForm, find_kind, numbered_kinds
 from plugins.editors.desk.article_titles import article_titles
 from plugins.editors.desk.new_article import new_article, numbered_names, one_line, same_titled
-from plugins.header.fields import label
+from plugins.header.fields import BY_NAME, ValueKind, label
 from plugins.media.library import Library
 from plugins.problems.stop_build import StopBuild
 
@@ -124,7 +124,7 @@ def _field(name: str, registries: Registries) -> str:
     """Return what is typed for a field; a day that cannot be read is asked again."""
     while True:
         typed = _ask(f"  {label(name)}: ")
-        if not typed or name not in DATE_FIELDS:
+        if not typed or BY_NAME[name].kind is not ValueKind.DATE:
             return typed
         try:
             parse_date(typed, registries.zone)

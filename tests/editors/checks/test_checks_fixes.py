@@ -67,6 +67,8 @@ def all_fixed(text: str) -> str:
         ("Ngày đăng: ngày 5 tháng 3 năm 2024", "Ngày đăng: 05/03/2024"),
         ("Ngày đăng: 29/11/23", "Ngày đăng: 29/11/2023"),
         ("Hết hạn: 30.06.2024", "Hết hạn: 30/06/2024"),
+        ("Ngày công bố kết quả: 30.06.2024", "Ngày công bố kết quả: 30/06/2024"),
+        ("Duyệt lúc: 7h30, 29-11-2023", "Duyệt lúc: 29/11/2023 07:30"),
         ("Tác giả: Lê Hải  ", "Tác giả: Lê Hải"),
         ("Tác giả： Lê Hải", "Tác giả: Lê Hải"),
         ("Tác giả : Lê Hải", "Tác giả: Lê Hải"),
