@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -129,12 +128,7 @@ def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) 
 
 def free_slugs(problems: Iterable[Problem]) -> dict[str, str]:
     """Return the free slug that each article is to have whose address another one has, by the path that problems name."""
-    return {
-        problem.path: found[1]
-        for problem in problems
-        if problem.code == "trung-dia-chi" and problem.level is Level.ERROR
-        if (found := re.search(r"“Đường dẫn: ([a-z0-9-]+)”", problem.message))
-    }
+    return {one.path: one.fix for one in problems if one.fix and one.level is Level.ERROR}
 
 
 def check(arguments: Arguments, began: float) -> Check:

@@ -97,8 +97,7 @@ def normalised_date(written: str, zone: tzinfo) -> str:
         return written
     moment = reading.moment
     # Where the weekday does not fit the date, it is not known which of the two is right.
-    doubtful = "là Thứ" in reading.reminder or "là Chủ" in reading.reminder
-    if doubtful or moment.second or reading.is_converted:
+    if not reading.weekday_fits or moment.second or reading.is_converted:
         return written
     day = f"{moment:%d/%m/}{moment.year}"
     return f"{day} {moment:%H:%M}" if reading.has_time else day

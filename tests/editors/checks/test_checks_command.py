@@ -307,6 +307,21 @@ def test_what_is_not_public_yet_is_told_of_its_links(
     assert told == [(one["code"], one["line"], "warning") for one in found]
 
 
+def test_an_address_that_is_taken_is_fixed_with_a_free_one(portal: Path, check: Check) -> None:
+    """The one that gives way gets the line that the message names; then both are published."""
+    put(portal, "bai-viet/ban-dat.md", an_article("Bán đất"))
+    mine = put(portal, "bai-viet/bàn đạt.md", an_article("Bàn đạt", date="01/12/2023"))
+
+    told = [
+        one for one in json.loads(check("--format=json").stdout)["problems"] if one["code"] == "trung-dia-chi"
+    ]
+    assert [(one["path"], one["fixable"]) for one in told] == [("content/bai-viet/bàn đạt.md", True)]
+    assert "Đã sửa 1 tệp." in check("--fix", "--yes").stdout
+
+    assert "Đường dẫn: ban-dat-2\n" in mine.read_text("utf-8")
+    assert check("--format=json").returncode == 0
+
+
 def test_fix_shows_and_waits_for_a_yes(portal: Path, check: Check) -> None:
     """Nobody at the keyboard: the difference is shown, nothing is written; with --yes what is sure is written."""
     before = an_article("Họp báo", date="29-11-2023 (GMT+7)", body="Đạt 86.1%.  ")
