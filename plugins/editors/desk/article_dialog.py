@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.article.registries import Registries
 from plugins.building.source_settings import settings_for
-from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.read_registries import SECTIONS, registries_of
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.entry_point import as_typed
@@ -55,11 +55,11 @@ def _title(arguments: Arguments) -> str:
     return title
 
 
-def _section(arguments: Arguments, registries: Registries) -> Section:
+def _section(arguments: Arguments, registries: Registries, content: str) -> Section:
     """Return the section of the new article: chosen by its number in the list, or by any spelling of its name."""
     sections = registries.sections
     if not sections.all:
-        raise StopBuild("chưa có chuyên mục nào. Thêm vào content/du-lieu/chuyen-muc.toml.")
+        raise StopBuild(f"chưa có chuyên mục nào. Thêm vào {content}/{SECTIONS}.")
     typed = one_line(arguments.section)
     if typed:
         found, problems = match_section(typed, sections, "", 0)
@@ -152,7 +152,7 @@ def created(arguments: Arguments) -> CreatedArticle:
     same = same_titled(title, article_titles(settings.content, library.files))
     if not _agreed([f"{settings.content.name}/{path}" for path in same]):
         raise StopBuild("không tạo bài mới; hãy sửa bài đã có.")
-    section = _section(arguments, registries)
+    section = _section(arguments, registries, settings.content.name)
     author = _author(arguments, registries) or registries.own_organisation.name
     article = new_article(
         title,

@@ -43,7 +43,7 @@ class ImportLog:
     def read(cls, content: Path) -> ImportLog:
         """Return the log of a content folder; raise ImportRefused for one that cannot be read."""
         log = cls(content)
-        log.by_digest = dict(_entries(content / FILE))
+        log.by_digest = dict(_entries(content))
         for path in sorted(content.rglob("*")):
             if path.suffix.lower() in _ARTICLE_EXTENSIONS and path.is_file():
                 for address in _addresses_in(path):
@@ -71,10 +71,11 @@ class ImportLog:
             self.by_address.setdefault(old_address_key(address), article)
 
 
-def _entries(path: Path) -> Iterator[tuple[str, str]]:
+def _entries(content: Path) -> Iterator[tuple[str, str]]:
+    path = content / FILE
     if not path.exists():
         return
-    file = data_file(path.read_bytes(), f"content/{FILE}")
+    file = data_file(path.read_bytes(), f"{content.name}/{FILE}")
     rows = file.rows("nhap")
     for fault in file.problems:
         raise ImportRefused(f"{fault} Hoặc lấy bản cũ từ git rồi chạy lại.")

@@ -139,8 +139,8 @@ def write_report(report: PortalReport, path: Path) -> None:
     write_whole(path, report_page(report).encode("utf-8", "replace"))
 
 
-def print_portal(report: PortalReport, page: Path) -> None:
-    """Print what of a portal's import is not in the results of single articles, and where the report lies."""
+def print_portal(report: PortalReport, page: Path, content: str) -> None:
+    """Print what of a portal's import is not in the results of single articles, and where the report lies; ``content`` is the content folder's name."""
     if report.no_articles:
         print(f"{len(report.no_articles)} trang chủ, trang danh sách bỏ qua.")
     for old, count in report.left_out:
@@ -150,7 +150,7 @@ def print_portal(report: PortalReport, page: Path) -> None:
         for old, count in report.unplaced:
             print(f"  {old} ({count} bài)")
     if report.redirects:
-        print(f"Đã ghi {len(report.redirects)} địa chỉ cũ của chuyên mục vào content/{RULES_FILE}.")
+        print(f"Đã ghi {len(report.redirects)} địa chỉ cũ của chuyên mục vào {content}/{RULES_FILE}.")
     print(f"Báo cáo: {shown(page)}")
 
 
