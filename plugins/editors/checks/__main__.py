@@ -23,6 +23,7 @@ from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
+from plugins.commands.typed_answer import means_yes
 from plugins.editors.checks import apply_fixes
 from plugins.editors.checks.advice import all_advice, with_chosen_codes
 from plugins.editors.checks.advice_settings import FILE, load_settings
@@ -155,7 +156,7 @@ def write_fixes(fixes: Sequence[apply_fixes.PendingFix], paint: Paint, *, yes: b
         if not fix.changes:
             continue
         print("\n".join(apply_fixes.difference(fix, paint)))
-        if yes or (can_ask and apply_fixes.is_yes(_ask(f"Ghi vào {fix.path}? [c = có, k = không] "))):
+        if yes or (can_ask and means_yes(_ask(f"Ghi vào {fix.path}? [c = có, k = không] "))):
             apply_fixes.write_fix(fix)
             written += 1
     return written

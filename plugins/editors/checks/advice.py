@@ -16,7 +16,7 @@ from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.near_duplicates import KEYS, near_duplicates, sketch
 from plugins.editors.checks.rulebook import NEAR_DUPLICATE, advise, ignored_codes
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.memory.cache_table import CacheTable, encode
 from plugins.memory.digest import value_digest
 from plugins.problems import Problem, advice

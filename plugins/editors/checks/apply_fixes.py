@@ -12,6 +12,7 @@ from pathlib import Path
 from plugins.article.reading_habits import ReadingHabits
 from plugins.article.registries import Registries
 from plugins.commands.colours import Paint
+from plugins.commands.typed_answer import means_yes
 from plugins.editors.checks.autofix import (
     UncertainFix,
     uncertain_fixes,
@@ -22,7 +23,6 @@ from plugins.editors.checks.autofix import (
 from plugins.files.atomic_write import write_atomically
 
 Ask = Callable[[str], str]
-_YES = frozenset({"c", "co", "có", "y", "yes", "ok"})
 _ALL = frozenset({"t", "tat ca", "tất cả", "a", "all"})
 
 
@@ -93,20 +93,10 @@ def ask_about(fix: PendingFix, ask: Ask) -> list[UncertainFix]:
                 f"{fix.path}:{one.line}: …{context}…\n  đổi “{one.before}” thành “{one.after}”? [c = có, k = không, t = có tất cả] "
             )
             confirm_all = answer.strip().lower() in _ALL
-            if not is_yes(answer):
+            if not (confirm_all or means_yes(answer)):
                 continue
         confirmed.append(one)
     return confirmed
-
-
-def is_yes(answer: str) -> bool:
-    """
-    Tell whether a typed answer means yes; nothing typed means no.
-
-    >>> is_yes("C"), is_yes("có"), is_yes(""), is_yes("k")
-    (True, True, False, False)
-    """
-    return answer.strip().lower() in _YES | _ALL
 
 
 def write_fix(fix: PendingFix) -> None:

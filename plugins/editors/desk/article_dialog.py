@@ -13,6 +13,7 @@ from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.entry_point import as_typed
 from plugins.commands.option import Arguments
+from plugins.commands.typed_answer import means_yes
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.desk.article_kinds import KINDS, KindOfForm, find_kind, numbered_kinds
 from plugins.editors.desk.article_titles import article_titles
@@ -140,7 +141,7 @@ def _agreed(same: list[str]) -> bool:
         print(f"lưu ý: đã có bài cùng tiêu đề: {path}", file=sys.stderr)
     if not same or not sys.stdin.isatty():
         return True
-    return _ask("Vẫn tạo bài mới? (c: có, bỏ trống: không) ").casefold() in ("c", "có", "co", "y", "yes")
+    return means_yes(_ask("Vẫn tạo bài mới? (c: có, bỏ trống: không) "))
 
 
 def created(arguments: Arguments) -> CreatedArticle:

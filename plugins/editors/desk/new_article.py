@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
 from plugins.header.fields import label
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.vietnamese.dates import short
 from plugins.vietnamese.letters import fold, nfc, without_loose_marks
 from plugins.vietnamese.slugs import slugify

@@ -23,7 +23,7 @@ from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle
 from plugins.editors.writing.room_requests import Table
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.trash import Trash, TrashedArticle
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.problems.stop_build import system_reason
 
 NO_SECTION = "Chọn một chuyên mục của cổng."

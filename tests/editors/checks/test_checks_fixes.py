@@ -21,7 +21,6 @@ from plugins.editors.checks.apply_fixes import (
     PendingFix,
     ask_about,
     difference,
-    is_yes,
     pending_fix,
     write_fix,
 )
@@ -136,7 +135,6 @@ def test_answers_are_taken_one_by_one() -> None:
     found = ask_about(fix, lambda question: next(given_in_turn))
 
     assert [one.before for one in found] == ["2.2", "3.3", "4.4"]
-    assert not is_yes("")
 
 
 # Texts as editors and their programs leave them.

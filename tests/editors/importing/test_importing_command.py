@@ -526,6 +526,15 @@ def test_a_site_map_in_a_file(tmp_path: Path, old_portal: str) -> None:
     assert len(articles(tmp_path)) == 1
 
 
+@pytest.mark.parametrize("ending", [".md", ".markdown", ".mkd", ".mdown", ".MD"])
+def test_an_article_is_known_by_its_old_address_whatever_its_ending(tmp_path: Path, ending: str) -> None:
+    """Whatever a build reads as an article is no second time imported."""
+    content = portal(tmp_path)
+    (content / f"bai{ending}").write_text("Tiêu đề: A\nĐường dẫn cũ: /tin/a.html\n\nB\n", "utf-8")
+
+    assert ImportLog.read(content).known("", ["http://a.vn/tin/a.html"]) == f"bai{ending}"
+
+
 # The portal's own settings.
 
 
