@@ -463,7 +463,7 @@ def _at_the_desk(text: str) -> None:
     find_kind(text)
     free_slug(text, ["bai-viet"], ["bai-viet/a.md"])
     for file in (text, f"Tiêu đề: A\n{text}\n\n{text}"):
-        article_copy(PATH, file, text[:500], "tin", date(2024, 6, 30), [])
+        article_copy(PATH, file, text[:500], "bai-viet/tin/2024", date(2024, 6, 30), [])
 
 
 def _lint_rows() -> Iterator[TextReader]:

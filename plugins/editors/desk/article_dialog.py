@@ -17,7 +17,7 @@ from plugins.commands.typed_answer import means_yes
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.desk.article_kinds import KINDS, KindOfForm, find_kind, numbered_kinds
 from plugins.editors.desk.article_titles import article_titles
-from plugins.editors.desk.new_article import new_article, numbered_names, one_line, same_titled
+from plugins.editors.desk.new_article import WantedArticle, new_article, numbered_names, one_line, same_titled
 from plugins.header.fields import BY_NAME, ValueKind, label
 from plugins.media.library import Library
 from plugins.problems.stop_build import StopBuild
@@ -155,15 +155,15 @@ def created(arguments: Arguments) -> CreatedArticle:
         raise StopBuild("không tạo bài mới; hãy sửa bài đã có.")
     section = _section(arguments, registries, settings.content.name)
     author = _author(arguments, registries) or registries.own_organisation.name
-    article = new_article(
+    wanted = WantedArticle(
         title,
         section,
         author,
         settings.now.date(),
-        library.files,
         summary=one_line(arguments.summary),
         fields=_own_fields(kind, registries),
     )
+    article = new_article(wanted, library.files, registries.habits.news_folder)
     file = settings.content / article.path
     file.parent.mkdir(parents=True, exist_ok=True)
     # Never over a file that was created in the meantime.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.article.approval import FILE, Approval
+from plugins.article.file_name import NEWS_FOLDER, PAGE_FOLDERS
 from plugins.author.person_names import is_same_person
 from plugins.author.registry import Authors
+from plugins.problems.data_file import DATA_FOLDER
 
 # What a merge may not change without one of them: everything that readers see or that decides who approves.
-_FOLDERS = ("bai-viet/", "trang/", "du-lieu/")
+_FOLDERS = (f"{NEWS_FOLDER}/", f"{PAGE_FOLDERS[0]}/", f"{DATA_FOLDER}/")
 
 
 def code_owners(approval: Approval, registry: Authors, content: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.category.registry import Sections
 from plugins.editors.importing.article_file import ArticleFile, article_file
 from plugins.editors.importing.awaited_files import AwaitedFile, with_file
 from plugins.editors.importing.file_names import clean_name, free_name, free_slug, picture_name
@@ -30,7 +29,6 @@ from plugins.editors.importing.linked_files import ATTACHED, with_links
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.problems import Level, Problem
 
-ARTICLES_FOLDER = "bai-viet"
 # For articles without a date or a section.
 UNSORTED_FOLDER = "chua-xep"
 # Where the portal keeps pictures that many articles use.
@@ -89,9 +87,9 @@ def with_given_fields(
     return replace(imported, issues=tuple(dict.fromkeys(issues)))
 
 
-def plan_placement(imported: ImportedArticle, content: Path, sections: Sections) -> PlacementPlan:
+def plan_placement(imported: ImportedArticle, content: Path, registries: Registries) -> PlacementPlan:
     """Return where an article and its files are to be written below the content folder."""
-    folder = _folder(imported, sections)
+    folder = _folder(imported, registries)
     slug = free_slug(imported, content / folder)
     pictures = _place_pictures(imported, content, content / folder, slug)
     shared = {issue.near for issue in pictures.issues if issue.kind is IssueKind.GUESSED}
@@ -117,13 +115,14 @@ def plan_placement(imported: ImportedArticle, content: Path, sections: Sections)
     return PlacementPlan(f"{folder}/{slug}.md", article_file(placed, pictures.names), files)
 
 
-def _folder(imported: ImportedArticle, sections: Sections) -> str:
+def _folder(imported: ImportedArticle, registries: Registries) -> str:
     """Return the folder of an article below the content folder, by its section and year."""
-    section = sections.find(imported.section) if imported.section else None
+    news_folder = registries.habits.news_folder
+    section = registries.sections.find(imported.section) if imported.section else None
     year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", imported.date)
     if section is None or year is None:
-        return f"{ARTICLES_FOLDER}/{UNSORTED_FOLDER}"
-    return f"{ARTICLES_FOLDER}/{section.path}/{year[1]}"
+        return f"{news_folder}/{UNSORTED_FOLDER}"
+    return f"{news_folder}/{section.path}/{year[1]}"
 
 
 @dataclass(frozen=True, slots=True)

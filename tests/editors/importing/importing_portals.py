@@ -89,7 +89,7 @@ def planned(folder: Path, data: bytes, name: str = "bai.docx", **arguments: str)
     registries = registries_of(content)
     imported = import_article(ImportSource(name, data), registries)
     given = with_given_fields(imported, registries, GivenFields(**arguments))
-    return plan_placement(given, content, registries.sections)
+    return plan_placement(given, content, registries)
 
 
 def messages_of(imported: ImportedArticle) -> str:
