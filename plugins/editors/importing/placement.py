@@ -26,6 +26,7 @@ from plugins.editors.importing.imported_article import (
     Table,
 )
 from plugins.editors.importing.linked_files import ATTACHED, with_links
+from plugins.editors.importing.note_words import NO_USABLE_PHOTO, NOT_IN_SOURCE
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.problems import Level, Problem
 
@@ -162,16 +163,14 @@ def _unavailable(
 ) -> ImportIssue | None:
     """Return the issue about a picture that has no usable file, None where the article has one about it already."""
     if picture.data is not None:
-        message = (
-            f"ảnh “{picture.name}”: {reason}. Đặt ảnh tốt vào cạnh bài với tên “{name}”, hoặc xóa dòng ảnh."
-        )
+        message = f"ảnh “{picture.name}”: {reason}. {NO_USABLE_PHOTO} với tên “{name}”, hoặc xóa dòng ảnh."
         return ImportIssue(IssueKind.MISSING, message, near=name)
     if any((content / shared / name).is_file() for shared in _SHARED_PICTURES):
         message = f"dùng ảnh cùng tên “{name}” trong thư mục ảnh của cổng. Xem có đúng ảnh ấy không."
         return ImportIssue(IssueKind.GUESSED, message, near=name)
     if any(picture.name in issue.message for issue in imported.issues):
         return None
-    message = f"không có tệp ảnh “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh."
+    message = f"{NOT_IN_SOURCE} “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh."
     return ImportIssue(IssueKind.MISSING, message, near=name)
 
 
