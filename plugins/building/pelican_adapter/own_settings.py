@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Any
 
 
-class ValueKind(Enum):
+class SettingKind(Enum):
     """The kinds of values that settings have."""
 
     SWITCH = auto()
@@ -30,31 +30,31 @@ class OwnSetting:
     another setting is.
     """
 
-    kind: ValueKind
+    kind: SettingKind
     field: str = ""
     unless_named: bool | str = False
 
 
 OWN_SETTINGS: Mapping[str, OwnSetting] = {
-    "NOW": OwnSetting(ValueKind.INSTANT),
-    "QUARANTINE": OwnSetting(ValueKind.SWITCH, "quarantine"),
-    "OPEN_SECTIONS": OwnSetting(ValueKind.SWITCH, "open_sections"),
-    "CONFIRM_FEWER": OwnSetting(ValueKind.SWITCH, "confirmed_fewer"),
-    "REPORT": OwnSetting(ValueKind.PATH),
-    "PRODUCTION": OwnSetting(ValueKind.SWITCH),
-    "PREVIEW": OwnSetting(ValueKind.SWITCH, "preview"),
-    "CACHE_FOLDER": OwnSetting(ValueKind.PATH),
-    "CLEAN": OwnSetting(ValueKind.SWITCH, "clean"),
-    "PHOTOS": OwnSetting(ValueKind.SWITCH, "photos", unless_named=True),
-    "SHARE_CARDS": OwnSetting(ValueKind.SWITCH, "cards", unless_named="PHOTOS"),
-    "CLEAN_ATTACHMENTS": OwnSetting(ValueKind.SWITCH, "clean_attachments"),
-    "TARGETS": OwnSetting(ValueKind.TABLE),
-    "SIGNING_KEY": OwnSetting(ValueKind.PATH),
-    "SIGNING_PUBLIC": OwnSetting(ValueKind.PATH),
-    "SEARCH": OwnSetting(ValueKind.SWITCH, "search", unless_named=True),
-    "FEED_FULL_TEXT": OwnSetting(ValueKind.SWITCH),
-    "FEED_AUTHORITY": OwnSetting(ValueKind.TEXT),
-    "WEBSUB_HUB": OwnSetting(ValueKind.TEXT),
+    "NOW": OwnSetting(SettingKind.INSTANT),
+    "QUARANTINE": OwnSetting(SettingKind.SWITCH, "quarantine"),
+    "OPEN_SECTIONS": OwnSetting(SettingKind.SWITCH, "open_sections"),
+    "CONFIRM_FEWER": OwnSetting(SettingKind.SWITCH, "confirmed_fewer"),
+    "REPORT": OwnSetting(SettingKind.PATH),
+    "PRODUCTION": OwnSetting(SettingKind.SWITCH),
+    "PREVIEW": OwnSetting(SettingKind.SWITCH, "preview"),
+    "CACHE_FOLDER": OwnSetting(SettingKind.PATH),
+    "CLEAN": OwnSetting(SettingKind.SWITCH, "clean"),
+    "PHOTOS": OwnSetting(SettingKind.SWITCH, "photos", unless_named=True),
+    "SHARE_CARDS": OwnSetting(SettingKind.SWITCH, "cards", unless_named="PHOTOS"),
+    "CLEAN_ATTACHMENTS": OwnSetting(SettingKind.SWITCH, "clean_attachments"),
+    "TARGETS": OwnSetting(SettingKind.TABLE),
+    "SIGNING_KEY": OwnSetting(SettingKind.PATH),
+    "SIGNING_PUBLIC": OwnSetting(SettingKind.PATH),
+    "SEARCH": OwnSetting(SettingKind.SWITCH, "search", unless_named=True),
+    "FEED_FULL_TEXT": OwnSetting(SettingKind.SWITCH),
+    "FEED_AUTHORITY": OwnSetting(SettingKind.TEXT),
+    "WEBSUB_HUB": OwnSetting(SettingKind.TEXT),
 }
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from os import PathLike
 from typing import Any
 
-from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, ValueKind
+from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, SettingKind
 from plugins.building.pelican_adapter.setting_fault import SettingFault
 from plugins.media.names import printable
 
@@ -74,48 +74,48 @@ def _is_pairs(value: object) -> bool:
     return True
 
 
-_FORMS: Mapping[ValueKind, _Form] = {
-    ValueKind.SWITCH: _Form(
+_FORMS: Mapping[SettingKind, _Form] = {
+    SettingKind.SWITCH: _Form(
         # 0 and 1 mean nothing else; 1.0 equals 1, and is nobody's way to say it.
         lambda value: isinstance(value, bool | int) and value in (0, 1),
         "True hay False, không có dấu nháy",
         "True",
     ),
-    ValueKind.TEXT: _Form(lambda value: isinstance(value, str), "chữ trong dấu nháy", '"…"'),
-    ValueKind.PATH: _Form(_is_path, "đường dẫn trong dấu nháy", '"thu-muc"'),
-    ValueKind.INSTANT: _Form(
+    SettingKind.TEXT: _Form(lambda value: isinstance(value, str), "chữ trong dấu nháy", '"…"'),
+    SettingKind.PATH: _Form(_is_path, "đường dẫn trong dấu nháy", '"thu-muc"'),
+    SettingKind.INSTANT: _Form(
         lambda value: isinstance(value, str | date), "ngày giờ trong dấu nháy", '"2024-06-30T08:00+07:00"'
     ),
-    ValueKind.DAY: _Form(_is_day, "một ngày", "(2024, 6, 30)"),
-    ValueKind.TABLE: _Form(lambda value: isinstance(value, Mapping), "một bảng trong ngoặc nhọn", "{}"),
-    ValueKind.PAIRS: _Form(_is_pairs, "một bảng trong ngoặc nhọn", "{}"),
-    ValueKind.NAMES: _Form(
+    SettingKind.DAY: _Form(_is_day, "một ngày", "(2024, 6, 30)"),
+    SettingKind.TABLE: _Form(lambda value: isinstance(value, Mapping), "một bảng trong ngoặc nhọn", "{}"),
+    SettingKind.PAIRS: _Form(_is_pairs, "một bảng trong ngoặc nhọn", "{}"),
+    SettingKind.NAMES: _Form(
         lambda value: isinstance(value, Iterable), "một danh sách trong ngoặc vuông", '["…"]'
     ),
 }
 # Those of Pelican's that have to have a value, and those that may say that there is none (None, False).
 _NEEDED = {
-    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), ValueKind.PATH),
-    **dict.fromkeys(("SITEURL", "TIMEZONE", "DEFAULT_LANG"), ValueKind.TEXT),
-    **dict.fromkeys(("READERS", "DATE_FORMATS"), ValueKind.TABLE),
-    "LOCALE": ValueKind.NAMES,
+    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), SettingKind.PATH),
+    **dict.fromkeys(("SITEURL", "TIMEZONE", "DEFAULT_LANG"), SettingKind.TEXT),
+    **dict.fromkeys(("READERS", "DATE_FORMATS"), SettingKind.TABLE),
+    "LOCALE": SettingKind.NAMES,
 }
 _OPTIONAL = {
     **{name: one.kind for name, one in OWN_SETTINGS.items()},
-    **dict.fromkeys(("AUTHOR", "DEFAULT_CATEGORY", "SUMMARY_END_SUFFIX"), ValueKind.TEXT),
-    **dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS"), ValueKind.PATH),
-    **dict.fromkeys(("EXTRA_PATH_METADATA",), ValueKind.TABLE),
-    **dict.fromkeys(("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"), ValueKind.PAIRS),
+    **dict.fromkeys(("AUTHOR", "DEFAULT_CATEGORY", "SUMMARY_END_SUFFIX"), SettingKind.TEXT),
+    **dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS"), SettingKind.PATH),
+    **dict.fromkeys(("EXTRA_PATH_METADATA",), SettingKind.TABLE),
+    **dict.fromkeys(("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"), SettingKind.PAIRS),
     **dict.fromkeys(
         (
             *("ARTICLE_PATHS", "ARTICLE_EXCLUDES", "PAGE_PATHS", "PAGE_EXCLUDES"),
             *("STATIC_PATHS", "STATIC_EXCLUDES", "IGNORE_FILES", "OUTPUT_RETENTION"),
             *("PLUGINS", "PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES", "TYPOGRIFY_IGNORE_TAGS"),
         ),
-        ValueKind.NAMES,
+        SettingKind.NAMES,
     ),
-    "DEFAULT_DATE": ValueKind.DAY,
-    "DEFAULT_METADATA": ValueKind.PAIRS,
+    "DEFAULT_DATE": SettingKind.DAY,
+    "DEFAULT_METADATA": SettingKind.PAIRS,
 }
 
 
@@ -136,16 +136,16 @@ def refuse_wrong_kinds(settings: Mapping[str, Any]) -> None:
         raise SettingFault(*wrong)
 
 
-def _told(name: str, kind: ValueKind, value: object) -> str:
+def _told(name: str, kind: SettingKind, value: object) -> str:
     """
     Return what is wrong with the value of a setting, and what to write.
 
-    >>> _told("PHOTOS", ValueKind.SWITCH, "False")
+    >>> _told("PHOTOS", SettingKind.SWITCH, "False")
     "PHOTOS = 'False' không dùng được: cần True hay False, không có dấu nháy. Viết: PHOTOS = False."
     """
     form = _FORMS[kind]
     example = form.example
-    if kind is ValueKind.SWITCH and isinstance(value, str):
+    if kind is SettingKind.SWITCH and isinstance(value, str):
         example = str(not says_off(value))
     written = printable(repr(value))
     shown = written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"

@@ -37,7 +37,7 @@ def registries_of(settings: BuildSettings, data: DataFiles | None = None) -> Reg
     """Return the registries of a portal with these settings, as far as its data files, read now unless given, are clear."""
     zone = ZoneInfo(settings.zone)
     data = data or DataFiles(settings.content)
-    registries = _registries(data, zone, settings.theme, open_sections=settings.open_sections)
+    registries = read_registries(data, zone, settings.theme, open_sections=settings.open_sections)
     today = settings.now.astimezone(zone).date()
     places = load_place_names(data.file(PLACES))
     return replace(
@@ -50,16 +50,12 @@ def registries_of(settings: BuildSettings, data: DataFiles | None = None) -> Reg
     )
 
 
-def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:
+def read_registries(data: DataFiles, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:
     """
     Return the sections, authors and editorial rules of a portal; what is not clear in a data file is left out.
 
     Where no section can be read at all, every name counts as one: the fault is the data file's, not each article's.
     """
-    return _registries(DataFiles(content), zone, theme, open_sections=open_sections)
-
-
-def _registries(data: DataFiles, zone: tzinfo, theme: Path, *, open_sections: bool) -> Registries:
     authority = load_authority(data.file(AUTHORITY_FILE))
     own = str(table_of(authority, "chiu-trach-nhiem").get("noi-dung", "")) or str(
         authority.get("ten", "Ban biên tập")

@@ -9,7 +9,7 @@ import fork_server
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, ValueKind
+from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, SettingKind
 from plugins.building.pelican_adapter.pelican_settings import GivenSettings
 from plugins.building.pelican_adapter.setting_fault import SettingFault, placed_faults
 from plugins.building.pelican_adapter.setting_kinds import refuse_wrong_kinds
@@ -55,7 +55,7 @@ def test_a_hub_or_an_authority_that_cannot_be_one_is_refused(tmp_path: Path, tex
         settings_in(settings_file(tmp_path, text))
 
 
-SWITCHES = sorted(name for name, one in OWN_SETTINGS.items() if one.kind is ValueKind.SWITCH)
+SWITCHES = sorted(name for name, one in OWN_SETTINGS.items() if one.kind is SettingKind.SWITCH)
 
 
 @pytest.mark.parametrize("name", SWITCHES)
