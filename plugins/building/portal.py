@@ -16,7 +16,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
-from plugins.building.edition.staging import staging_of
+from plugins.building.edition.staging_path import staging_of
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.options import DEFAULT_SETTINGS, SETTING_OF
 from plugins.building.pelican_adapter.configuration import settings_of

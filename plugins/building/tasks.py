@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from plugins.building.edition.staging_path import staging_of
 from plugins.building.options import (
     BUILD_OPTIONS,
     CONFIRM_FEWER,
@@ -84,7 +85,7 @@ def clean(project: Project, arguments: Arguments) -> int:
     output = Path(arguments.output or project.output)
     for folder in (output, project.preview, project.shared_preview, project.editor_site, project.specimen):
         _remove_output(folder)
-        _remove_output(folder.with_name(f".{folder.name}.moi"))
+        _remove_output(staging_of(folder))
     cache = project_cache(project, output)
     if empty_cache(cache):
         print(f"Còn giữ trong {cache.name}/ điều máy này nhớ về các lần phát hành.")

@@ -243,7 +243,14 @@ def _try_to_assemble(
     assets = read_assets()
     links = link_all(context, sources, targets, dead)
     stories = [
-        story_of(context, path, sources.articles[path], sources.outcomes[path], one, targets.addresses[path])
+        story_of(
+            context.settings,
+            sources.articles[path],
+            sources.outcomes[path],
+            one,
+            targets.addresses[path],
+            body_of(context, path, one),
+        )
         for path, one in links.items()
     ]
     facts = PortalFacts(
@@ -318,22 +325,32 @@ def _link_targets(
 
 
 def story_of(
-    context: BuildContext, path: str, article: Article, outcome: Outcome, links: CachedLinks, address: str
+    settings: BuildSettings,
+    article: Article,
+    outcome: Outcome,
+    links: CachedLinks,
+    address: str,
+    body: Callable[[], str],
 ) -> Story:
-    """Return an article, given by its path below content/, as pages show it."""
-    root = root_of(context.settings.siteurl)
+    """Return an article as pages show it; ``body`` makes its HTML."""
+    root = root_of(settings.siteurl)
     return Story(
         article=article,
         address=address,
-        body=partial(_body, context.cache, path, links.fillings, root),
+        body=body,
         outcome=outcome if outcome in PUBLIC else once_public(article),
-        expired=expired(article, context.settings.now),
+        expired=expired(article, settings.now),
         photo=photo_view(links.photo, root),
         cover=photo_view(links.cover, root),
         files=links.files,
         report=links.report,
         decision=links.decision,
     )
+
+
+def body_of(context: BuildContext, path: str, links: CachedLinks) -> Callable[[], str]:
+    """Return what makes the HTML of an article, given by its path below content/, of what the cache has of it."""
+    return partial(_body, context.cache, path, links.fillings, root_of(context.settings.siteurl))
 
 
 def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.building.assembly.assemble import article_key, page_key, story_of
@@ -282,9 +282,10 @@ class _Reader:
             article_key(reading.facts_key, links),
             page_key(reading.key, links),
         )
-        story = story_of(self._context, path, article, Outcome.PUBLISHED, links, remembered.address)
         body = fill_body(html, links.fillings, last.pages.known.targets.root)
-        return ArticleNow(reading, html, links, replace(story, body=lambda: body), remembered)
+        settings, address = self._context.settings, remembered.address
+        story = story_of(settings, article, Outcome.PUBLISHED, links, address, lambda: body)
+        return ArticleNow(reading, html, links, story, remembered)
 
     def media_with(self, before: Iterable[_Known], now: Iterable[ArticleNow]) -> Mapping[str, int]:
         """Return how many articles use each picture and file, once these are what they are now."""
