@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +76,62 @@ def test_without_scripts_and_on_paper_the_days_stand_alone(look: Visit) -> None:
     paper.emulate_media(media="print")
     assert "còn 31 ngày" not in paper.locator("main").inner_text()
     assert "31/07/2024" in paper.locator("main").inner_text()
+
+
+# What happens where somebody looks at a tab again, comes back to a page as it was left, or has one before his eyes at midnight.
+RETURNS = {
+    "looked at again": "document.dispatchEvent(new Event('visibilitychange'))",
+    "come back to": "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    "still looked at": "",
+}
+
+
+@pytest.mark.parametrize("way", RETURNS)
+def test_a_page_that_stayed_open_tells_the_next_day(visit: Visit, way: str) -> None:
+    """On the last day it asks; on the day after nothing invites any more, and the day above is that day; what was said is said once."""
+    midnight = "2024-07-31T23:59:58+07:00" if way == "still looked at" else "2024-07-31T23:00:00+07:00"
+    page = visit("trang-trang")
+    host = page.url.removesuffix("trang-trang")
+    page.clock.set_fixed_time(midnight)
+    page.goto(host + ENTRY)
+    assert page.locator(".today").first.inner_text().startswith("Thứ Tư, ngày 31 tháng 7")
+    assert page.locator(".response__today").inner_text() == "Đang nhận ý kiến, hôm nay là ngày cuối."
+    assert page.get_by_role("link", name="Gửi góp ý").is_visible()
+
+    page.clock.set_fixed_time("2024-08-01T00:00:01+07:00")
+    page.evaluate(RETURNS[way] or "0")
+    expect(page.locator(".response__today")).to_have_text("Đã hết hạn nhận ý kiến.")
+    assert not page.get_by_role("link", name="Gửi góp ý").count()
+    assert page.locator(".register-facts .badge").inner_text() == "Đã kết thúc, đang tổng hợp ý kiến"
+    assert page.locator(".today").first.inner_text().startswith("Thứ Năm, ngày 01 tháng 8")
+
+
+def test_lists_that_stayed_open_tell_the_next_day(visit: Visit) -> None:
+    """The front page takes away what is over; the register shows what is chosen of the states of that day; calendar and schedule mark one day."""
+    page = visit("trang-trang")
+    host = page.url.removesuffix("trang-trang")
+
+    def next_day(address: str, first: str, second: str) -> None:
+        page.clock.set_fixed_time(first)
+        page.goto(host + address)
+        page.clock.set_fixed_time(second)
+        page.evaluate(RETURNS["looked at again"])
+
+    next_day(LIST, "2024-07-31T12:00:00+07:00", "2024-08-01T12:00:00+07:00")
+    assert not page.locator(OF_LIST).is_visible()
+    assert page.get_by_role("link", name="Gửi góp ý").count() == 1
+
+    asked = f"{KINDS['register']}?trang-thai=dang-lay-y-kien"
+    next_day(asked, "2024-07-31T12:00:00+07:00", "2024-08-01T12:00:00+07:00")
+    expect(page.locator("tr:visible a[href*=cay-xanh]")).to_have_count(0)
+
+    next_day("van-phong/su-kien/", "2026-12-14T12:00:00+07:00", "2026-12-15T12:00:00+07:00")
+    assert page.locator("td[aria-current=date] .calendar__number").all_inner_texts() == ["15"]
+    assert page.locator("main .tags [aria-current]").count() == 1
+
+    next_day("van-phong/lich/", "2026-12-14T12:00:00+07:00", "2026-12-15T12:00:00+07:00")
+    assert page.locator(".today-mark").all_inner_texts() == ["Tuần này", "Hôm nay"]
+    assert page.get_by_role("link", name="Đến tuần này").count() == 1
 
 
 # The second of the sample's consultations takes opinions from 15 July to 15 August.

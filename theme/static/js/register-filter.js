@@ -1,3 +1,4 @@
+import { eachDay } from "./each-day.js";
 import { grouped } from "./numbers.js";
 import { chosenOf, comparable, inOrder, plain, stateWord, textOf } from "./register-lines.js";
 import { tellStates } from "./states.js";
@@ -276,8 +277,11 @@ function startFilter(place, { form, words, choices, order, count, total, tellCho
     apply();
     rows.filter((row) => !row.hidden)[next].querySelector("a").focus();
   });
-  if (controls.some(({ value }) => value)) changed();
-  else if (whole) apply();
+  // States are what lines are chosen by: those of another day are told by then, since the page follows the day from before on.
+  eachDay(() => {
+    if (controls.some(({ value }) => value)) changed();
+    else if (whole) apply();
+  });
 }
 
 /**
