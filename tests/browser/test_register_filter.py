@@ -246,6 +246,9 @@ def test_pages_that_did_not_come_are_asked_for_again_on_demand_alone(visit: Visi
         words.fill(text)
         expect(status).to_have_text(re.compile("^Chưa tải được"))
     assert sorted(asked) == ["trang-khac", "trang-nua"]
+    words.fill("không có đâu")
+    expect(status).to_have_text(re.compile("Trong trang này không có văn bản nào như vậy.$"))
+    words.fill("nghị quyết")
 
     lost.clear()
     again = page.get_by_role("button", name="Tải lại các trang khác")

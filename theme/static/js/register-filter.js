@@ -69,8 +69,9 @@ function folded(fields, controls) {
   return { more, count };
 }
 
-function told(shown, total) {
-  return shown ? `Có ${grouped(shown)} trên ${grouped(total)} văn bản.` : "Không có văn bản nào như vậy. Thử bớt điều kiện lọc.";
+function told(shown, total, isWhole = true) {
+  if (shown) return `Có ${grouped(shown)} trên ${grouped(total)} văn bản.`;
+  return isWhole ? "Không có văn bản nào như vậy. Thử bớt điều kiện lọc." : "Trong trang này không có văn bản nào như vậy.";
 }
 
 /**
@@ -194,7 +195,7 @@ function startFilter(place, { form, words, choices, order, count, total, tellCho
     for (const row of rows) if (row.hidden === shown.has(row)) row.hidden = !shown.has(row);
     more.hidden = found.length <= limit;
     more.textContent = `Xem thêm ${Math.min(STEP, found.length - limit)} văn bản`;
-    return told(found.length, whole ? rows.length : total);
+    return told(found.length, whole ? rows.length : total, whole);
   }
 
   /** Put the lines in the order that was chosen; they are moved only where it is another one than theirs. */
