@@ -238,34 +238,34 @@ def published_release(
     return last
 
 
+def _remember_again(session: PublishSession, last: LastRelease, sources: Path, key: Path | None) -> None:
+    """Add a release that is public again to the lists of what was published, with a number of its own."""
+    if last.manifest is None:
+        return
+    known = known_releases(session.cache, sources, last.manifest.siteurl, session.public_key)
+    release = Release({}, last.manifest, last.history)
+    release = _with_statement(release, replace(last, statement=None), known, session.target.name)
+    remember_published(session, sources, signed_release(release, key))
+
+
 def roll_back(
     target: DeployTarget, wanted: str, request: PublishRequest, cache: Path, sources: Path, tell: Tell
 ) -> int:
     """
     Make an earlier release public again; return 0. Raises StopBuild where that cannot be done.
 
-    The lists of what was published have it as the newest from then on: it was put back by who may.
+    The lists of what was published have it as the newest from then on: it was put back by who may. Nobody publishes
+    between the switch and that: who did would be remembered as what was put back.
     """
-    remembered = known_releases(cache, sources, None, request.public_key)
-    digests = (
-        (one.statement.serial, one.statement.header) for one in remembered if one.target == target.name
-    )
-    session = PublishSession(
-        target,
-        cache,
-        wait=request.wait,
-        tell=tell,
-        public_key=request.public_key,
-        known=frozenset(digests),
-    )
+    session = PublishSession(target, cache, wait=request.wait, tell=tell, public_key=request.public_key)
     transport = transport_for(session)
-    before, now = transport.roll_back(wanted)
-    last = transport.last_release()
-    if last.manifest:
-        release = Release({}, last.manifest, last.history)
-        known = known_releases(cache, sources, last.manifest.siteurl, request.public_key)
-        release = _with_statement(release, replace(last, statement=None), known, target.name)
-        remember_published(session, sources, signed_release(release, request.key))
+    with held(transport.lock_file, target.name, request.wait, tell), transport.connected():
+        remembered = known_releases(cache, sources, None, request.public_key)
+        known = {
+            (one.statement.serial, one.statement.header) for one in remembered if one.target == target.name
+        }
+        before, now = transport.roll_back(wanted, known)
+        _remember_again(session, transport.last_release(), sources, request.key)
     tell(
         f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert)."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import ClassVar
@@ -80,7 +80,7 @@ class ArtifactTransport:
         self._session.tell(f"Thư mục “{folder}” đã sẵn sàng để đưa lên.")
         return True
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """Raise StopBuild: the folder holds one release."""
         raise keeps_no_releases(self._target)
 

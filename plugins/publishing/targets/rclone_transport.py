@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -77,7 +77,7 @@ class RcloneTransport:
             reload_server(self._target, self._session.tell)
         return is_clean
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """Raise StopBuild: the remote holds one release."""
         raise keeps_no_releases(self._target)
 

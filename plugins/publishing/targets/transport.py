@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,6 @@ class PublishSession:
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
     run's lock; with ``restore`` the target's own records are lost or damaged, with ``private`` the portal lies in an inner network.
     With ``repair`` every file at the target is read, and what is foreign there is removed.
-    ``known`` are the numbers and manifest digests of the releases that are remembered of the target.
     With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
     """
 
@@ -42,7 +41,6 @@ class PublishSession:
     public_key: Path | None = None
     restore: bool = False
     private: bool = False
-    known: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def cache_folder(self) -> Path:
@@ -106,11 +104,12 @@ class Transport(Protocol):
         were left at the target.
         """
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """
         Make an earlier release public again: the one before, or the one whose name begins with ``wanted``.
 
-        Returns both names, from and to. Raises StopBuild where the target has no such release.
+        ``known`` are the numbers and manifest digests of the target's releases that are remembered. Returns both names,
+        from and to. Raises StopBuild where the target has no such release, or it is not as it was published.
         """
 
     def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
