@@ -70,7 +70,7 @@ _ROWS = {
         "building.short_way"
     ),
     "publishing.hosting": "article registers pages redirects",
-    "publishing.audit": "vietnamese problems files web pages building.edition search",
+    "publishing.audit": "vietnamese problems files web article pages building.edition search",
     "publishing.releases": "problems files web article redirects publishing.hosting",
     "publishing.visits": "files web redirects publishing.hosting publishing.releases",
     "publishing.targets": "vietnamese problems files redirects publishing.hosting publishing.releases",

@@ -414,13 +414,13 @@ def _audited(text: str) -> None:
     """Read a text as the audit reads a page, a script, a stylesheet, linked data and a feed for machines."""
     page = f"<html><head>{text}</head><body><main>{_markup(text)}{text}</main></body></html>"
     for one in (page, text):
-        list(check_page("a/index.html", one, BASE, page_marks(one)))
+        list(check_page("a/index.html", one, BASE, page_marks("a/index.html", one, BASE)))
         list(head_address_problems("a/index.html", one, BASE, ()))
     scan_elements("a/index.html", page.encode("utf-8", "replace"), BASE)
     list(check_script("a.js", text, BASE, ()))
     list(check_stylesheet("a.css", text, BASE, ()))
     list(unfinished_in("a.txt", text))
-    list(linked_data_faults(text, is_of_theme=True))
+    list(linked_data_faults(text, has_page_head=True))
     is_moment(text)
 
 

@@ -9,12 +9,15 @@ from datetime import datetime
 from functools import lru_cache
 from html import unescape
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.html_addresses import attributes_of
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.linked_data import linked_data_faults
 from plugins.publishing.audit.page_scan import SiteBase
 
 _HEAD_TAG = re.compile(r"<([mlbMLB][a-zA-Z]+) ([^>]*)>")
+_LOADING_TAG = re.compile(r"<(?:link|script)\b([^<>]*)>", re.IGNORECASE)
+_THEME = f"{OwnSlug.THEME}/"
 _PLAIN_TAG = re.compile(r"(?:name|property|http-equiv)=\"([^\"]+)\" content=\"([^\"]*)\"")
 _TELLING = frozenset(
     {
@@ -60,11 +63,12 @@ class PageMarks:
     """
     What the checks of the whole output ask of a page.
 
-    ``is_of_theme``: it has the head of the portal's pages; ``is_article``: it says that it is an article; ``is_hidden``
-    tells search engines to leave it out.
+    ``has_page_head``: it has a head as every theme writes one, and many others do; ``loads_theme``: its head names a
+    file of the theme; ``is_article``: it says that it is an article; ``is_hidden`` tells search engines to leave it out.
     """
 
-    is_of_theme: bool
+    has_page_head: bool
+    loads_theme: bool
     is_article: bool
     is_hidden: bool
 
@@ -87,14 +91,29 @@ def _read_tag(tag: str, written: str) -> tuple[str, str] | None:
     return (name, attributes.get("content", "")) if name in _TELLING else None
 
 
-def page_marks(text: str) -> PageMarks:
+def page_marks(path: str, text: str, base: SiteBase) -> PageMarks:
     """Return what a page says of itself in its head."""
     head = text[: text.find("<body") + 1 or len(text)]
     hidden = bool(_MAYBE_HIDDEN.search(head)) and any(
         name in _ROBOTS and _HIDDEN.search(value) for name, value, _ in _tags(head)
     )
-    is_of_theme = 'name="viewport"' in head or 'property="og:type"' in head
-    return PageMarks(is_of_theme, 'property="og:type" content="article"' in head, hidden)
+    return PageMarks(
+        has_page_head='name="viewport"' in head or 'property="og:type"' in head,
+        loads_theme=_loads_theme(path, head, base),
+        is_article='property="og:type" content="article"' in head,
+        is_hidden=hidden,
+    )
+
+
+def _loads_theme(path: str, head: str, base: SiteBase) -> bool:
+    """Tell whether a head names a stylesheet, script or picture that lies in the portal's own theme."""
+    for found in _LOADING_TAG.finditer(head):
+        if _THEME in found[1]:
+            attributes = attributes_of(found[1])
+            address = attributes.get("href") or attributes.get("src", "")
+            if any(target.startswith(_THEME) for target in base.targets(address, path)):
+                return True
+    return False
 
 
 def _tags(head: str, start: int = 0) -> Iterator[tuple[str, str, int]]:
@@ -123,13 +142,13 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
         yield error(path, _line(text, place), "khung-trang", message)
     head_end = text.find("<body") + 1 or len(text)
     head = text[:head_end]
-    yield from _head(path, head, base, is_of_theme=marks.is_of_theme)
+    yield from _head(path, head, base, has_page_head=marks.has_page_head)
     for name, value, place in _tags(text, head_end) if "http-equiv" in text[head_end:].lower() else ():
         if name == "refresh":
             message = f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”)."
             yield error(path, _line(text, place), "may-tim-kiem", message)
     for found in _LINKED_DATA.finditer(head):
-        for fault in linked_data_faults(found[1], is_of_theme=marks.is_of_theme):
+        for fault in linked_data_faults(found[1], has_page_head=marks.has_page_head):
             yield error(path, _line(text, found.start()), "may-doc-hong", fault)
     if marks.is_article and "application/ld+json" not in head:
         yield error(
@@ -138,14 +157,14 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
             "may-doc-hong",
             "bài không có khối JSON-LD: máy tìm kiếm không biết tên bài và ngày đăng.",
         )
-    if marks.is_of_theme and "<h1" not in text:
+    if marks.has_page_head and "<h1" not in text:
         yield error(
             path,
             0,
             "khung-trang",
             "trang không có <h1>: người dùng trình đọc màn hình không biết trang nói gì.",
         )
-    if marks.is_of_theme and text.count("<h1") > 1:
+    if marks.has_page_head and text.count("<h1") > 1:
         yield warning(path, 0, "khung-trang", "trang có hai <h1>: không rõ đâu là tên trang.")
     if "<main" not in text and 'property="og:type"' in head:
         yield error(path, 0, "khung-trang", "trang không có <main>: không có phần chính để nhảy tới.")
@@ -188,7 +207,7 @@ def _frame(path: str, text: str) -> Iterator[Problem]:
         yield error(path, _line(text, found.start()), "trang-do-dang", "phần chính <main> của trang trống.")
 
 
-def _head(path: str, head: str, base: SiteBase, *, is_of_theme: bool) -> Iterator[Problem]:
+def _head(path: str, head: str, base: SiteBase, *, has_page_head: bool) -> Iterator[Problem]:
     own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
     values: dict[str, list[str]] = {}
     for name, value, place in _tags(head):
@@ -225,7 +244,7 @@ def _head(path: str, head: str, base: SiteBase, *, is_of_theme: bool) -> Iterato
                 path, _line(head, place), "may-doc-hong", f"{name} “{value[:40]}” không phải một thời điểm."
             )
         values.setdefault(name, []).append(value)
-    if not is_of_theme:
+    if not has_page_head:
         return
     canonical = values.get("canonical", [])
     for one in [*canonical, *values.get("og:url", [])]:

@@ -28,11 +28,11 @@ def things_of(data: object) -> list[dict[str, Any]]:
     ]
 
 
-def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
+def linked_data_faults(written: str, *, has_page_head: bool) -> Iterator[str]:
     """
     Yield what is wrong with a block of JSON-LD that was read as such; a block that was not is told elsewhere.
 
-    >>> list(linked_data_faults('{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "hôm qua"}', is_of_theme=True))
+    >>> list(linked_data_faults('{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "hôm qua"}', has_page_head=True))
     ['JSON-LD: datePublished “hôm qua” không phải ngày giờ.', 'JSON-LD: NewsArticle thiếu headline.']
     """
     data = parsed_json(written)
@@ -44,14 +44,14 @@ def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
             waiting += one
         elif isinstance(one, dict):
             waiting += one.values()
-            yield from _faults(one, is_of_theme, is_top=id(one) in top)
+            yield from _faults(one, has_page_head, is_top=id(one) in top)
 
 
-def _faults(block: dict[str, Any], is_of_theme: bool, *, is_top: bool) -> Iterator[str]:
+def _faults(block: dict[str, Any], has_page_head: bool, *, is_top: bool) -> Iterator[str]:
     for name in _DATES & block.keys():
         if not _is_date(block[name]):
             yield f"JSON-LD: {name} “{str(block[name])[:40]}” không phải ngày giờ."
-    if not is_of_theme and is_top and len(block) < 4:
+    if not has_page_head and is_top and len(block) < 4:
         return
     kind = block.get("@type")
     if kind in ARTICLES and is_top:

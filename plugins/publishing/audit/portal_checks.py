@@ -143,11 +143,16 @@ def _empty_feeds(folder: Path, files: Collection[str]) -> Iterator[Problem]:
 
 
 def _foreign_pages(pages: Mapping[str, PageMarks]) -> Iterator[Problem]:
-    """Yield pages that the theme did not make, in an output whose other pages it made."""
-    if not any(marks.is_of_theme for marks in pages.values()):
+    """
+    Yield pages that the theme did not make, in an output whose other pages it made.
+
+    Pages of others have a head too: the theme's are those that load something of it. A theme may have nothing to load.
+    """
+    if not any(marks.has_page_head for marks in pages.values()):
         return
+    has_files = any(marks.has_page_head and marks.loads_theme for marks in pages.values())
     for path, marks in sorted(pages.items()):
-        if not marks.is_of_theme:
+        if not marks.has_page_head or (has_files and not marks.loads_theme):
             yield error(
                 path,
                 0,

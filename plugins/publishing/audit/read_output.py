@@ -148,7 +148,7 @@ def _scan_page(
     files: Collection[str],
 ) -> None:
     text = data.decode("utf-8", "replace")
-    scan.pages[path] = marks = page_marks(text)
+    scan.pages[path] = marks = page_marks(path, text, scanner.base)
     scan.problems += check_page(path, text, scanner.base, marks)
     scan.problems += head_address_problems(path, text, scanner.base, files)
     for address in _loaded_later(text):

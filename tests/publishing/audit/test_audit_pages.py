@@ -333,8 +333,11 @@ def test_a_portal_in_a_folder_of_its_host_has_its_own_address() -> None:
     )
     page = f"<!DOCTYPE html><html lang=vi><head>{head}</head><body><h1>Tin</h1></body></html>"
     base = SiteBase("/cong", "https://a.vn/cong")
-    assert list(check_page("tin/index.html", page, base, page_marks(page))) == []
+    assert list(check_page("tin/index.html", page, base, page_marks("tin/index.html", page, base))) == []
     elsewhere = page.replace("/cong/tin/", "/tin/")
-    assert [one.code for one in check_page("tin/index.html", elsewhere, base, page_marks(elsewhere))] == [
-        "may-tim-kiem"
-    ]
+    assert [
+        one.code
+        for one in check_page(
+            "tin/index.html", elsewhere, base, page_marks("tin/index.html", elsewhere, base)
+        )
+    ] == ["may-tim-kiem"]

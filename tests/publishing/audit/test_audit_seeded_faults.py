@@ -235,6 +235,14 @@ FAULTS: dict[str, Fault] = {
         "khuyen-mai/index.html",
         added("<!DOCTYPE html><html lang=vi><title>Khuyến mãi</title><body><h1>a</h1></body></html>"),
     ),
+    "a page of somebody else, with a head as pages have today": Fault(
+        "khuyen-mai/index.html",
+        added(
+            '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Khuyến mãi</title>\n'
+            '</head>\n<body>\n<main>\n<h1>Khuyến mãi</h1>\n<p><a href="/">Mở</a></p>\n</main>\n</body>\n</html>\n'
+        ),
+    ),
     "a page like a proof of ownership": Fault(
         "yandex_12ab.html",
         added('<html lang="en"><title>a</title><body><a href="https://khac.vn/">x</a></body></html>'),
