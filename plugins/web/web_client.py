@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 
-from plugins.web.host_lookup import Lookup, SocketAddress, is_inner_name, is_public, system_lookup
+from plugins.web.host_lookup import Lookup, SocketAddress, system_lookup
+from plugins.web.inner_hosts import is_inner_host, is_one_word, is_public
 from plugins.web.timed_connection import Deadline, TimedConnection
 from plugins.web.web_address import BadAddress, WebAddress, web_address
 
@@ -112,7 +113,7 @@ def inner_origins(named: Iterable[str]) -> frozenset[str]:
             address = web_address(text)
         except BadAddress:
             continue
-        if is_inner_name(address.host):
+        if is_inner_host(address.host) or is_one_word(address.host):
             found.add(address.origin)
     return frozenset(found)
 

@@ -23,7 +23,7 @@ from plugins.building.edition.html_addresses import (
     page_parts,
 )
 from plugins.building.edition.link_targets import TOP, is_own, targets_of
-from plugins.web.inner_hosts import INNER_HOST
+from plugins.web.inner_hosts import is_inner_host, is_one_word
 
 # Start tags with attributes; what lies between their brackets. Half the tags of a head name no address and are left out:
 # placeholders in them are found by the search of the whole page.
@@ -37,13 +37,13 @@ _PLAIN = re.compile(
     r"|img (?:class=\"[\w -]*\" )?src(?=.* alt=\"))=\"([^\"{}]+)\""
     r"(?: (?:rel|width|height|alt|loading|decoding|fetchpriority)=\"[^\"]*\")*"
 )
-# Addresses of one machine or network, and links to nobody.
+# Files of one machine, and links to nobody.
 _USELESS = re.compile(
-    rf"(?:https?:)?//(?:{INNER_HOST})(?=[/?#:]|$)"
-    r"|file:|[a-z]:\\|mailto:(?:(?!%40)[^@?])*$|tel:\D*$"
+    r"file:|[a-z]:\\|mailto:(?:(?!%40)[^@?])*$|tel:\D*$"
     r"|https?:(?!//)|(?:https?:)?//(?:[/?#]|$|[^/?#]*\s)",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^/?#:]*)", re.IGNORECASE)
 _SIMPLE = re.compile(r"(?!.*(?:/\.|//))[\w/.-]*")
 _TEXT = re.compile(r">([^<>]{8,})<")
 _TITLE = re.compile(r"<title>([^<]*)</title>")
@@ -181,7 +181,7 @@ def tag_faults(name: str, attributes: dict[str, str], base: SiteBase) -> Iterato
                 "tai-ben-ngoai",
                 f"<{name}> tải “{address}” từ nơi khác; chính sách bảo mật không cho phép. Chép tệp về cổng.",
             )
-    if name == "a" and _USELESS.match(attributes.get("href", "")):
+    if name == "a" and _is_useless(attributes.get("href", "")):
         yield (
             "lien-ket-chet",
             f"liên kết “{attributes['href'][:80]}” chỉ mở được trên máy đã viết ra nó, hoặc không dẫn tới ai.",
@@ -216,6 +216,20 @@ def tag_faults(name: str, attributes: dict[str, str], base: SiteBase) -> Iterato
         yield "sai-bang-ma", "thẻ <html> thiếu lang."
     if name == "meta" and attributes.get("charset", "utf-8").lower() != "utf-8":
         yield "sai-bang-ma", f"trang tự nhận bảng mã “{attributes['charset']}”, cần utf-8."
+
+
+def _is_useless(address: str) -> bool:
+    """
+    Tell whether an address leads no reader anywhere: to one machine or network, or to nobody.
+
+    >>> [_is_useless(one) for one in ("http://10.0.0.5:80/a", "https://[fd00::5]/", "//may-chu/", "file:///a", "https://a.vn", "/a")]
+    [True, True, True, True, False, False]
+    """
+    if _USELESS.match(address):
+        return True
+    found = _HOST.match(address)
+    host = found[1].strip("[]") if found else ""
+    return is_inner_host(host) or is_one_word(host)
 
 
 def loaded_addresses(name: str, attributes: dict[str, str]) -> Iterator[str]:
@@ -346,7 +360,7 @@ class PageScanner:
         if address.startswith(self._site_prefix):
             address = address[len(self._site_prefix) - 1 :]
         elif kind == "a" and address.startswith(("https://", "mailto:", "tel:")) and "%7B" not in address:
-            return None if _USELESS.match(address) else TagContent()
+            return None if _is_useless(address) else TagContent()
         simple = address.startswith("/") and _SIMPLE.fullmatch(address)
         return TagContent(targets=(address[1:],)) if simple else None
 

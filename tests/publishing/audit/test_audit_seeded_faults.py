@@ -284,6 +284,9 @@ FAULTS: dict[str, Fault] = {
     # Links and what is loaded.
     "link to the editor's machine": Fault(ARTICLE, in_main('<a href="http://localhost:8000/tin/">x</a>')),
     "link to the office's network": Fault(ARTICLE, in_main('<a href="https://192.168.1.5/">x</a>')),
+    "link to the office's network, version 6": Fault(ARTICLE, in_main('<a href="https://[fd00::5]/">x</a>')),
+    "link into the network of a provider": Fault(ARTICLE, in_main('<a href="http://a@100.64.0.1/">x</a>')),
+    "link to a name of one word": Fault(ARTICLE, in_main('<a href="http://may-chu/tin/">x</a>')),
     "link to a file of the editor": Fault(ARTICLE, in_main('<a href="file:///C:/tin.html">x</a>')),
     "mail to nobody": Fault(ARTICLE, in_main('<a href="mailto:None">x</a>')),
     "telephone of nobody": Fault(ARTICLE, in_main('<a href="tel:">x</a>')),
