@@ -14,9 +14,9 @@ from plugins.building.sources.worker_pool import WorkerPool
 from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import output_problems
-from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.audit.portal_checks import PORTAL_FILES
 from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.build_facts import BuildFacts, facts_of
 
 _FILES_AT_A_TIME = 200

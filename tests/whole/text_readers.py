@@ -122,7 +122,7 @@ from plugins.publishing.audit.element_scan import placeholders_in, scan_elements
 from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import check_page, is_moment, page_marks
 from plugins.publishing.audit.linked_data import linked_data_faults
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, nginx_setting
 from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.redirects.ledger import identity_marks

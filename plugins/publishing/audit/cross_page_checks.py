@@ -10,9 +10,9 @@ from pathlib import Path
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_targets import TOP, served_file
 from plugins.problems import Level, Problem, error, warning
-from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.audit.portal_checks import portal_problems
 from plugins.publishing.audit.read_output import OutputScan, page_scanner
+from plugins.publishing.audit.site_base import SiteBase
 
 # Compressed bytes of a page with its stylesheets, scripts and fonts, without photos.
 PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000

@@ -12,13 +12,16 @@ from html import unescape
 from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.html_addresses import attributes_of
 from plugins.problems import Problem, error, warning
+from plugins.publishing.audit.html_patterns import LINKED_DATA, head_end
 from plugins.publishing.audit.linked_data import linked_data_faults
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 
 _HEAD_TAG = re.compile(r"<([mlbMLB][a-zA-Z]+) ([^>]*)>")
 _LOADING_TAG = re.compile(r"<(?:link|script)\b([^<>]*)>", re.IGNORECASE)
 _THEME = f"{OwnSlug.THEME}/"
 _PLAIN_TAG = re.compile(r"(?:name|property|http-equiv)=\"([^\"]+)\" content=\"([^\"]*)\"")
+# The names by which search engines are told in a head.
+_ROBOTS = ("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp")
 _TELLING = frozenset(
     {
         *("viewport", "charset", "refresh", "content-security-policy", "description", "canonical"),
@@ -30,10 +33,9 @@ _TELLING = frozenset(
             "article:modified_time",
             "og:updated_time",
         ),
-        *("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp"),
+        *_ROBOTS,
     }
 )
-_LINKED_DATA = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
 _FIELD = re.compile(r"<(input|select|textarea|INPUT|SELECT|TEXTAREA)\b((?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>")
 _EMPTY = re.compile(r"<(a|button)\b((?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>\s*</\1>", re.IGNORECASE)
 _NOTHING = ("></a>", "> </a>", ">\n</a>", "></button>", "> </button>", ">\n</button>")
@@ -48,7 +50,6 @@ _EMPTY_HEADING = re.compile(r"<(h[1-6])\b[^>]*>\s*</\1>")
 # “none” is both noindex and nofollow; the security policy quotes its own.
 _MAYBE_HIDDEN = re.compile(r"noindex|unavailable_after|[\"' :,]none[\"' ,]", re.IGNORECASE)
 _HIDDEN = re.compile(r"\b(?:noindex|unavailable_after|none)\b", re.IGNORECASE)
-_ROBOTS = ("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp")
 _LOOSE_POLICY = re.compile(
     r"'unsafe-inline'|'unsafe-eval'|(?:src|action)[^;]*\s(?:\*|https?:)(?=[\s;]|$)|(?:default|script|style|object)-src[^;]*\sdata:"
 )
@@ -93,7 +94,7 @@ def _read_tag(tag: str, written: str) -> tuple[str, str] | None:
 
 def page_marks(path: str, text: str, base: SiteBase) -> PageMarks:
     """Return what a page says of itself in its head."""
-    head = text[: text.find("<body") + 1 or len(text)]
+    head = text[: head_end(text)]
     hidden = bool(_MAYBE_HIDDEN.search(head)) and any(
         name in _ROBOTS and _HIDDEN.search(value) for name, value, _ in _tags(head)
     )
@@ -140,14 +141,14 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
     if (place := comment_without_end(text)) is not None:
         message = "chú thích <!-- không có --> đóng lại: trình duyệt bỏ cả phần còn lại của trang."
         yield error(path, _line(text, place), "khung-trang", message)
-    head_end = text.find("<body") + 1 or len(text)
-    head = text[:head_end]
+    end = head_end(text)
+    head = text[:end]
     yield from _head(path, head, base, has_page_head=marks.has_page_head)
-    for name, value, place in _tags(text, head_end) if "http-equiv" in text[head_end:].lower() else ():
+    for name, value, place in _tags(text, end) if "http-equiv" in text[end:].lower() else ():
         if name == "refresh":
             message = f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”)."
             yield error(path, _line(text, place), "may-tim-kiem", message)
-    for found in _LINKED_DATA.finditer(head):
+    for found in LINKED_DATA.finditer(head):
         for fault in linked_data_faults(found[1], has_page_head=marks.has_page_head):
             yield error(path, _line(text, found.start()), "may-doc-hong", fault)
     if marks.is_article and "application/ld+json" not in head:
@@ -208,7 +209,7 @@ def _frame(path: str, text: str) -> Iterator[Problem]:
 
 
 def _head(path: str, head: str, base: SiteBase, *, has_page_head: bool) -> Iterator[Problem]:
-    own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
+    own = base.own_address(path)
     values: dict[str, list[str]] = {}
     for name, value, place in _tags(head):
         if name == "base":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
-
-from plugins.publishing.audit.page_scan import parsed_json
 
 ARTICLES = frozenset({"NewsArticle", "Article", "Report", "BlogPosting"})
 _DATES = frozenset(
@@ -26,6 +26,32 @@ def things_of(data: object) -> list[dict[str, Any]]:
     return [
         one for graph in graphs for one in (graph if isinstance(graph, list) else []) if isinstance(one, dict)
     ]
+
+
+def is_linked_data(written: str) -> bool:
+    """
+    Tell whether a text is valid JSON-LD: an object with a context and a type, or a list of these.
+
+    >>> is_linked_data('{"@context": "https://schema.org", "@type": "NewsArticle"}'), is_linked_data("{")
+    (True, False)
+    """
+    data = parsed_json(written)
+    blocks = data if isinstance(data, list) else [data]
+    return bool(blocks) and all(
+        isinstance(one, dict)
+        and one.get("@context")
+        and all(isinstance(thing, dict) and thing.get("@type") for thing in one.get("@graph") or [one])
+        for one in blocks
+    )
+
+
+@lru_cache(maxsize=4)
+def parsed_json(written: str) -> Any:
+    """Return what a text of JSON holds, None where it is none; two checks ask for the same text."""
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError):
+        return None
 
 
 def linked_data_faults(written: str, *, has_page_head: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from plugins.building.edition.link_targets import path_and_anchor, served_file
 from plugins.problems import Problem, error
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -11,7 +11,7 @@ from plugins.building.edition.link_targets import served_file
 from plugins.pages import addresses
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.head_checks import PageMarks
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.search.index_files import DamagedIndex, is_named_rightly, named_files, page_file_name, read_table
 
 # A portal has all of these.

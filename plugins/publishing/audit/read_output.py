@@ -19,14 +19,11 @@ from plugins.publishing.audit.element_scan import Leftover, scan_elements, unfin
 from plugins.publishing.audit.file_checks import broken_file, forbidden_file
 from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import PageMarks, check_page, page_marks
+from plugins.publishing.audit.html_patterns import head_end
 from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
-from plugins.publishing.audit.page_scan import (
-    LAZY_ATTRIBUTES,
-    SHARE_IMAGES,
-    WEIGHED_ENDINGS,
-    PageScanner,
-    SiteBase,
-)
+from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner
+from plugins.publishing.audit.site_base import SiteBase
+from plugins.publishing.audit.tag_checks import LAZY_ATTRIBUTES, SHARE_IMAGES
 
 _LAZY = re.compile(rf"(?:{'|'.join(LAZY_ATTRIBUTES)})=\"([^\"]+)\"")
 _SHARED = re.compile(rf"property=\"(?:{'|'.join(sorted(SHARE_IMAGES))})\" content=\"([^\"]+)\"")
@@ -180,7 +177,7 @@ def _scan_page(
 def _loaded_later(text: str) -> list[str]:
     """Return the addresses that a page names for its scripts and for networks that share it."""
     lazy = _LAZY.findall(text) if any(one in text for one in LAZY_ATTRIBUTES) else []
-    return [*lazy, *_SHARED.findall(text, 0, text.find("<body") + 1 or len(text))]
+    return [*lazy, *_SHARED.findall(text, 0, head_end(text))]
 
 
 def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> None:

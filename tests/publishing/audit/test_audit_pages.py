@@ -17,8 +17,9 @@ from plugins.problems import Level, Problem
 from plugins.publishing.audit.element_scan import scan_elements
 from plugins.publishing.audit.head_checks import check_page, page_marks
 from plugins.publishing.audit.machine_file_checks import check_machine_file
-from plugins.publishing.audit.page_scan import PageScanner, SiteBase
+from plugins.publishing.audit.page_scan import PageScanner
 from plugins.publishing.audit.read_output import Secrets
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.auditing import audit_output
 
 BASE = SiteBase("", "https://vi-du.gov.vn")
@@ -56,6 +57,7 @@ FAULTS = [
     ('<img src="/x.png" srcset="http://a.vn/x.png 2x" alt="">', "noi-dung-tron"),
     ('<script src="https://cdn.example.com/a.js"></script>', "tai-ben-ngoai"),
     ('<iframe src="//quang-cao.vn/"></iframe>', "tai-ben-ngoai"),
+    ('<img src="https://[vi-du/a.png" alt="">', "tai-ben-ngoai"),
     ('<form action="http://a.vn/"></form>', "noi-dung-tron"),
     ('<i id="a"></i><i id="a"></i>', "trung-id"),
     ("<p onclick='x()'>x</p>", "ma-trong-trang"),

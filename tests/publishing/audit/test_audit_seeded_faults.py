@@ -19,8 +19,8 @@ from PIL import Image
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
 from plugins.publishing import auditing
-from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.auditing import audit_output
 from plugins.search.index_files import packed
 
