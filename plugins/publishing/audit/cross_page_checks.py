@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_targets import TOP, served_file
+from plugins.pages import addresses
 from plugins.problems import Level, Problem, error, warning
 from plugins.publishing.audit.portal_checks import portal_problems
 from plugins.publishing.audit.read_output import OutputScan, page_scanner
@@ -17,9 +19,11 @@ from plugins.publishing.audit.site_base import SiteBase
 # Compressed bytes of a page with its stylesheets, scripts and fonts, without photos.
 PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
 # Requested by browsers and search engines: no page has to link to them.
-ENTRY_FILES = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"})
+ENTRY_FILES = frozenset(
+    {"index.html", addresses.NOT_FOUND, "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"}
+)
 # Loaded by scripts, drawn on share cards, or a search engine's proof of ownership: no page has to link to them.
-UNLINKED_PREFIXES = ("tim-kiem/", "theme/icons/", "theme/js/", "google")
+UNLINKED_PREFIXES = (addresses.SEARCH, f"{OwnSlug.THEME}/icons/", f"{OwnSlug.THEME}/js/", "google")
 
 
 def unanswered_targets(scan: OutputScan, files: Collection[str]) -> set[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.link_targets import served_file
 from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.output_scan import scan as scan_links
@@ -25,6 +26,7 @@ from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner
 from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.audit.tag_checks import LAZY_ATTRIBUTES, SHARE_IMAGES
 
+_DOCUMENTS, _THEME = f"{OwnSlug.ATTACHMENTS}/", f"{OwnSlug.THEME}/"
 _LAZY = re.compile(rf"(?:{'|'.join(LAZY_ATTRIBUTES)})=\"([^\"]+)\"")
 _SHARED = re.compile(rf"property=\"(?:{'|'.join(sorted(SHARE_IMAGES))})\" content=\"([^\"]+)\"")
 # Files that others than Google ask for, who put a sentence or two into them.
@@ -182,7 +184,7 @@ def _loaded_later(text: str) -> list[str]:
 
 def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> None:
     for target in targets:
-        if target.startswith("tai-lieu/"):
+        if target.startswith(_DOCUMENTS):
             scan.document_pages[target] = min(path, scan.document_pages.get(target, path))
 
 
@@ -216,7 +218,7 @@ def _scan_text(
         scan.leftovers += unfinished_in(path, text)
     if path.endswith(".css"):
         scan.problems += check_stylesheet(path, text, base, files)
-    elif path.endswith(".js") and path.startswith("theme/"):
+    elif path.endswith(".js") and path.startswith(_THEME):
         scan.problems += check_script(path, text, base, files)
     for title, source in secrets.titles.items():
         if title in text or escape(title) in text:
