@@ -20,7 +20,7 @@ from plugins.publishing.releases.last_release import (
     site_reader,
 )
 from plugins.publishing.remembered import remembered_release
-from plugins.publishing.targets.release_folders import CURRENT
+from plugins.publishing.targets.release_folders import public_folder
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport
 from plugins.redirects.ledger import Ledger
 from plugins.vietnamese.numbers import grouped
@@ -144,14 +144,9 @@ def _ledger_at(place: str, private: bool) -> Ledger:
     read = (
         site_reader(place.rstrip("/"), private=private)
         if "://" in place
-        else folder_reader(_release_in(place))
+        else folder_reader(public_folder(Path(place).expanduser()))
     )
     found = read_last_release(read, place).history.ledger
     if not found.addresses:
         raise StopBuild(f"không thấy sổ địa chỉ ở “{place}” (--so-cu).")
     return found
-
-
-def _release_in(folder: str) -> Path:
-    place = Path(folder).expanduser()
-    return place / CURRENT if (place / CURRENT).exists() else place

@@ -17,7 +17,7 @@ from plugins.publishing.releases.last_release import (
 from plugins.publishing.releases.manifest import HEADER, HISTORY, JOURNAL, Manifest, ReleaseHistory
 from plugins.publishing.releases.release import files_in
 from plugins.publishing.remembered import remembered_releases
-from plugins.publishing.targets.release_folders import CURRENT
+from plugins.publishing.targets.release_folders import public_folder
 from plugins.publishing.targets.transport import Tell
 
 
@@ -150,7 +150,7 @@ def _by_memory(published: LastRelease, where: str, memory: Memory, tell: Tell) -
 
 def _release_at(folder: Path) -> tuple[Manifest, ReleaseHistory]:
     """Return the release in a folder, or the files of a plain output folder as one."""
-    place = folder / CURRENT if (folder / CURRENT).exists() else folder
+    place = public_folder(folder)
     if not place.is_dir():
         raise StopBuild(f"không có thư mục “{folder}”.")
     found = read_last_release(folder_reader(place), str(place))
