@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -15,6 +15,7 @@ from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
 from plugins.problems import Problem, error
+from plugins.publishing.audit.audit_facts import Secrets
 from plugins.publishing.audit.code_checks import check_script, check_stylesheet
 from plugins.publishing.audit.element_scan import Leftover, scan_elements, unfinished_in
 from plugins.publishing.audit.file_checks import broken_file, forbidden_file
@@ -35,18 +36,6 @@ _PROOF = re.compile(
 )
 _ACTIVE = re.compile(rb"<script|<a |<iframe|<form|refresh|\bon\w+\s*=", re.IGNORECASE)
 _LARGEST_PROOF = 1000  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """
-    Texts of drafts and scheduled articles that must not be public yet, as pages would write them, with their files.
-
-    ``titles`` are searched for in files for machines too.
-    """
-
-    texts: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from PIL import Image
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
 from plugins.publishing import auditing
-from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
+from plugins.publishing.audit.audit_facts import AuditFacts, Secrets
+from plugins.publishing.audit.read_output import OutputScan, scan_files
 from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.auditing import audit_output
 from plugins.search.index_files import packed
@@ -634,7 +635,7 @@ def seeded(portal: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path,
 
 def audited(folder: Path) -> tuple[Problem, ...]:
     """Return what the audit says of an output."""
-    return audit_output(folder, SiteBase("", SITEURL), Secrets(), pool=WorkerPool(1)).problems
+    return audit_output(folder, AuditFacts(SiteBase("", SITEURL)), WorkerPool(1)).problems
 
 
 class Asked(frozenset[str]):
