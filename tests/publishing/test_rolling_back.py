@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.files.lock import LockIsHeld, locked
-from plugins.publishing.publish import PublishRequest, roll_back
+from plugins.publishing.publish import roll_back
 from plugins.publishing.release_records import known_releases, remember_published
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.manifest import Manifest, ReleaseHistory
@@ -16,6 +16,7 @@ from plugins.publishing.releases.statement import Statement
 from plugins.publishing.remembered import remember_release
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.folder_transport import FolderTransport
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import PublishSession
 
 SITEURL = "https://cong-thu.gov.vn"
@@ -35,7 +36,7 @@ def publish(session: PublishSession, text: str, serial: int) -> Release:
     with transport.connected():
         transport.publish(release, transport.last_release())
     remember_release(session, release)
-    remember_published(session, session.cache, release)
+    remember_published(session, release)
     return release
 
 
@@ -43,7 +44,7 @@ def publish(session: PublishSession, text: str, serial: int) -> Release:
 def session(tmp_path: Path) -> PublishSession:
     """Publishing to release folders on this machine, without a server."""
     target = DeployTarget("nha", "folder", str(tmp_path / "srv"), Host.PLAIN)
-    return PublishSession(target, tmp_path / "cache", SITEURL, wait=0, tell=silent)
+    return PublishSession(target, tmp_path / "cache", SITEURL, tmp_path, PublishOptions(wait=0), silent)
 
 
 def test_what_is_public_after_a_rollback_is_remembered_under_the_same_lock(
@@ -60,6 +61,6 @@ def test_what_is_public_after_a_rollback_is_remembered_under_the_same_lock(
         return read(transport)
 
     monkeypatch.setattr(FolderTransport, "last_release", read_while_another_waits)
-    assert roll_back(session.target, "", PublishRequest(wait=0), session.cache, session.cache, silent) == 0
-    newest = known_releases(session.cache, session.cache, SITEURL, None)[-1].statement
+    assert roll_back(session, "") == 0
+    newest = known_releases(session.cache, session.content, SITEURL, None)[-1].statement
     assert (newest.serial, newest.header) == (3, first.manifest.digest)

@@ -40,7 +40,7 @@ class ArtifactTransport:
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target
         self._folder = Path(session.target.to)
-        self._read_site = site_reader(session.siteurl, private=session.private)
+        self._read_site = site_reader(session.siteurl, private=session.options.private)
 
     @staticmethod
     def served_folders(target: DeployTarget) -> ServedFolders:
@@ -58,7 +58,7 @@ class ArtifactTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that is public, as the live site publishes it."""
-        return read_last_release(self._read_site, self._session.siteurl, self._session.public_key)
+        return read_last_release(self._read_site, self._session.siteurl, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """Replace the folder by the release, whole or not at all; return True: nothing else is left there."""

@@ -66,7 +66,7 @@ class FolderTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that the link leads to."""
-        return current_release(self._root, self._session.public_key)
+        return current_release(self._root, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """

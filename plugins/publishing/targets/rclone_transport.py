@@ -60,11 +60,11 @@ class RcloneTransport:
         """Hold the lock at the remote; a folder of this machine has none beside the one in the cache."""
         if self._local:
             return nullcontext()
-        return self._remote.locked(self._target.name, self._session.wait, self._session.tell)
+        return self._remote.locked(self._target.name, self._session.options.wait, self._session.tell)
 
     def last_release(self) -> LastRelease:
         """Return the release that is public there."""
-        return read_last_release(self._folder.fetch, self._target.to, self._session.public_key)
+        return read_last_release(self._folder.fetch, self._target.to, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """Upload what differs; return False where foreign files were left there."""

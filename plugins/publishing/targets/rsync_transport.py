@@ -71,7 +71,7 @@ class RsyncTransport:
     def connected(self) -> AbstractContextManager[None]:
         """Make the folder, and hold the lock that lies in it."""
         self._folder.make_folder()
-        return self._folder.locked(self._target.name, self._session.wait, self._session.tell)
+        return self._folder.locked(self._target.name, self._session.options.wait, self._session.tell)
 
     def _public(self) -> RsyncFolder:
         """Return the folder that is public; where the link leads to no release of ours, the newest release."""
@@ -92,7 +92,7 @@ class RsyncTransport:
         return public_of(names, public, lambda name: self._read(self._release(name)), self._target.to)
 
     def _read(self, folder: RsyncFolder) -> LastRelease:
-        return read_last_release(folder.fetch, folder.to, self._session.public_key)
+        return read_last_release(folder.fetch, folder.to, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """

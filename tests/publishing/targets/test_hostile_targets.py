@@ -45,6 +45,7 @@ from plugins.publishing.releases.received import (
 from plugins.publishing.releases.release import FileContent, Release
 from plugins.publishing.retaining import retaining_rule
 from plugins.publishing.targets import rsync
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
@@ -136,8 +137,8 @@ class Place:
             target_named("dich", {"dich": row}, self.folder),
             self.folder / "cache",
             siteurl,
+            options=PublishOptions(wait=0),
             tell=self.told.append,
-            wait=0,
         )
         transport = transport_for(session)
         with transport.connected():
@@ -503,7 +504,9 @@ def test_a_server_that_says_anything_ends_a_run(
     ssh.write_text(f"#!/bin/sh\n{says}\n", "utf-8")
     ssh.chmod(0o755)
     row = {"kind": "rsync", "to": "may:/srv", "ssh": str(ssh)}
-    session = PublishSession(target_named("dich", {"dich": row}, tmp_path), tmp_path, wait=0)
+    session = PublishSession(
+        target_named("dich", {"dich": row}, tmp_path), tmp_path, options=PublishOptions(wait=0)
+    )
     transport = transport_for(session)
     said = ""
     try:
