@@ -18,10 +18,7 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
-from plugins.publishing.auditing import AuditedBuild, audited_build
 from plugins.publishing.build_redirects import LEDGER_COPY, build_redirects, read_ledger_copy
-from plugins.publishing.doctoring import Charge, examine
 from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
@@ -51,13 +48,16 @@ from plugins.publishing.publish_settings import PublishSettings
 from plugins.publishing.purge import purge
 from plugins.publishing.release_records import known_releases
 from plugins.publishing.releases.last_release import Forged, site_reader
+from plugins.publishing.run_audit import AuditedBuild, audited_build
+from plugins.publishing.run_doctor import Charge, examine
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import TRANSPORTS, transport_for
-from plugins.publishing.trust import Memory, trusted_release
+from plugins.publishing.trusted_release import KnownReleases, trusted_release
 from plugins.publishing.verification import report, verify_site, verify_target
 from plugins.publishing.visits.http_client import Budget
+from plugins.publishing.write_archive import ArchiveRequest, kept_portal, write_archive
 from plugins.redirects.ledger import Ledger, ledger_bytes
 from plugins.redirects.redirect_report import redirect_counts, redirect_lines
 
@@ -175,19 +175,19 @@ def _announce(build: AuditedBuild, hub: str) -> None:
 def _verify(options: Arguments) -> int:
     settings = _settings_of(_portal(options))
     public_key = settings.public_key_file(options.public_key)
-    known = known_releases(settings.cache, settings.content, settings.siteurl, public_key)
-    memory = Memory(settings.cache, tuple(known), public_key)
+    releases = known_releases(settings.cache, settings.content, settings.siteurl, public_key)
+    known = KnownReleases(settings.cache, tuple(releases), public_key)
     try:
         if "://" in options.where:
             where = options.where.rstrip("/")
             reader = site_reader(where, private=options.private)
-            trusted = trusted_release(reader, where, options.against, memory, _tell)
+            trusted = trusted_release(reader, where, options.against, known, _tell)
             budget = Budget(options.requests, options.minutes * 60)
             found = verify_site(where, trusted, budget, private=options.private, seed=options.seed)
         else:
             target = settings.target(options.where)
             transport = transport_for(PublishSession(target))
-            trusted = trusted_release(transport.fetch, target.to, options.against, memory, _tell)
+            trusted = trusted_release(transport.fetch, target.to, options.against, known, _tell)
             found = verify_target(transport, trusted)
     except Forged as fault:
         _tell(f"GIẢ: {fault}")

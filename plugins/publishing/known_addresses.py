@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.local_release_copy import remembered_release
 from plugins.publishing.releases.last_release import (
     LastRelease,
     Unanswered,
@@ -18,7 +19,6 @@ from plugins.publishing.releases.last_release import (
     read_last_release,
     site_reader,
 )
-from plugins.publishing.remembered import remembered_release
 from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.release_folders import public_folder
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport

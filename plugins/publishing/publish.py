@@ -14,9 +14,9 @@ from pathlib import Path
 from plugins.building.quarantine_question import wants_quarantine
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.auditing import AuditedBuild
 from plugins.publishing.build_redirects import BuildRedirects, build_redirects, read_ledger_copy
 from plugins.publishing.known_addresses import last_release_and_ledger
+from plugins.publishing.local_release_copy import remember_release
 from plugins.publishing.one_publisher import keep_newer_edits
 from plugins.publishing.release_records import (
     PublishedRelease,
@@ -35,8 +35,8 @@ from plugins.publishing.releases.manifest import (
 from plugins.publishing.releases.received import is_release_path, shown
 from plugins.publishing.releases.release import FileContent, Release, signed_release
 from plugins.publishing.releases.statement import Statement
-from plugins.publishing.remembered import remember_release
-from plugins.publishing.retaining import retaining_rule
+from plugins.publishing.retention_rule import retention_rule
+from plugins.publishing.run_audit import AuditedBuild
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.host_files import HostFiles, host_files
 from plugins.publishing.targets.host_limits import check_limits
@@ -177,7 +177,7 @@ def next_release(
         build.facts.next_change,
     )
     before = last.manifest
-    may_stay = retaining_rule(last, manifest.files, redirects.table)
+    may_stay = retention_rule(last, manifest.files, redirects.table)
     retained = next_retained(before, last.history, files, keep_assets, may_stay)
     if before and before.files == manifest.files:
         # The same files again: the retained ones do not grow older.

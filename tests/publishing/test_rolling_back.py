@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from plugins.files.lock import LockIsHeld, locked
+from plugins.publishing.local_release_copy import remember_release
 from plugins.publishing.publish import roll_back
 from plugins.publishing.release_records import known_releases, remember_published
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.manifest import Manifest, ReleaseHistory
 from plugins.publishing.releases.release import FileContent, Release
 from plugins.publishing.releases.statement import Statement
-from plugins.publishing.remembered import remember_release
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.folder_transport import FolderTransport
 from plugins.publishing.targets.publish_options import PublishOptions

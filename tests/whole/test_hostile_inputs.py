@@ -24,8 +24,8 @@ from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
-from plugins.publishing.auditing import audited_build
 from plugins.publishing.publish import publish
+from plugins.publishing.run_audit import audited_build
 from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.read_target import target_named
 

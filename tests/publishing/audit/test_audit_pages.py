@@ -20,7 +20,7 @@ from plugins.publishing.audit.head_checks import check_page, page_marks
 from plugins.publishing.audit.machine_file_checks import check_machine_file
 from plugins.publishing.audit.page_scan import PageScanner
 from plugins.publishing.audit.site_base import SiteBase
-from plugins.publishing.auditing import audit_output
+from plugins.publishing.run_audit import audit_output
 
 BASE = SiteBase("", "https://vi-du.gov.vn")
 PAGE = """<!DOCTYPE html>

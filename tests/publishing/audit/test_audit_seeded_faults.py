@@ -18,11 +18,11 @@ from PIL import Image
 
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
-from plugins.publishing import auditing
+from plugins.publishing import run_audit
 from plugins.publishing.audit.audit_facts import AuditFacts, Secrets
 from plugins.publishing.audit.read_output import OutputScan, scan_files
 from plugins.publishing.audit.site_base import SiteBase
-from plugins.publishing.auditing import audit_output
+from plugins.publishing.run_audit import audit_output
 from plugins.search.index_files import packed
 
 ARTICLE = "kinh-te-nong-nghiep/2023/san-pham-ocop/index.html"
@@ -692,7 +692,7 @@ def scanned_once(scans: dict[tuple[Hashable, ...], Scanned], monkeypatch: pytest
             whole.merge(scans[key].scan)
         return [whole]
 
-    monkeypatch.setattr(auditing, "scan_files", scan)
+    monkeypatch.setattr(run_audit, "scan_files", scan)
 
 
 @pytest.mark.parametrize("seeded", FAULTS, indirect=True)

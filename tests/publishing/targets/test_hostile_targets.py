@@ -43,7 +43,7 @@ from plugins.publishing.releases.received import (
     read_sums,
 )
 from plugins.publishing.releases.release import FileContent, Release
-from plugins.publishing.retaining import retaining_rule
+from plugins.publishing.retention_rule import retention_rule
 from plugins.publishing.targets import rsync
 from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.read_target import target_named
@@ -567,4 +567,4 @@ def test_no_page_outlives_its_release(path: str, stays: bool) -> None:
     """A history of sound shape may name one all the same."""
     one = ManifestEntry(1, "a" * 64)
     last = LastRelease(None, Manifest({}), ReleaseHistory(retained={path: RetainedFile(one, 1)}))
-    assert retaining_rule(last, ["index.html"], redirect_table([], [], [], []))(path) == stays
+    assert retention_rule(last, ["index.html"], redirect_table([], [], [], []))(path) == stays

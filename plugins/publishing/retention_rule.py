@@ -16,7 +16,7 @@ _THEME = f"{OwnSlug.THEME}/"
 _GONE = 410
 
 
-def retaining_rule(
+def retention_rule(
     last: LastRelease, now: Collection[str], redirects: RedirectTable
 ) -> Callable[[str], bool]:
     """
