@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -146,8 +146,7 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
     yield from _head(path, head, base, has_page_head=marks.has_page_head)
     for name, value, place in _tags(text, end) if "http-equiv" in text[end:].lower() else ():
         if name == "refresh":
-            message = f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”)."
-            yield error(path, _line(text, place), "may-tim-kiem", message)
+            yield error(path, _line(text, place), "may-tim-kiem", _sent_elsewhere(value))
     for found in LINKED_DATA.finditer(head):
         for fault in linked_data_faults(found[1], has_page_head=marks.has_page_head):
             yield error(path, _line(text, found.start()), "may-doc-hong", fault)
@@ -209,62 +208,65 @@ def _frame(path: str, text: str) -> Iterator[Problem]:
 
 
 def _head(path: str, head: str, base: SiteBase, *, has_page_head: bool) -> Iterator[Problem]:
-    own = base.own_address(path)
     values: dict[str, list[str]] = {}
     for name, value, place in _tags(head):
-        if name == "base":
-            yield error(
-                path,
-                _line(head, place),
-                "may-tim-kiem",
-                f'<base href="{value}"> đổi hướng mọi liên kết của trang.',
-            )
-        if name == "refresh":
-            yield error(
-                path,
-                _line(head, place),
-                "may-tim-kiem",
-                f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”).",
-            )
-        if name == "content-security-policy" and (loose := _LOOSE_POLICY.search(value)):
-            yield error(
-                path,
-                _line(head, place),
-                "khung-trang",
-                f"chính sách bảo mật của trang bị nới ({loose[0].strip()}).",
-            )
-        if name == "viewport" and _ZOOM.search(value):
-            yield error(
-                path,
-                _line(head, place),
-                "khung-trang",
-                "viewport cấm phóng to: người mắt kém không đọc được.",
-            )
-        if name.endswith("_time") and not is_moment(value):
-            yield error(
-                path, _line(head, place), "may-doc-hong", f"{name} “{value[:40]}” không phải một thời điểm."
-            )
+        if fault := _fault_of_tag(name, value):
+            yield error(path, _line(head, place), *fault)
         values.setdefault(name, []).append(value)
-    if not has_page_head:
-        return
-    canonical = values.get("canonical", [])
+    if has_page_head:
+        yield from _named_as_another(path, values, base)
+        yield from _missing(path, values)
+
+
+def _fault_of_tag(name: str, value: str) -> tuple[str, str] | None:
+    """
+    Return the code and the message of what a tag of the head does wrong, None where it does nothing wrong.
+
+    >>> _fault_of_tag("viewport", "width=device-width, user-scalable=no"), _fault_of_tag("og:updated_time", "2024-06-30")
+    (('khung-trang', 'viewport cấm phóng to: người mắt kém không đọc được.'), None)
+    """
+    if name == "base":
+        return "may-tim-kiem", f'<base href="{value}"> đổi hướng mọi liên kết của trang.'
+    if name == "refresh":
+        return "may-tim-kiem", _sent_elsewhere(value)
+    if name == "content-security-policy" and (loose := _LOOSE_POLICY.search(value)):
+        return "khung-trang", f"chính sách bảo mật của trang bị nới ({loose[0].strip()})."
+    if name == "viewport" and _ZOOM.search(value):
+        return "khung-trang", "viewport cấm phóng to: người mắt kém không đọc được."
+    if name.endswith("_time") and not is_moment(value):
+        return "may-doc-hong", f"{name} “{value[:40]}” không phải một thời điểm."
+    return None
+
+
+def _sent_elsewhere(refresh: str) -> str:
+    return f"meta refresh đưa người đọc đi nơi khác (“{refresh[:80]}”)."
+
+
+def _named_as_another(path: str, values: Mapping[str, list[str]], base: SiteBase) -> Iterator[Problem]:
+    """Yield the addresses by which a page says that it is another one."""
+    own, canonical = base.own_address(path), values.get("canonical", [])
     for one in [*canonical, *values.get("og:url", [])]:
         if base.siteurl and one != own:
             message = f"trang tự nhận địa chỉ chính là “{one[:100]}”, không phải “{own}”: máy tìm kiếm sẽ bỏ trang này."
             yield error(path, 0, "may-tim-kiem", message)
     if len(canonical) > 1:
         yield error(path, 0, "may-tim-kiem", "trang có hai địa chỉ chính (canonical).")
+
+
+def _missing(path: str, values: Mapping[str, list[str]]) -> Iterator[Problem]:
+    """Yield what the head of every page has, and this one lacks."""
     for name in ("viewport", "charset"):
         if name not in values:
             yield error(path, 0, "khung-trang", f"trang thiếu <meta> {name}.")
     # What a theme gives to its pages it gives to all; a theme of Pelican's own kind may have none of these.
-    if "og:type" in values:
-        for name in ("og:title", "canonical", "content-security-policy"):
-            if not any(one.strip() for one in values.get(name, [])):
-                yield error(path, 0, "khung-trang", f"trang thiếu {name} trong <head>.")
-        # An article without a paragraph has nothing to describe it with.
-        if not any(one.strip() for one in values.get("description", [])):
-            yield warning(path, 0, "khung-trang", "trang thiếu description: máy tìm kiếm tự chọn một câu.")
+    if "og:type" not in values:
+        return
+    for name in ("og:title", "canonical", "content-security-policy"):
+        if not any(one.strip() for one in values.get(name, [])):
+            yield error(path, 0, "khung-trang", f"trang thiếu {name} trong <head>.")
+    # An article without a paragraph has nothing to describe it with.
+    if not any(one.strip() for one in values.get("description", [])):
+        yield warning(path, 0, "khung-trang", "trang thiếu description: máy tìm kiếm tự chọn một câu.")
 
 
 def _fields(path: str, text: str) -> Iterator[Problem]:
