@@ -88,7 +88,7 @@ _ROWS = {
     "editors.spans": "vietnamese prose",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article "
-        "building.sources feeds redirects building.assembly editors.spans"
+        "building.sources feeds redirects building.assembly building editors.spans"
     ),
     "editors.preview": (
         "vietnamese problems files commands media article lifecycle pages building.edition building.sources "

@@ -273,13 +273,13 @@ def _target(text: str) -> None:
 
 def _fixes(text: str) -> None:
     for whole in (_lint_text(text), _lint_header(text)):
-        autofix.with_fixes(PATH, whole, SECTIONS, ZONE)
-        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole))
+        autofix.with_fixes(PATH, whole, REGISTRIES)
+        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole, REGISTRIES.habits))
 
 
 def _fixed_lines(text: str) -> None:
     others = [line for key, line in HEADER.items() if key != "date"]
-    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), SECTIONS, ZONE)
+    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), REGISTRIES)
 
 
 def _imported(name: str, text: str) -> None:
@@ -463,7 +463,7 @@ def _at_the_desk(text: str) -> None:
     find_kind(text)
     free_slug(text, ["bai-viet"], ["bai-viet/a.md"])
     for file in (text, f"Tiêu đề: A\n{text}\n\n{text}"):
-        article_copy(PATH, file, text[:500], "tin", date(2024, 6, 30), [])
+        article_copy(PATH, file, text[:500], "bai-viet/tin/2024", date(2024, 6, 30), [])
 
 
 def _lint_rows() -> Iterator[TextReader]:
