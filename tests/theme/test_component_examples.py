@@ -166,7 +166,9 @@ def run_together(html: str) -> list[str]:
             if not isinstance(child, Tag):
                 pieces.append(str(child))
                 continue
-            bound = " " if child.name in BOXES else "\0"
+            # A sign for the eyes alone belongs to the word that it stands at.
+            is_sign = child.get("aria-hidden") == "true"
+            bound = " " if child.name in BOXES else "" if is_sign else "\0"
             pieces.append(bound)
             walk(child)
             pieces.append(bound)
@@ -186,6 +188,7 @@ def test_words_are_parted_without_styles_too(macro: Macro) -> None:
 def test_words_that_run_together_are_seen() -> None:
     """Two links without a space; boxes and spaces part."""
     assert run_together("<p><a>0237 3833 123</a><a>vp@cq.vn</a></p>") == ["123\0\0vp"]
+    assert run_together('<p>11<i aria-hidden="true">N</i><i> nhuận</i></p>') == []
     assert run_together("<p><a>một</a> <a>hai</a></p><p>ba<br>bốn, <b>năm</b></p>") == []
 
 
