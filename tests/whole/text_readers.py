@@ -122,7 +122,7 @@ from plugins.publishing.audit.element_scan import placeholders_in, scan_elements
 from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import check_page, is_moment, page_marks
 from plugins.publishing.audit.linked_data import linked_data_faults
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, nginx_setting
 from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.redirects.ledger import identity_marks
@@ -414,13 +414,13 @@ def _audited(text: str) -> None:
     """Read a text as the audit reads a page, a script, a stylesheet, linked data and a feed for machines."""
     page = f"<html><head>{text}</head><body><main>{_markup(text)}{text}</main></body></html>"
     for one in (page, text):
-        list(check_page("a/index.html", one, BASE, page_marks(one)))
+        list(check_page("a/index.html", one, BASE, page_marks("a/index.html", one, BASE)))
         list(head_address_problems("a/index.html", one, BASE, ()))
     scan_elements("a/index.html", page.encode("utf-8", "replace"), BASE)
     list(check_script("a.js", text, BASE, ()))
     list(check_stylesheet("a.css", text, BASE, ()))
     list(unfinished_in("a.txt", text))
-    list(linked_data_faults(text, is_of_theme=True))
+    list(linked_data_faults(text, has_page_head=True))
     is_moment(text)
 
 

@@ -115,6 +115,7 @@ def articles_at(content: Path, paths: Iterable[str]) -> Iterator[ReportedArticle
         try:
             text = (content / path).read_bytes().decode("utf-8", "replace")
         except OSError:
+            # Deleted, moved or renamed since the import.
             continue
         yield reported_article(text, f"{content.name}/{path}")
 
