@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
 from plugins.lifecycle.outcome import PUBLIC, Outcome, future_changes
-from plugins.registers.state import next_phase
+from plugins.registers.state import next_turn
 
 _REASONS = {
     "appears": "đến giờ đăng {}",
@@ -40,8 +40,8 @@ def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[N
         if appears or outcome in PUBLIC:
             reason = _REASONS["appears" if appears else "expires"]
             yield NextChange(moment, reason.format(article.path))
-    if outcome in PUBLIC and article.register and (phase := next_phase(article.register, now.date())):
-        yield NextChange(_midnight(phase.begins, now), _REASONS["state"].format(article.path))
+    if outcome in PUBLIC and article.register and (day := next_turn(article.register, now.date())):
+        yield NextChange(_midnight(day, now), _REASONS["state"].format(article.path))
 
 
 def _midnight(day: date, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from plugins.article.facts import RegisterFacts
 from plugins.pages import addresses
 from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connected
 from plugins.pages.consultation import is_result_public
-from plugins.pages.life import dates_in_words, written_life
+from plugins.pages.life import dates_in_words, tells_consultation, written_life
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
@@ -19,8 +19,8 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, part_of
-from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
-from plugins.registers.state_groups import ASKED, ENDED_BY_ANOTHER, LEADING
+from plugins.registers.state import ASKED, STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
+from plugins.registers.state_groups import ENDED_BY_ANOTHER, LEADING
 
 # So many consultations are shown, so many wait for the place of one that is over before the portal is built again.
 CONSULTATIONS, WAITING_CONSULTATIONS, DOCUMENTS = 3, 9, 4
@@ -45,6 +45,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         state=state.value,
         state_name=STATE_NAMES[state],
         dates=dates,
+        dates_tell_consultation=tells_consultation(facts, dates),
         life=written_life(facts) if dates else "",
         consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
         consultation_closes=day(facts.consultation.closes) if facts.consultation else None,

@@ -430,8 +430,10 @@ def _drafts_that_are_open(documents: Documents) -> Iterator[tuple[str, RegisterF
 
 
 def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterFacts]]:
-    """Yield drafts whose consultation is over: nothing known yet, a number alone, all of it."""
+    """Yield drafts whose consultation is over: nothing known yet, from a day to come on, a number alone, all of it."""
     plan = RegisterFacts(DRAFT, consultation=Span(documents.day(-40), documents.day(-10)))
     yield "đang tổng hợp", plan
+    later = ConsultationResult(text=SENTENCES, published=documents.day(5))
+    yield "kết quả công bố sau", replace(plan, result=later)
     yield "chỉ có số ý kiến", replace(plan, result=ConsultationResult(7))
     yield "đủ", replace(plan, result=ConsultationResult(1208, SENTENCES))
