@@ -1,4 +1,4 @@
-"""Find the moment at which the portal next changes by itself: an article appears or expires, a document comes to another state, a text ends."""
+"""Find the moment at which the portal next changes by itself: an article appears or expires, a document comes to another state, a text or a week of the schedule ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def next_change_after(
     """
     Return the first moment after ``now`` at which the portal changes by itself, None if there is none.
 
-    ``expiries`` are the days from which a text of don-vi.toml is no longer shown, each with a description;
+    ``expiries`` are the days from which data files make other pages (a text of don-vi.toml is no longer shown, a week of lich.toml is over), each with a description;
     a day begins at midnight in the portal's zone, which is that of ``now``.
     """
     moments = [moment for article, outcome in articles for moment in _changes_of(article, outcome, now)]
