@@ -96,23 +96,19 @@ def dates_in_words(facts: RegisterFacts, today: date) -> str:
     return _told_change(facts, _state_before(facts, phase), phase) if phase else ""
 
 
-def tells_consultation(facts: RegisterFacts, dates: str) -> bool:
-    """Tell whether what stands for a state names the days of the consultation."""
-    return facts.consultation is not None and dates == _asked_in_words(facts.consultation)
-
-
-def _asked_in_words(span: Span) -> str:
-    return f"Lấy ý kiến {days_in_words(span)}".rstrip()
+def _span_in_words(what: str, span: Span | None) -> str:
+    return f"{what} {days_in_words(span)}".rstrip() if span else ""
 
 
 def _told_change(facts: RegisterFacts, before: RegisterState, phase: Phase) -> str:
     """Return the days that decide a change of state: of the consultation, the display, or the signing that it belongs to."""
     states = {before, phase.state}
-    asked = _asked_in_words(facts.consultation) if facts.consultation else ""
+    asked = _span_in_words("Lấy ý kiến", facts.consultation)
+    shown = _span_in_words("Niêm yết công khai", facts.disclosure)
     if asked and states & ASKED:
         return asked
-    if facts.disclosure and RegisterState.DISPLAYED in states:
-        return f"Niêm yết công khai {days_in_words(facts.disclosure)}".rstrip()
+    if shown and RegisterState.DISPLAYED in states:
+        return shown
     if phase.state in ENDED:
         return f"Hết hiệu lực từ {short(phase.begins)}"
     if RegisterState.NOT_IN_FORCE in states and facts.in_force_from:

@@ -10,7 +10,7 @@ from plugins.article.facts import RegisterFacts
 from plugins.pages import addresses
 from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connected
 from plugins.pages.consultation import is_result_public
-from plugins.pages.life import dates_in_words, tells_consultation, written_life
+from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
@@ -45,7 +45,6 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         state=state.value,
         state_name=STATE_NAMES[state],
         dates=dates,
-        dates_tell_consultation=tells_consultation(facts, dates),
         life=written_life(facts) if dates else "",
         consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
         consultation_closes=day(facts.consultation.closes) if facts.consultation else None,

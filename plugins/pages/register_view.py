@@ -47,7 +47,7 @@ class RegisterEntry:
 
     ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
     both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are
-    true on every day (``dates_tell_consultation``: those of the consultation), and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
+    true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
     ``lang`` is as in a teaser; ``published`` is the day on which the portal had it; ``ways`` are those to send an opinion,
     ``result`` is what came of a consultation that is over, ``report`` its file, ``decision`` the address of what was issued.
     ``ends_on`` is the day, still to come when the portal was built, on which another document takes its place, ``begins_on``
@@ -75,7 +75,6 @@ class RegisterEntry:
     connected: ConnectedView = UNCONNECTED
     files: tuple[File, ...] = ()
     dates: str = ""
-    dates_tell_consultation: bool = False
     life: str = ""
     field: str = ""
     area: str = ""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from small_portals import NOW, a_site, a_story
 
 from plugins.article.facts import ConsultationResult, RegisterFacts, Span
-from plugins.pages.register_entries import register_entry
 from plugins.pages.register_pages import register_pages
+from plugins.pages.render import template_environment
 from plugins.pages.story_groups import group_stories
 from plugins.pages.views import RegisterView
 from plugins.registers.state import STATE_NAMES, state_on
 
+TEMPLATES = Path(__file__).parents[2] / "theme" / "templates"
 ASKED = Span(date(2024, 6, 1), date(2024, 6, 30))
 
 
@@ -66,22 +69,34 @@ def test_each_state_that_can_be_chosen_is_found_some_day() -> None:
             assert set(offered(today, facts)) == to_come
 
 
-def test_a_display_after_a_consultation_leads_the_register_and_keeps_its_days_apart() -> None:
-    """While it lasts; what stands for the state names the days of the display, those of the consultation stand beside it."""
-    shown = RegisterFacts(
-        "Đồ án quy hoạch", consultation=ASKED, disclosure=Span(date(2024, 8, 1), date(2024, 8, 31))
-    )
-    view = the_register(date(2024, 8, 5), RegisterFacts("Quy hoạch", issued=date(2024, 8, 1)), shown)
+SHOWN = RegisterFacts(
+    "Đồ án quy hoạch", consultation=ASKED, disclosure=Span(date(2024, 8, 1), date(2024, 8, 31))
+)
+
+
+def test_a_display_after_a_consultation_leads_the_register() -> None:
+    """While it lasts, as one does without a consultation."""
+    view = the_register(date(2024, 8, 5), RegisterFacts("Quy hoạch", issued=date(2024, 8, 1)), SHOWN)
     assert [entry.state for entry in view.entries] == ["displayed", "issued"]
-    first = view.entries[0]
-    assert (first.dates, first.dates_tell_consultation) == (
-        "Niêm yết công khai từ 01/08/2024 đến hết 31/08/2024",
-        False,
-    )
-    story = a_story("du", register=shown)
-    entry = register_entry(a_site(story, now=NOW), story)
-    assert entry
-    assert (entry.dates, entry.dates_tell_consultation) == (
+
+
+@pytest.mark.parametrize(
+    ("today", "hidden"),
+    [("2024-06-05", "Lấy ý kiến"), ("2024-08-05", "Niêm yết công khai"), ("2024-09-05", "")],
+)
+def test_the_days_of_a_line_say_what_they_are_of(today: str, hidden: str) -> None:
+    """Both spans are named; the one that stands for the state without scripts is not seen twice."""
+    table = template_environment(TEMPLATES).get_template("components/register_table.html").module
+    entries = the_register(date.fromisoformat(today), SHOWN).entries
+    soup = BeautifulSoup(str(table.register_table(entries, "Sổ", False, 0)), "html.parser")  # type: ignore[attr-defined]
+    spans = soup.select(".register__days")
+
+    assert [" ".join(span.text.split()) for span in spans] == [
         "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
-        True,
-    )
+        "Niêm yết công khai từ 01/08/2024 đến hết 31/08/2024",
+    ]
+    assert [span.text.partition(" từ")[0] for span in soup.select(".register__days--told")] == [
+        hidden
+    ] * bool(hidden)
+    if hidden:
+        assert soup.select(".badge--dates")[0].text.replace("\xa0", " ").startswith(hidden)
