@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses
-from plugins.pages.anchors import told_apart
 from plugins.pages.site import Site
+from plugins.pages.word_anchors import told_apart
 from plugins.vietnamese.lunar import lunar_in_words
 
 

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses, partials
-from plugins.pages.anchors import anchor_of, told_apart
 from plugins.pages.calendar_event import calendar_event
 from plugins.pages.coming_first import coming_first
 from plugins.pages.office_pages import calendar_link, office_head, time_of
@@ -19,6 +18,7 @@ from plugins.pages.site import Site
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.view_parts import Link
+from plugins.pages.word_anchors import anchor_of, told_apart
 from plugins.vietnamese.dates import WEEKDAYS
 from plugins.vietnamese.lunar import lunar_day, lunar_in_words, lunar_months_in_words
 

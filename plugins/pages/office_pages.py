@@ -16,7 +16,6 @@ from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.office.questions import Question
 from plugins.pages import addresses, partials
-from plugins.pages.anchors import anchor_of, told_apart
 from plugins.pages.coming_first import coming_first
 from plugins.pages.head_metadata import page_head
 from plugins.pages.office_views import (
@@ -41,6 +40,7 @@ from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.view_parts import Link
+from plugins.pages.word_anchors import anchor_of, told_apart
 from plugins.vietnamese.dates import WEEKDAYS, short
 from plugins.vietnamese.lunar import lunar_in_words
 

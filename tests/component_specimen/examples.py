@@ -290,6 +290,15 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example("cả hai", (every[0].consultation_opens, every[0].consultation_closes)),
         ),
     )
+    opens, closes = every[0].consultation_opens, every[0].consultation_closes
+    yield Macro(
+        "register_table",
+        "days_of",
+        tuple(
+            Example(shows, ("Lấy ý kiến", opens, closes, dates), beside=True)
+            for shows, dates in (("bên tình trạng", ""), ("thay cho tình trạng", "Lấy ý kiến từ …"))
+        ),
+    )
     yield Macro(
         "register_table", "state", tuple(Example(one.state_name, (one,), beside=True) for one in every)
     )

@@ -206,13 +206,18 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
                 "Ủy ban",
                 "2021–2030",
                 "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
-                "từ 01/06/2024 đến hết 30/06/2024",
+                "Niêm yết công khai từ 01/06/2024 đến hết 31/12/2024",
             ),
         ),
     ):
         words = " ".join(part.get_text(" ").split())
         assert [one for one in wanted if one not in words] == []
-    assert [str(time["datetime"]) for time in row.select("time")] == ["2024-06-01", "2024-06-30"]
+    assert [str(time["datetime"]) for time in row.select("time")] == [
+        "2024-06-01",
+        "2024-06-30",
+        "2024-06-01",
+        "2024-12-31",
+    ]
     assert (row["data-kind"].strip(), row["data-state"], row["data-year"]) == ("Dự thảo", "open", "2024")  # type: ignore[union-attr]
 
 

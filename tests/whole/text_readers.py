@@ -101,10 +101,10 @@ from plugins.header.parse import parse
 from plugins.media.copies import original_of
 from plugins.media.names import content_name, normalised, printable, published_name
 from plugins.media.resolve import names_sought
-from plugins.pages.anchors import anchor_of
 from plugins.pages.head_metadata import shortened
 from plugins.pages.mail_link import mail_link
 from plugins.pages.share_card import fit_line, fit_title
+from plugins.pages.word_anchors import anchor_of
 from plugins.problems import warning
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.code import find_fences, find_spans
