@@ -13,6 +13,9 @@ import { bare, spelled } from "./words.js";
 const STANDING = "trang";
 const NONE = { whole: [], near: [] };
 
+/** Return a promise that is kept once everything else that can be done now is done. */
+const later = () => new Promise((resolve) => setTimeout(resolve));
+
 /** Return what of a page's file a result shows, each text in pieces. */
 function toldOf({ title, section, day, text }, query, alone) {
   const place = [section, day].filter(Boolean).join(" · ");
@@ -86,9 +89,12 @@ export function answersFrom(manifest, index, hrefOf) {
     fetchShown(named(query).meant.slice(0, 1).map(({ id }) => id));
     const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
-    const found = await ranked(queryOf(second), index, fetchShown);
-    const isThere = found.whole.some(({ asTyped }) => asTyped);
-    const mistaken = isThere || certain.size ? new Map() : await mistakenIn(query, vocabulary, index);
+    const answer = ranked(queryOf(second), index, fetchShown);
+    // What may be meant instead is fetched in the same wave, behind what was asked for.
+    const instead = certain.size ? Promise.resolve(new Map()) : later().then(() => mistakenIn(query, vocabulary, index));
+    instead.catch(() => undefined);
+    const found = await answer;
+    const mistaken = found.whole.some(({ asTyped }) => asTyped) ? new Map() : await instead;
     if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
     const third = withWords(first, query, mistaken);
     return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
