@@ -146,6 +146,22 @@ def test_a_result_is_told_on_its_day(published: date | None, is_concluded: bool,
     assert days == ([] if step is None else [step])
 
 
+def test_a_public_display_hides_no_result_and_ends_no_consultation() -> None:
+    """What came of a consultation is told while the document is displayed; of one whose end nobody wrote it is not said to be over."""
+    displayed = Span(TODAY - timedelta(2), TODAY + timedelta(2))
+    told = ConsultationResult(text="Tiếp thu hai ý kiến.")
+    over = a_plan("qua", replace(OVER, result=told, disclosure=displayed))
+    endless = a_plan("mo", replace(OPEN, consultation=Span(date(2020, 1, 1)), disclosure=displayed))
+    site = a_site(over, endless)
+    found, unknown = shown(site, over), shown(site, endless)
+
+    assert found
+    assert found.result
+    assert (found.response, found.result.text, found.result.waits) == (None, "Tiếp thu hai ý kiến.", None)
+    assert unknown
+    assert (unknown.response, unknown.result) == (None, None)
+
+
 def test_only_what_is_signed_is_said_to_be_issued_and_in_force() -> None:
     """A submission was handed in on its day; drafts that nobody was asked about, and what has no day, take no place among days."""
     signed = a_plan("quyet-dinh", SIGNED)
