@@ -70,9 +70,9 @@ _ROWS = {
         "building.short_way"
     ),
     "publishing.hosting": "article registers pages redirects",
-    "publishing.audit": "vietnamese problems files web pages building.edition search",
+    "publishing.audit": "vietnamese problems files web article pages building.edition search",
     "publishing.releases": "problems files web article redirects publishing.hosting",
-    "publishing.visits": "files web redirects publishing.hosting publishing.releases",
+    "publishing.visits": "files web article redirects publishing.hosting publishing.releases",
     "publishing.targets": "vietnamese problems files redirects publishing.hosting publishing.releases",
     "publishing.archive": (
         "problems files pages building.edition search redirects building.assembly building publishing.hosting"
@@ -88,7 +88,7 @@ _ROWS = {
     "editors.spans": "vietnamese prose",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article "
-        "building.sources feeds redirects building.assembly editors.spans"
+        "building.sources feeds redirects building.assembly building editors.spans"
     ),
     "editors.preview": (
         "vietnamese problems files commands media article lifecycle pages building.edition building.sources "

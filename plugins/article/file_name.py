@@ -12,6 +12,8 @@ from plugins.problems import Problem, warning
 
 # Standing pages lie here, below the content folder, whatever that folder is called.
 PAGE_FOLDERS, ARTICLE_FOLDERS = ("trang", "pages"), ("",)
+# Where editors' tools lay new articles; those that lie elsewhere are read as well.
+NEWS_FOLDER = "bai-viet"
 DEFAULT_CATEGORY = "misc"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+|$)")
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from string import Formatter
 
 from plugins.article.facts import ArticleKind
-from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS, kind_of
+from plugins.article.file_name import ARTICLE_FOLDERS, NEWS_FOLDER, PAGE_FOLDERS, kind_of
 from plugins.header.fields import find_key
 from plugins.header.parse import IDENTIFIER, Field, ParsedFile
 from plugins.prose.prose_options import PORTALS_OWN as PORTALS_PROSE
@@ -90,6 +90,18 @@ class ReadingHabits:
                 items = values if isinstance(values, tuple) else ()
                 fields[key.name] = Field(key.name, _as_text(values), 1, name, items)
         return replace(source, fields=fields, extra=extra)
+
+    @property
+    def news_folder(self) -> str:
+        """
+        The folder below content/ in which editors' tools lay new articles: the usual one, unless nothing is read from there.
+
+        >>> ReadingHabits().news_folder, ReadingHabits(article_folders=("tin", "blog")).news_folder
+        ('bai-viet', 'tin')
+        """
+        folders = self.article_folders
+        is_read = not folders or any(one == NEWS_FOLDER or not one for one in folders)
+        return NEWS_FOLDER if is_read else folders[0]
 
     def kind_of(self, path: str) -> ArticleKind:
         """Return whether a file is news or a standing page."""

@@ -163,8 +163,8 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
         for near in nearest(name, spelt, 1):
             alike = differ_little(fold(name), fold(near)) or _begins_with(near, name)
             # People with one address are asked about where all articles are compared.
-            is_result_public = spelt is people and slugify(name) == spelt[near]
-            if alike and len(name.split()) > 2 and not is_result_public:
+            shares_address = spelt is people and slugify(name) == spelt[near]
+            if alike and len(name.split()) > 2 and not shares_address:
                 return (
                     f"“{name[:60]}” gần giống “{near}” trong du-lieu/tac-gia.toml. Ý bạn là “{near}”? "
                     "Là tên khác thì thêm tên ấy vào tệp đó."

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from plugins.commands.typed_answer import means_yes
 from plugins.problems import Level, Problem
-
-_YES = frozenset({"c", "có", "co", "y", "yes"})
 
 
 def wants_quarantine(problems: Iterable[Problem], what: str = "tệp") -> bool:
@@ -17,6 +16,6 @@ def wants_quarantine(problems: Iterable[Problem], what: str = "tệp") -> bool:
     count = len({problem.path for problem in problems if problem.level is Level.ERROR})
     question = f"Để riêng {count} {what} có lỗi và làm tiếp với phần còn lại? [c = có, k = không] "
     try:
-        return input(question).strip().lower() in _YES
+        return means_yes(input(question))
     except EOFError:
         return False

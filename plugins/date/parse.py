@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
+from plugins.vietnamese.dates import WEEKDAYS
 from plugins.vietnamese.letters import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 # Characters; the longest way to write an instant, with weekday, words and zone, takes a third of it.
 LONGEST = 200
 EXAMPLE = "Hãy viết theo thứ tự ngày/tháng/năm, ví dụ 29/11/2023."
@@ -51,13 +51,15 @@ class ParsedDate:
     """
     An instant with its zone, what the editor is to be reminded of, and whether a time of day was written.
 
-    ``is_converted`` tells that it was written in the time of another zone.
+    ``is_converted`` tells that it was written in the time of another zone; ``weekday_fits`` that the weekday beside it, if there is
+    one, is that of the day.
     """
 
     moment: datetime
     reminder: str = ""
     has_time: bool = False
     is_converted: bool = False
+    weekday_fits: bool = True
 
 
 def parse_date(text: str, zone: tzinfo) -> ParsedDate:
@@ -87,18 +89,20 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     if clock is not None and not plain:
         raise DateFault(f"“{written}” chỉ có giờ, chưa có ngày. {EXAMPLE}")
     day, reminder = _day(plain, written)
-    if weekday is not None and weekday != day.weekday():
+    weekday_fits = weekday in (None, day.weekday())
+    if weekday is not None and not weekday_fits:
         right = f"{day:%d/%m/}{day.year:04d} là {WEEKDAYS[day.weekday()]}, không phải {WEEKDAYS[weekday]}."
         reminder = f"{reminder} {right}".strip()
     if clock is None or own_zone is None:
-        return ParsedDate(datetime.combine(day, clock or time(), zone), reminder, clock is not None)
+        here = datetime.combine(day, clock or time(), zone)
+        return ParsedDate(here, reminder, clock is not None, weekday_fits=weekday_fits)
     written_moment = datetime.combine(day, clock, own_zone)
     moment = written_moment.astimezone(zone)
     is_converted = moment.utcoffset() != written_moment.utcoffset()
     if moment.date() != day:
-        here = f"{moment:%H:%M %d/%m/}{moment.year}"
-        reminder = f"{reminder} “{written}” theo giờ nơi khác; theo giờ của cổng là {here}.".strip()
-    return ParsedDate(moment, reminder, has_time=True, is_converted=is_converted)
+        shown = f"{moment:%H:%M %d/%m/}{moment.year}"
+        reminder = f"{reminder} “{written}” theo giờ nơi khác; theo giờ của cổng là {shown}.".strip()
+    return ParsedDate(moment, reminder, has_time=True, is_converted=is_converted, weekday_fits=weekday_fits)
 
 
 def _zone(plain: str, written: str) -> tuple[str, tzinfo | None]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from plugins.media.copies import ARTICLE_ENDINGS, backed_up, original_of
+from plugins.media.article_endings import ARTICLE_ENDINGS
+from plugins.media.copies import backed_up, original_of
 from plugins.media.fault import MediaFault
 from plugins.media.names import (
     is_device_name,

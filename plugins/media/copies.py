@@ -7,8 +7,6 @@ import re
 
 from plugins.vietnamese.letters import nfc
 
-# Endings of files that are read as articles, whatever the settings say.
-ARTICLE_ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
 # What stands for the name of the original is the only group of each pattern.
 _COPIES = tuple(
     re.compile(pattern, re.IGNORECASE)

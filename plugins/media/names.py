@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plugins.files.checksum import sha256
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
@@ -14,7 +15,7 @@ _NOISE = re.compile(
 # A dot at the end, or a space before the ending.
 _CUT_OFF = re.compile(r"\.$|\s\.[A-Za-z0-9]{1,8}$")
 _TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
-_BACKUP = re.compile(r"\.(?:md|markdown|mkd|mdown)\.bak$", re.IGNORECASE)
+_BACKUP = re.compile(rf"(?:{'|'.join(map(re.escape, ARTICLE_ENDINGS))})\.bak$", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:md|jpe?g|png|webp|pdf)")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from plugins.media.article_endings import ARTICLE_ENDINGS, OTHER_READERS_ENDINGS
 from plugins.media.attachments import is_attachment
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library, spellings
@@ -16,8 +17,7 @@ from plugins.prose.body import PICTURE_KINDS, Reference
 from plugins.prose.web_addresses import why_useless
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
-# Markdown's endings, and those that a Pelican with its other readers has.
-ARTICLES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
+_ARTICLES = frozenset({*ARTICLE_ENDINGS, *OTHER_READERS_ENDINGS})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
 _NO_COLON = re.compile(r"(https?)/+(?=[\w-]+\.)", re.IGNORECASE)
@@ -161,7 +161,7 @@ def _file(
             return OwnTarget(target, _no_such_page(target, found))
         return _meant_as_address(target) or found if may_be_address else found
     suffix = _ending(found.path)
-    if suffix in ARTICLES:
+    if suffix in _ARTICLES:
         return ArticleTarget(found.path, anchor, found.reminder)
     if suffix in EXTENSIONS:
         return PictureTarget(found.path, found.reminder)
@@ -182,7 +182,7 @@ def _meant_as_address(target: str) -> MediaFault | None:
     if _MAIL.fullmatch(target):
         message = f"“{shown}” là địa chỉ thư, thiếu “mailto:” ở đầu. Viết: mailto:{shown}."
         return MediaFault("lien-ket-sai", message)
-    if _DOMAIN.match(target) and _ending(target.partition("/")[0]) not in {*EXTENSIONS, *ARTICLES}:
+    if _DOMAIN.match(target) and _ending(target.partition("/")[0]) not in {*EXTENSIONS, *_ARTICLES}:
         message = f"“{shown}” là địa chỉ trang web, thiếu “https://” ở đầu. Viết: https://{shown}."
         return MediaFault("lien-ket-sai", message)
     return None

@@ -175,14 +175,15 @@ def _gives_way(article: Article, address: str, holder: Article) -> Problem:
     if article.lang != holder.lang or article.path.casefold() == holder.path.casefold():
         return _numbered(article, wanted, address, holder.path)
     line = article.lines.get("save_as" if article.save_as else "slug", 1)
-    what = f"“Lưu tại: {output_path(address)}”" if article.save_as else f"“Đường dẫn: {_last_part(address)}”"
+    free = "" if article.save_as else _last_part(address)
+    what = f"“Đường dẫn: {free}”" if free else f"“Lưu tại: {output_path(address)}”"
     is_written = "save_as" in article.lines if article.save_as else article.slug_given
     where = "Sửa" if is_written else "Thêm"
     message = (
         f"“{_name(article)}” và “{_name(holder)}” ({holder.path}) cùng địa chỉ “/{wanted}”; bài có trước giữ địa chỉ. "
         f"{where} dòng {what} trong “{_name(article)}”."
     )
-    return error(article.path, line, "trung-dia-chi", message)
+    return error(article.path, line, "trung-dia-chi", message, free)
 
 
 def _numbered(article: Article, wanted: str, address: str, holder: str) -> Problem:

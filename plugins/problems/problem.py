@@ -21,6 +21,8 @@ class Problem:
     """
     A problem: a file, a line counted from 1 (0: the whole file), a stable code, a sentence in Vietnamese.
 
+    ``fix`` is the value that puts it right, where there is one that a program can write; "" for all others.
+
     >>> print(Problem("content/x.md", 3, "ngay-dang", "“31/02/2024” không có thật."))
     content/x.md:3: lỗi [ngay-dang]: “31/02/2024” không có thật.
     """
@@ -30,14 +32,16 @@ class Problem:
     code: str
     message: str
     level: Level = Level.ERROR
+    fix: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.level.value} [{self.code}]: {self.message}"
 
     def as_json(self) -> dict[str, str | int]:
-        """Return the problem as plain values for JSON."""
-        return {**asdict(self), "level": self.level.name.lower()}
+        """Return the problem as plain values for JSON: what a program writes itself is not told."""
+        told = {name: value for name, value in asdict(self).items() if name != "fix"}
+        return {**told, "level": self.level.name.lower()}
 
 
 _order = attrgetter("path", "line", "code", "message", "level")
@@ -48,9 +52,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=_order))
 
 
-def error(path: str, line: int, code: str, message: str) -> Problem:
-    """Return a problem that keeps its article from being published."""
-    return Problem(path, line, code, message, Level.ERROR)
+def error(path: str, line: int, code: str, message: str, fix: str = "") -> Problem:
+    """Return a problem that keeps its article from being published; ``fix`` is the value that puts it right."""
+    return Problem(path, line, code, message, Level.ERROR, fix)
 
 
 def warning(path: str, line: int, code: str, message: str) -> Problem:

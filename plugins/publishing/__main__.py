@@ -18,10 +18,7 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
-from plugins.publishing.auditing import AuditedBuild, audited_build
 from plugins.publishing.build_redirects import LEDGER_COPY, build_redirects, read_ledger_copy
-from plugins.publishing.doctoring import Charge, examine
 from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
@@ -42,7 +39,6 @@ from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
     AddressesTaken,
-    PublishRequest,
     publish,
     published_release,
     report_problems,
@@ -52,12 +48,16 @@ from plugins.publishing.publish_settings import PublishSettings
 from plugins.publishing.purge import purge
 from plugins.publishing.release_records import known_releases
 from plugins.publishing.releases.last_release import Forged, site_reader
+from plugins.publishing.run_audit import AuditedBuild, audited_build
+from plugins.publishing.run_doctor import Charge, examine
 from plugins.publishing.targets.deploy_target import DeployTarget
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import TRANSPORTS, transport_for
-from plugins.publishing.trust import Memory, trusted_release
+from plugins.publishing.trusted_release import KnownReleases, trusted_release
 from plugins.publishing.verification import report, verify_site, verify_target
 from plugins.publishing.visits.http_client import Budget
+from plugins.publishing.write_archive import ArchiveRequest, kept_portal, write_archive
 from plugins.redirects.ledger import Ledger, ledger_bytes
 from plugins.redirects.redirect_report import redirect_counts, redirect_lines
 
@@ -112,7 +112,7 @@ def _publish(options: Arguments) -> int:
     settings = _settings_of(portal)
     target = settings.target(options.to)
     with settings.signing_keys() as (key, public_key):
-        request = PublishRequest(
+        asked = PublishOptions(
             wait=options.wait,
             dry_run=options.dry_run,
             first=options.first,
@@ -126,27 +126,29 @@ def _publish(options: Arguments) -> int:
             overwrite=options.overwrite,
         )
         if options.rollback:
-            return roll_back(target, options.release, request, settings.cache, settings.content, _tell)
-        return _publish_built(portal, target, request, settings.hub)
+            return roll_back(_session(settings, target, asked), options.release)
+        return _publish_built(portal, target, asked, settings.hub)
+
+
+def _session(settings: PublishSettings, target: DeployTarget, options: PublishOptions) -> PublishSession:
+    return PublishSession(target, settings.cache, settings.siteurl, settings.content, options, _tell)
 
 
 def _purge(options: Arguments) -> int:
     settings = _settings_of(_portal(options))
     target = settings.target(options.to)
     with settings.signing_keys() as (key, public_key):
-        session = PublishSession(
-            target, settings.cache, settings.siteurl, wait=options.wait, tell=_tell, public_key=public_key
-        )
-        return purge(session, settings.content, options.addresses, key)
+        asked = PublishOptions(wait=options.wait, key=key, public_key=public_key)
+        return purge(_session(settings, target, asked), options.addresses)
 
 
-def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest, hub: str) -> int:
+def _publish_built(portal: Any, target: DeployTarget, options: PublishOptions, hub: str) -> int:
     """Build and publish, again without some articles where they take the addresses of others."""
     while True:
         build, result = _audited(portal)
-        request = replace(request, set_aside=bool(portal.settings.get("QUARANTINE")))
+        options = replace(options, set_aside=bool(portal.settings.get("QUARANTINE")))
         try:
-            end = publish(build, target, request, _tell)
+            end = publish(build, target, options, _tell)
         except AddressesTaken as taken:
             # Each round leaves out at least one more article.
             refused = (*portal.settings.get("REFUSED", ()), *taken.problems)
@@ -154,7 +156,7 @@ def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest, h
             _tell("Dựng lại, để riêng bài chiếm địa chỉ của bài khác.")
         else:
             _tell_set_aside(result)
-            if end == 0 and not TRANSPORTS[target.kind].TAKEN_AWAY and not request.dry_run:
+            if end == 0 and not TRANSPORTS[target.kind].TAKEN_AWAY and not options.dry_run:
                 _announce(build, hub)
             return max(end, result.exit)
 
@@ -173,19 +175,19 @@ def _announce(build: AuditedBuild, hub: str) -> None:
 def _verify(options: Arguments) -> int:
     settings = _settings_of(_portal(options))
     public_key = settings.public_key_file(options.public_key)
-    known = known_releases(settings.cache, settings.content, settings.siteurl, public_key)
-    memory = Memory(settings.cache, tuple(known), public_key)
+    releases = known_releases(settings.cache, settings.content, settings.siteurl, public_key)
+    known = KnownReleases(settings.cache, tuple(releases), public_key)
     try:
         if "://" in options.where:
             where = options.where.rstrip("/")
             reader = site_reader(where, private=options.private)
-            trusted = trusted_release(reader, where, options.against, memory, _tell)
+            trusted = trusted_release(reader, where, options.against, known, _tell)
             budget = Budget(options.requests, options.minutes * 60)
             found = verify_site(where, trusted, budget, private=options.private, seed=options.seed)
         else:
             target = settings.target(options.where)
             transport = transport_for(PublishSession(target))
-            trusted = trusted_release(transport.fetch, target.to, options.against, memory, _tell)
+            trusted = trusted_release(transport.fetch, target.to, options.against, known, _tell)
             found = verify_target(transport, trusted)
     except Forged as fault:
         _tell(f"GIẢ: {fault}")

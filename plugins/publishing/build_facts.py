@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from html import escape
@@ -19,7 +19,9 @@ from plugins.building.linking.address_holders import file_mark
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
-from plugins.publishing.audit.read_output import Secrets
+from plugins.publishing.audit.audit_facts import AuditFacts, Secrets
+from plugins.publishing.audit.portal_checks import PORTAL_FILES
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.written_texts import WrittenTexts
 from plugins.redirects.ledger import identity_marks, section_marks
 from plugins.redirects.table import PatternTarget
@@ -38,20 +40,16 @@ class BuildFacts:
     What publishing needs of a build.
 
     ``marks`` are the identity marks of articles, pages and sections by address; ``old_addresses`` those in articles'
-    headers (text, file, line, address); ``pattern_targets`` the pages that old address patterns may mean; ``unlisted``
-    the files of hidden pages; ``is_written`` tells whether somebody wrote a text that is public;
-    ``next_change`` is an ISO instant or ""; ``files`` has the source file of each article and page and the line of its
+    headers (text, file, line, address); ``pattern_targets`` the pages that old address patterns may mean; ``for_audit``
+    is what the audit knows; ``next_change`` is an ISO instant or ""; ``files`` has the source file of each article and page and the line of its
     slug, by address; ``sources`` the mark of every source file.
     """
 
     siteurl: str
-    root: str
     marks: Mapping[str, tuple[str, ...]]
     old_addresses: tuple[tuple[str, str, int, str], ...]
     pattern_targets: tuple[PatternTarget, ...]
-    unlisted: frozenset[str]
-    secrets: Secrets
-    is_written: Callable[[str], bool]
+    for_audit: AuditFacts
     next_change: str
     files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -72,7 +70,6 @@ def facts_of(state: BuildState) -> BuildFacts:
         marks[story.address] = identity_marks(article.path, article.title, day, content)
     return BuildFacts(
         siteurl=site.siteurl,
-        root=site.portal.root,
         marks=marks,
         old_addresses=tuple(
             (text, story.article.path, story.article.lines.get("old_addresses", 1), story.address)
@@ -80,9 +77,13 @@ def facts_of(state: BuildState) -> BuildFacts:
             for text in story.article.old_addresses
         ),
         pattern_targets=tuple(_pattern_targets(state)),
-        unlisted=frozenset(addresses.output_path(story.address) for story in stories if not story.listed),
-        secrets=_secrets(state, stories),
-        is_written=WrittenTexts(state).has,
+        for_audit=AuditFacts(
+            SiteBase(site.portal.root, site.siteurl),
+            _secrets(state, stories),
+            unlisted=frozenset(addresses.output_path(story.address) for story in stories if not story.listed),
+            expected=PORTAL_FILES,
+            is_written=WrittenTexts(state).has,
+        ),
         next_change=state.next_change.moment.isoformat() if state.next_change else "",
         files={story.address: (story.article.path, story.article.lines.get("slug", 1)) for story in stories},
         sources={shown: file_mark(shown) for shown in map(state.library.shown, state.sources.outcomes)},

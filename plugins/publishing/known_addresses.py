@@ -8,10 +8,10 @@ against what this machine remembers. A site that does not give it (403, 404, the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.local_release_copy import remembered_release
 from plugins.publishing.releases.last_release import (
     LastRelease,
     Unanswered,
@@ -19,72 +19,55 @@ from plugins.publishing.releases.last_release import (
     read_last_release,
     site_reader,
 )
-from plugins.publishing.remembered import remembered_release
-from plugins.publishing.targets.release_folders import CURRENT
+from plugins.publishing.targets.publish_options import PublishOptions
+from plugins.publishing.targets.release_folders import public_folder
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport
 from plugins.redirects.ledger import Ledger
 from plugins.vietnamese.numbers import grouped
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerSources:
-    """
-    Where addresses are known from beside the target: the copy ``with_sources``, other places (``history``).
-
-    Behind "=" a place names the folder below which its addresses are known from now on.
-
-    ``first`` says that nothing was ever published to the target, ``restore`` that its own ledger is lost or damaged.
-    ``private`` says that the portal lies in an inner network.
-    """
-
-    with_sources: Ledger
-    history: tuple[str, ...] = ()
-    first: bool = False
-    restore: bool = False
-    private: bool = False
-
-
 def last_release_and_ledger(
-    transport: Transport, session: PublishSession, sources: LedgerSources
+    transport: Transport, session: PublishSession, with_sources: Ledger
 ) -> tuple[LastRelease, Ledger]:
     """
     Return the last release of a target, an empty one where it never had any, and the ledger of all published addresses.
 
-    Raises StopBuild where an address might be forgotten.
+    ``with_sources`` is the copy of the ledger that is kept with the sources. Raises StopBuild where an
+    address might be forgotten.
     """
-    memory = remembered_release(session)
+    options, memory = session.options, remembered_release(session)
     # What a host takes away may never have become public: it is remembered for the day the ledger is lost.
     is_proof = memory is not None and not transport.TAKEN_AWAY
-    remembered = memory.history.ledger if memory and (is_proof or sources.restore) else Ledger()
-    elsewhere = _elsewhere(sources, session.tell)
-    last = _last_release(transport, sources, session.tell)
-    known = sources.with_sources.merged(elsewhere).merged(remembered)
-    if last.is_empty and sources.restore and not known.addresses:
+    remembered = memory.history.ledger if memory and (is_proof or options.restore) else Ledger()
+    elsewhere = _elsewhere(options, session.tell)
+    last = _last_release(transport, options, session.tell)
+    known = with_sources.merged(elsewhere).merged(remembered)
+    if last.is_empty and options.restore and not known.addresses:
         raise StopBuild(
             "không có sổ địa chỉ nào để dựng lại (--lay-lai-so): máy này chưa phát hành tới đích, "
             "content/du-lieu không có bản sao. Thêm --so-cu với nơi còn sổ: một trang, hay thư mục sao lưu."
         )
-    if last.is_empty and not sources.restore:
-        _prove_absence(session, sources, memory if is_proof else None)
-    if last.is_empty and sources.restore:
+    if last.is_empty and not options.restore:
+        _prove_absence(session, memory if is_proof else None)
+    if last.is_empty and options.restore:
         session.tell(f"Dựng lại sổ từ nơi khác: {grouped(len(known.addresses))} địa chỉ đã công bố.")
     return last, known.merged(last.history.ledger)
 
 
-def _last_release(transport: Transport, sources: LedgerSources, tell: Tell) -> LastRelease:
+def _last_release(transport: Transport, options: PublishOptions, tell: Tell) -> LastRelease:
     """Return what the target says; what cannot be used is nothing where the ledger is to be restored."""
     try:
         last = transport.last_release()
     except Unanswered:
-        if not (sources.first or sources.restore):
+        if not (options.first or options.restore):
             raise
         return LastRelease()
     except StopBuild as fault:
-        if not sources.restore:
+        if not options.restore:
             raise
         tell(f"CHÚ Ý: bỏ qua sổ ở đích: {fault}")
         return LastRelease()
-    if sources.first and not last.is_empty:
+    if options.first and not last.is_empty:
         number = grouped(len(last.history.ledger.addresses))
         tell(
             f"nhắc: đích đã có sổ ({number} địa chỉ), nên đây không phải lần đầu; vẫn dùng sổ ấy. Bỏ --lan-dau."
@@ -92,7 +75,7 @@ def _last_release(transport: Transport, sources: LedgerSources, tell: Tell) -> L
     return last
 
 
-def _prove_absence(session: PublishSession, sources: LedgerSources, memory: LastRelease | None) -> None:
+def _prove_absence(session: PublishSession, memory: LastRelease | None) -> None:
     """Raise StopBuild unless it is said that nothing was ever published to the target, and nobody knows better."""
     name = session.target.name
     if memory is not None:
@@ -101,7 +84,7 @@ def _prove_absence(session: PublishSession, sources: LedgerSources, memory: Last
             f"máy này đã phát hành tới “{name}” ({number} địa chỉ) mà nơi đó không cho thấy sổ địa chỉ nào nữa. "
             "Xem máy chủ: ổ đĩa chưa gắn, thư mục khác, bị chặn hay bị xóa? Sổ mất thật thì thêm --lay-lai-so."
         )
-    if not sources.first:
+    if not session.options.first:
         raise StopBuild(
             f"không thấy sổ địa chỉ đã công bố ở “{name}”; bị chặn hay chưa có thì cũng trông như nhau nên chưa phát hành gì. "
             "Chỉ khi chưa từng phát hành tới đây: thêm --lan-dau (chuyển nhà: --lan-dau --so-cu NƠI_CŨ). "
@@ -109,12 +92,12 @@ def _prove_absence(session: PublishSession, sources: LedgerSources, memory: Last
         )
 
 
-def _elsewhere(sources: LedgerSources, tell: Tell) -> Ledger:
+def _elsewhere(options: PublishOptions, tell: Tell) -> Ledger:
     """Return the ledgers of the other places as one; each of them has to have one."""
     known = Ledger()
-    for named in sources.history:
+    for named in options.history:
         place, below = _place_and_folder(named)
-        found = _ledger_at(place, sources.private).below(below)
+        found = _ledger_at(place, options.private).below(below)
         if clashes := known.clashes(found):
             shown = ", ".join(f"/{one}" for one in clashes[:5]) + (" …" if len(clashes) > 5 else "")
             tell(
@@ -144,14 +127,9 @@ def _ledger_at(place: str, private: bool) -> Ledger:
     read = (
         site_reader(place.rstrip("/"), private=private)
         if "://" in place
-        else folder_reader(_release_in(place))
+        else folder_reader(public_folder(Path(place).expanduser()))
     )
     found = read_last_release(read, place).history.ledger
     if not found.addresses:
         raise StopBuild(f"không thấy sổ địa chỉ ở “{place}” (--so-cu).")
     return found
-
-
-def _release_in(folder: str) -> Path:
-    place = Path(folder).expanduser()
-    return place / CURRENT if (place / CURRENT).exists() else place

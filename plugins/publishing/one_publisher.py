@@ -6,13 +6,13 @@ What is public names the git revision of its sources. It must be among the ances
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.git import ask_git
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.provenance import CHANGED
 from plugins.publishing.releases.received import shown
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import Tell
 
 _SHOWN_EDITS = 5
@@ -21,32 +21,23 @@ _LONGEST_LINE = 200
 _ADVICE = "Muốn đè lên thật thì thêm --ghi-de."
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where the sources lie (``project``), their ``revision``, "" outside a repository, and whether newer edits may be lost."""
-
-    project: Path
-    revision: str
-    overwrite: bool = False
-
-
-def keep_newer_edits(sources: Sources, public: str, tell: Tell) -> None:
+def keep_newer_edits(options: PublishOptions, revision: str, public: str, tell: Tell) -> None:
     """
     Raise StopBuild where the ``public`` release has edits that are not in the sources, and tell whose they are.
 
-    Nothing is known of a release from outside a repository. What was changed on another machine without a commit has no name there.
+    ``revision`` is that of the sources, "" outside a repository, ``public`` that of the release. Nothing is known of a release from outside a repository. What was changed on another machine without a commit has no name there.
     """
-    ours, theirs = sources.revision.removesuffix(CHANGED), public.removesuffix(CHANGED)
+    ours, theirs = revision.removesuffix(CHANGED), public.removesuffix(CHANGED)
     if not ours or not theirs:
         return
-    lost = "" if ours == theirs else _lost_edits(sources.project, ours, theirs)
+    lost = "" if ours == theirs else _lost_edits(options.project, ours, theirs)
     if not lost:
-        if public != theirs and public != sources.revision:
+        if public != theirs and public != revision:
             tell(
                 "nhắc: bản đang công khai có chỗ sửa chưa đưa vào git, trên máy đã phát hành nó; bản này không có các chỗ ấy."
             )
         return
-    if not sources.overwrite:
+    if not options.overwrite:
         raise StopBuild(f"{lost} {_ADVICE}")
     tell(f"CHÚ Ý (--ghi-de): {lost}")
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from plugins.building.quarantine_question import wants_quarantine
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.auditing import AuditedBuild
 from plugins.publishing.build_redirects import BuildRedirects, build_redirects, read_ledger_copy
-from plugins.publishing.known_addresses import LedgerSources, last_release_and_ledger
-from plugins.publishing.one_publisher import Sources, keep_newer_edits
+from plugins.publishing.known_addresses import last_release_and_ledger
+from plugins.publishing.local_release_copy import remember_release
+from plugins.publishing.one_publisher import keep_newer_edits
 from plugins.publishing.release_records import (
     PublishedRelease,
     known_releases,
@@ -35,13 +35,14 @@ from plugins.publishing.releases.manifest import (
 from plugins.publishing.releases.received import is_release_path, shown
 from plugins.publishing.releases.release import FileContent, Release, signed_release
 from plugins.publishing.releases.statement import Statement
-from plugins.publishing.remembered import remember_release
-from plugins.publishing.retaining import retaining_rule
+from plugins.publishing.retention_rule import retention_rule
+from plugins.publishing.run_audit import AuditedBuild
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.host_files import HostFiles, host_files
 from plugins.publishing.targets.host_limits import check_limits
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.target_lock import held
-from plugins.publishing.targets.transport import PublishSession, Tell
+from plugins.publishing.targets.transport import PublishSession, Tell, Transport
 from plugins.publishing.targets.transports import transport_for
 from plugins.vietnamese.numbers import grouped
 
@@ -57,33 +58,15 @@ class AddressesTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishRequest:
-    """
-    The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
+class _Prepared:
+    """A release that is ready to go out in place of the ``last``; whether old addresses with a problem are left out."""
 
-    With ``repair`` every file at the target is read and foreign ones are removed, also where nothing is new.
-    ``history`` are sites and folders whose ledgers are taken over, with ``restore`` the target's own is lost or damaged,
-    ``key`` the file of the key to sign with,
-    ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
-    that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network,
-    ``overwrite`` that newer edits of others which are public may be lost; the sources lie in ``project``.
-    """
-
-    wait: float = 60.0
-    dry_run: bool = False
-    first: bool = False
-    history: tuple[str, ...] = ()
-    restore: bool = False
-    key: Path | None = None
-    public_key: Path | None = None
-    set_aside: bool = False
-    repair: bool = False
-    private: bool = False
-    project: Path = Path()
-    overwrite: bool = False
+    release: Release
+    last: LastRelease
+    has_faults: bool
 
 
-def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, tell: Tell) -> int:
+def publish(build: AuditedBuild, target: DeployTarget, options: PublishOptions, tell: Tell) -> int:
     """
     Publish a build; return 0, or 1 where an address has a problem.
 
@@ -91,61 +74,70 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
     """
     if report_problems(build.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
-    session = PublishSession(
-        target,
-        build.cache,
-        build.facts.siteurl,
-        wait=request.wait,
-        repair=request.repair,
-        tell=tell,
-        restore=request.restore,
-        public_key=request.public_key,
-        private=request.private,
-    )
+    session = PublishSession(target, build.cache, build.facts.siteurl, build.content, options, tell)
     transport = transport_for(session)
-    with held(transport.lock_file, target.name, request.wait, tell), transport.connected():
-        sources = LedgerSources(
-            read_ledger_copy(build.content), request.history, request.first, request.restore, request.private
-        )
-        last, ledger = last_release_and_ledger(transport, session, sources)
-        if last.manifest:
-            here = Sources(request.project, build.source, request.overwrite)
-            keep_newer_edits(here, last.manifest.source, tell)
-        redirects = build_redirects(build.facts, build.scan, build.content, ledger)
-        has_faults = report_problems(redirects.problems, tell)
-        if has_faults and not _may_set_aside(request, redirects):
+    with held(transport.lock_file, target.name, options.wait, tell), transport.connected():
+        prepared = _prepared(build, session, transport)
+        if prepared is None:
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
             return 1
-        if redirects.newcomers:
-            raise AddressesTaken(redirects.newcomers)
-        if has_faults:
-            tell(
-                "CHÚ Ý: các địa chỉ có lỗi ở trên bị để riêng, không dẫn tới đâu; phần còn lại vẫn phát hành."
-            )
-            redirects = redirects.without_faulty()
-        paths = frozenset(file.path for file in build.scan.files)
-        extra = host_files(target, build.facts.siteurl, redirects.table, paths)
-        release = next_release(build, redirects, extra, last, target.keep_assets)
-        known = known_releases(build.cache, build.content, build.facts.siteurl, request.public_key)
-        release = signed_release(_with_statement(release, last, known, target.name), request.key)
-        for note in (*extra.notes, *check_limits(target.host, release.manifest.files)):
-            tell(note)
-        tell(_difference(last, release))
-        if request.dry_run:
+        if options.dry_run:
             tell("Chỉ xem thử (--xem-truoc): chưa phát hành gì.")
-            return int(has_faults)
-        is_clean = transport.publish(release, last)
-        remember_release(session, release)
-        remember_published(session, build.content, release)
-        tell(
-            f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
+            return int(prepared.has_faults)
+        is_clean = _sent(prepared, session, transport)
+    return int(prepared.has_faults or not is_clean)
+
+
+def _prepared(build: AuditedBuild, session: PublishSession, transport: Transport) -> _Prepared | None:
+    """Return a build as the next release of its target; None where old addresses have a problem that nobody set aside."""
+    last, ledger = last_release_and_ledger(transport, session, read_ledger_copy(build.content))
+    if last.manifest:
+        keep_newer_edits(session.options, build.source, last.manifest.source, session.tell)
+    redirects = build_redirects(build.facts, build.scan, build.content, ledger)
+    has_faults = report_problems(redirects.problems, session.tell)
+    if has_faults and not _may_set_aside(session.options, redirects):
+        return None
+    if redirects.newcomers:
+        raise AddressesTaken(redirects.newcomers)
+    if has_faults:
+        session.tell(
+            "CHÚ Ý: các địa chỉ có lỗi ở trên bị để riêng, không dẫn tới đâu; phần còn lại vẫn phát hành."
         )
-    return int(has_faults or not is_clean)
+        redirects = redirects.without_faulty()
+    release = _signed(build, session, redirects, last)
+    session.tell(_difference(last, release))
+    return _Prepared(release, last, has_faults)
 
 
-def _may_set_aside(request: PublishRequest, redirects: BuildRedirects) -> bool:
+def _signed(
+    build: AuditedBuild, session: PublishSession, redirects: BuildRedirects, last: LastRelease
+) -> Release:
+    """Return the next release with the files for its host, its number and its signatures; tell what its host cannot do."""
+    target, options = session.target, session.options
+    paths = frozenset(file.path for file in build.scan.files)
+    extra = host_files(target, session.siteurl, redirects.table, paths)
+    release = next_release(build, redirects, extra, last, target.keep_assets)
+    known = known_releases(session.cache, session.content, session.siteurl, options.public_key)
+    for note in (*extra.notes, *check_limits(target.host, release.manifest.files)):
+        session.tell(note)
+    return signed_release(_with_statement(release, last, known, target.name), options.key)
+
+
+def _sent(prepared: _Prepared, session: PublishSession, transport: Transport) -> bool:
+    """Make a release public, and remember it; return False where foreign files were left at the target."""
+    release = prepared.release
+    is_clean = transport.publish(release, prepared.last)
+    remember_release(session, release)
+    remember_published(session, release)
+    session.tell(
+        f"Đã phát hành tới “{session.target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
+    )
+    return is_clean
+
+
+def _may_set_aside(options: PublishOptions, redirects: BuildRedirects) -> bool:
     """Tell whether the rest may go out without the addresses that have an error: it was said, or who is there says so."""
-    return request.set_aside or wants_quarantine(redirects.problems, "địa chỉ")
+    return options.set_aside or wants_quarantine(redirects.problems, "địa chỉ")
 
 
 def report_problems(problems: Sequence[Problem], tell: Tell) -> bool:
@@ -185,7 +177,7 @@ def next_release(
         build.facts.next_change,
     )
     before = last.manifest
-    may_stay = retaining_rule(last, manifest.files, redirects.table)
+    may_stay = retention_rule(last, manifest.files, redirects.table)
     retained = next_retained(before, last.history, files, keep_assets, may_stay)
     if before and before.files == manifest.files:
         # The same files again: the retained ones do not grow older.
@@ -227,7 +219,8 @@ def published_release(
 
     Raises StopBuild where there is none: a ledger without its addresses would look whole.
     """
-    session = PublishSession(target, build.cache, build.facts.siteurl, tell=tell, public_key=public_key)
+    options = PublishOptions(public_key=public_key)
+    session = PublishSession(target, build.cache, build.facts.siteurl, build.content, options, tell)
     transport = transport_for(session)
     with transport.connected():
         last = transport.last_release()
@@ -238,35 +231,33 @@ def published_release(
     return last
 
 
-def roll_back(
-    target: DeployTarget, wanted: str, request: PublishRequest, cache: Path, sources: Path, tell: Tell
-) -> int:
+def _remember_again(session: PublishSession, last: LastRelease) -> None:
+    """Add a release that is public again to the lists of what was published, with a number of its own."""
+    if last.manifest is None:
+        return
+    options = session.options
+    known = known_releases(session.cache, session.content, last.manifest.siteurl, options.public_key)
+    release = Release({}, last.manifest, last.history)
+    release = _with_statement(release, replace(last, statement=None), known, session.target.name)
+    remember_published(session, signed_release(release, options.key))
+
+
+def roll_back(session: PublishSession, wanted: str) -> int:
     """
     Make an earlier release public again; return 0. Raises StopBuild where that cannot be done.
 
-    The lists of what was published have it as the newest from then on: it was put back by who may.
+    The lists of what was published have it as the newest from then on: it was put back by who may. Nobody publishes
+    between the switch and that: who did would be remembered as what was put back.
     """
-    remembered = known_releases(cache, sources, None, request.public_key)
-    digests = (
-        (one.statement.serial, one.statement.header) for one in remembered if one.target == target.name
-    )
-    session = PublishSession(
-        target,
-        cache,
-        wait=request.wait,
-        tell=tell,
-        public_key=request.public_key,
-        known=frozenset(digests),
-    )
-    transport = transport_for(session)
-    before, now = transport.roll_back(wanted)
-    last = transport.last_release()
-    if last.manifest:
-        release = Release({}, last.manifest, last.history)
-        known = known_releases(cache, sources, last.manifest.siteurl, request.public_key)
-        release = _with_statement(release, replace(last, statement=None), known, target.name)
-        remember_published(session, sources, signed_release(release, request.key))
-    tell(
+    target, options, transport = session.target, session.options, transport_for(session)
+    with held(transport.lock_file, target.name, options.wait, session.tell), transport.connected():
+        remembered = known_releases(session.cache, session.content, None, options.public_key)
+        known = {
+            (one.statement.serial, one.statement.header) for one in remembered if one.target == target.name
+        }
+        before, now = transport.roll_back(wanted, known)
+        _remember_again(session, transport.last_release())
+    session.tell(
         f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert)."
     )
     return 0

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from plugins.files.inside_folder import read_inside
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.local_release_copy import remember_release
 from plugins.publishing.release_records import remember_published
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
 from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ManifestEntry, ReleaseHistory
@@ -23,7 +24,6 @@ from plugins.publishing.releases.release import (
 )
 from plugins.publishing.releases.statement import Statement
 from plugins.publishing.releases.target_check import named
-from plugins.publishing.remembered import remember_release
 from plugins.publishing.targets.staged_upload import staging_folder
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
@@ -40,16 +40,19 @@ _CACHES = """Máy khác có thể còn giữ bản sao của các địa chỉ d
   - archive.org: viết thư tới info@archive.org, kèm địa chỉ và lý do"""
 
 
-def purge(session: PublishSession, sources: Path, written: Collection[str], key: Path | None) -> int:
+def purge(session: PublishSession, written: Collection[str]) -> int:
     """
     Remove pages and files from every release that a session's target keeps; return 0, or 1 where none of them was found.
 
-    ``written`` are their addresses, ``sources`` the folder of the articles. With a page go its other addresses, and the photos, documents and words of the search
-    index that nothing public uses. ``key`` signs the records again. Raises StopBuild for what is still public.
+    ``written`` are their addresses. With a page go its other addresses, and the photos, documents and words of the search
+    index that nothing public uses. The records are signed again. Raises StopBuild for what is still public.
     """
     paths = {path for address in written for path in _paths_of(address)}
     transport = transport_for(session)
-    with held(transport.lock_file, session.target.name, session.wait, session.tell), transport.connected():
+    with (
+        held(transport.lock_file, session.target.name, session.options.wait, session.tell),
+        transport.connected(),
+    ):
         last = transport.last_release()
         public: Mapping[str, ManifestEntry] = last.manifest.files if last.manifest else {}
         if still := sorted(paths & public.keys()):
@@ -59,14 +62,14 @@ def purge(session: PublishSession, sources: Path, written: Collection[str], key:
         paths |= {path for one in _same_article(last, paths) for path in _paths_of(f"/{one}")} - public.keys()
         found: set[str] = set()
         for name, folder in transport.kept_releases():
-            gone = _purge_release(folder, name or session.target.name, paths, public, session, sources, key)
+            gone = _purge_release(folder, name or session.target.name, paths, public, session)
             found |= gone
             session.tell(
                 f"{name or session.target.name}: {f'gỡ {named(gone)}' if gone else 'không có gì phải gỡ'}"
             )
         after = transport.last_release()
         if after.manifest and after.history != last.history:
-            remember_release(session, _records(after, key))
+            remember_release(session, _records(after, session.options.key))
     for path in found:
         (staging_folder(session) / path).unlink(missing_ok=True)
     _tell_caches(
@@ -96,13 +99,28 @@ def _purge_release(
     paths: Collection[str],
     public: Mapping[str, ManifestEntry],
     session: PublishSession,
-    sources: Path,
-    key: Path | None,
 ) -> set[str]:
     """Remove files from one release, and from the records that describe it; return their paths."""
-    last = read_last_release(folder.fetch, name, session.public_key)
+    last = read_last_release(folder.fetch, name, session.options.public_key)
     if last.manifest is None:
         raise StopBuild(f"không đọc được bản kê của “{name}”; chưa gỡ gì ở đó.")
+    if not (gone := _goes_along(folder, last, paths, public)):
+        return gone
+    key = session.options.key
+    if key is None and any(folder.fetch(f"{HEADER}{ending}") for ending in SIGNATURES):
+        raise StopBuild(f"“{name}” có chữ ký; cần SIGNING_KEY để ký lại bản kê sau khi gỡ.")
+    folder.remove([*gone, *compressed_companions(gone)])
+    records = _records(_without(last, gone), key)
+    for path, data in records.metadata.items():
+        folder.put(path, data)
+    remember_published(session, records)
+    return gone
+
+
+def _goes_along(
+    folder: TargetFolder, last: LastRelease, paths: Collection[str], public: Mapping[str, ManifestEntry]
+) -> set[str]:
+    """Return the files of a release at some paths, and what with the pages among them nothing public uses any more."""
     gone = {path for path in last.files if path in paths}
     others = [path for path in last.files if path not in public and path not in gone]
     pages = [path for path in gone if path.endswith(".html")]
@@ -115,14 +133,6 @@ def _purge_release(
         gone |= {path for path in immutable_files(others) if any(_names(text, path) for text in texts)}
         own = {page.removesuffix("index.html") for page in pages}
         gone |= {path for path in texts_of_pages if _address_in(_read(Path(here), path)) in own}
-    if gone:
-        if key is None and any(folder.fetch(f"{HEADER}{ending}") for ending in SIGNATURES):
-            raise StopBuild(f"“{name}” có chữ ký; cần SIGNING_KEY để ký lại bản kê sau khi gỡ.")
-        folder.remove([*gone, *compressed_companions(gone)])
-        records = _records(_without(last, gone), key)
-        for path, data in records.metadata.items():
-            folder.put(path, data)
-        remember_published(session, sources, records)
     return gone
 
 

@@ -87,7 +87,7 @@ def remember(cache_folder: Path, sources: Path, release: PublishedRelease) -> st
     return "" if done is not None else "không ghi được ghi chú git"
 
 
-def remember_published(session: PublishSession, sources: Path, release: Release) -> None:
+def remember_published(session: PublishSession, release: Release) -> None:
     """Add what was published in a session to the lists, unless it is the last of them; say where only this machine has it."""
     statement = release.statement
     if statement is None:
@@ -95,9 +95,9 @@ def remember_published(session: PublishSession, sources: Path, release: Release)
     beside = {ending: release.signatures.get(f"{STATEMENT}{ending}") for ending in SIGNATURES}
     signatures = tuple((ending, one) for ending, one in beside.items() if one)
     one = PublishedRelease(session.target.name, statement, signatures)
-    known = known_releases(session.cache, sources, statement.siteurl, None)
+    known = known_releases(session.cache, session.content, statement.siteurl, None)
     if newest_by_target(known).get(one.target) != one and (
-        why := remember(session.cache_folder, sources, one)
+        why := remember(session.cache_folder, session.content, one)
     ):
         session.tell(f"nhắc: {why}; bản này chỉ được nhớ ở máy này.")
 

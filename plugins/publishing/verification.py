@@ -7,7 +7,7 @@ from contextlib import closing
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.target_check import compare_target, printable
 from plugins.publishing.targets.transport import Tell, Transport
-from plugins.publishing.trust import TrustedRelease
+from plugins.publishing.trusted_release import TrustedRelease
 from plugins.publishing.visits.http_client import Budget, LiveClient
 from plugins.publishing.visits.live_check import check_live_site
 

@@ -1,27 +1,65 @@
-"""Which host names and addresses, as they are written, lie on one machine or in an inner network, where no reader gets."""
+"""Which hosts, as they are written, lie on one machine or in an inner network, where no reader gets; nobody is asked."""
 
 from __future__ import annotations
 
 import re
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 # Names below which nobody can register one (RFC 2606, 6761, 6762, 8375, and what routers and offices use).
 INNER_NAMES = ("localhost", "local", "lan", "internal", "intranet", "home.arpa", "invalid", "test")
 _NAMES = "|".join(re.escape(name) for name in INNER_NAMES)
-# A whole host, without brackets around an address of version 6.
-INNER_HOST = (
-    rf"(?:[^\s/?#:]+\.)?(?:{_NAMES})\.?|\[?::1\]?|0\.0\.0\.0|127(?:\.\d+){{3}}|10(?:\.\d+){{3}}"
-    r"|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
+# Addresses too as people write them, with zeros before a number.
+_INNER = re.compile(
+    rf"(?:[^\s/?#:]+\.)?(?:{_NAMES})\.?|127(?:\.\d+){{3}}|10(?:\.\d+){{3}}"
+    r"|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}",
+    re.IGNORECASE,
 )
-_WHOLE = re.compile(INNER_HOST, re.IGNORECASE)
+_ONE_WORD = re.compile(r"[\w-]+")
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """
+    Tell whether an IP address lies in the public internet, also where it is a version 4 address within a version 6 one.
+
+    Raises ValueError for what is no address.
+
+    >>> [is_public(one) for one in ("8.8.8.8", "2606:4700::1", "127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1")]
+    [True, True, False, False, False, False]
+    >>> [is_public(one) for one in ("::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:a00:1::", "fe80::1", "224.0.0.1", "0.0.0.0")]
+    [False, False, False, False, False, False]
+    """
+    one: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(one, IPv6Address):
+        if one in _NAT64:
+            one = IPv4Address(int(one) & 0xFFFFFFFF)
+        else:
+            one = one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else one)
+    return one.is_global and not one.is_multicast and not one.is_reserved and not one.is_unspecified
 
 
 def is_inner_host(host: str) -> bool:
     """
-    Tell whether a host is named as one that only a machine itself or its own network knows; nobody is asked.
+    Tell whether a host is an address or has a name that only a machine itself or its own network can have.
 
     >>> [is_inner_host(one) for one in ("localhost", "may-chu.LAN", "192.168.1.2", "172.20.0.1", "::1", "a.test.", "nas.home.arpa")]
     [True, True, True, True, True, True, True]
     >>> [is_inner_host(one) for one in ("thoxuan.gov.vn", "local.vn", "8.8.8.8", "172.40.0.1", "test.vn", "10.vn")]
     [False, False, False, False, False, False]
     """
-    return _WHOLE.fullmatch(host) is not None
+    if _INNER.fullmatch(host):
+        return True
+    try:
+        return not is_public(host)
+    except ValueError:
+        return False
+
+
+def is_one_word(host: str) -> bool:
+    """
+    Tell whether a host is a name of one word: one of an inner network, or a slip of whoever wrote it.
+
+    >>> [is_one_word(one) for one in ("may-chu", "https", "tho-xuan.vn", "::1", "")]
+    [True, True, False, False, False]
+    """
+    return _ONE_WORD.fullmatch(host) is not None

@@ -13,10 +13,11 @@ import ssl
 import threading
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 
-from plugins.web.host_lookup import Lookup, SocketAddress, is_inner_name, is_public, system_lookup
+from plugins.web.host_lookup import Lookup, SocketAddress, system_lookup
+from plugins.web.inner_hosts import is_inner_host, is_one_word, is_public
 from plugins.web.timed_connection import Deadline, TimedConnection
 from plugins.web.web_address import BadAddress, WebAddress, web_address
 
@@ -99,6 +100,17 @@ class FetchRules:
     stall: float = 30
 
 
+@dataclass(frozen=True, slots=True)
+class _WebRequest:
+    """One request: how an ``address`` is asked, what is brought with it, how many bytes of the body are read."""
+
+    address: WebAddress
+    method: str
+    headers: Mapping[str, str]
+    body: bytes | None
+    limit: int
+
+
 def inner_origins(named: Iterable[str]) -> frozenset[str]:
     """
     Return the origins, of addresses that a person named, which say themselves that they lie in an inner network.
@@ -112,7 +124,7 @@ def inner_origins(named: Iterable[str]) -> frozenset[str]:
             address = web_address(text)
         except BadAddress:
             continue
-        if is_inner_name(address.host):
+        if is_inner_host(address.host) or is_one_word(address.host):
             found.add(address.origin)
     return frozenset(found)
 
@@ -144,11 +156,12 @@ class WebClient:
         ``body`` is what the request brings; where the server closed an idle connection it is sent twice.
         """
         deadline = Deadline(self.rules.seconds if seconds is None else seconds, self.rules.stall)
+        request = _WebRequest(address, method, headers or {}, body, limit)
         for _ in range(self.rules.redirects + 1):
-            response = self._asked(address, method, headers or {}, body, limit, deadline)
+            response = self._asked(request, deadline)
             if not (self.rules.redirects and response.location):
                 return response
-            address = self._followed(address, response.location)
+            request = replace(request, address=self._followed(request.address, response.location))
         raise FetchFault("chuyển hướng vòng quanh")
 
     def _followed(self, address: WebAddress, location: str) -> WebAddress:
@@ -160,27 +173,19 @@ class WebClient:
             raise NotFollowed(str(place))
         return place
 
-    def _asked(
-        self,
-        address: WebAddress,
-        method: str,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        limit: int,
-        deadline: Deadline,
-    ) -> WebResponse:
+    def _asked(self, request: _WebRequest, deadline: Deadline) -> WebResponse:
         try:
-            connection = self._connection(address, deadline)
+            connection = self._connection(request.address, deadline)
             was_fresh = connection.is_fresh
             try:
-                return self._answer(connection, address, method, headers, body, limit, deadline)
+                return self._answer(connection, request, deadline)
             except (OSError, http.client.HTTPException) as fault:
                 self._forget(connection)
                 if was_fresh or isinstance(fault, TimeoutError):
                     raise
                 # A server may close an idle connection; the second try opens a new one.
-                connection = self._connection(address, deadline)
-                return self._answer(connection, address, method, headers, body, limit, deadline)
+                connection = self._connection(request.address, deadline)
+                return self._answer(connection, request, deadline)
         except TimeoutError as fault:
             self._drop()
             raise TookTooLong("không trả lời xong kịp giờ") from fault
@@ -188,20 +193,11 @@ class WebClient:
             self._drop()
             raise FetchFault(str(fault) or type(fault).__name__) from fault
 
-    def _answer(
-        self,
-        connection: TimedConnection,
-        address: WebAddress,
-        method: str,
-        headers: Mapping[str, str],
-        body: bytes | None,
-        limit: int,
-        deadline: Deadline,
-    ) -> WebResponse:
+    def _answer(self, connection: TimedConnection, request: _WebRequest, deadline: Deadline) -> WebResponse:
         connection.begin(deadline)
-        connection.request(method, address.path, body, dict(headers))
+        connection.request(request.method, request.address.path, request.body, dict(request.headers))
         reply = connection.getresponse()
-        read = bytearray()
+        read, limit = bytearray(), request.limit
         while len(read) <= limit and (piece := reply.read(min(_PIECE, limit + 1 - len(read)))):
             read += piece
         cut = len(read) > limit
@@ -210,7 +206,7 @@ class WebClient:
         elif reply.length:
             raise http.client.IncompleteRead(bytes(read), reply.length)
         received = {name.lower(): value for name, value in reply.getheaders()}
-        return WebResponse(reply.status, bytes(read[:limit]), received, str(address), cut)
+        return WebResponse(reply.status, bytes(read[:limit]), received, str(request.address), cut)
 
     def _connection(self, address: WebAddress, deadline: Deadline) -> TimedConnection:
         """Return this thread's connection to an origin, a new one where it has none."""

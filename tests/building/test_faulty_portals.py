@@ -15,7 +15,8 @@ from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.commands.parsing import parse_arguments
-from plugins.editors.checks.__main__ import ABOUT, check_sources
+from plugins.editors.checks.__main__ import ABOUT
+from plugins.editors.checks.check import check_sources
 from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.problems import Problem
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.date.parse import WEEKDAYS, DateFault, parse_date
+from plugins.date.parse import DateFault, parse_date
+from plugins.vietnamese.dates import WEEKDAYS
 
 ZONE = timezone(timedelta(hours=7))
 FORMS = (
@@ -81,6 +82,15 @@ def test_what_is_certain_but_badly_written_is_read_with_a_reminder() -> None:
     assert "Thứ Tư" in parse_date("Thứ Hai, 29/11/2023", ZONE).reminder
     assert parse_date("２９/１１/２０２３", ZONE).reminder == ""
     assert parse_date("29/02/2000", ZONE).moment.day == 29
+
+
+@pytest.mark.parametrize(
+    "written", ["Chủ Nhật, 29/11/2023", "Thứ Hai 29/11/2023 07:30", "T2 29/11/2023 07:30 (GMT+9)"]
+)
+def test_a_weekday_that_does_not_fit_is_known_without_reading_the_reminder(written: str) -> None:
+    """Which of the two is right is not known, whatever the words in which an editor hears of it."""
+    assert not parse_date(written, ZONE).weekday_fits
+    assert parse_date(written[written.index("29") :], ZONE).weekday_fits
 
 
 @pytest.mark.parametrize(

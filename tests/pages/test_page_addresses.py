@@ -61,6 +61,7 @@ def test_of_two_with_one_slug_the_older_keeps_its_address() -> None:
             ("content/cu.md", "trung-dia-chi", Level.ERROR)
         ]
         assert all(name in problems[0].message for name in ("cu.md", "moi.md", "“Đường dẫn: ban-dat-2”"))
+        assert problems[0].fix == "ban-dat-2"
 
 
 def test_of_two_the_earlier_instant_is_compared_not_its_spelling() -> None:

@@ -12,8 +12,9 @@ import pytest
 from living_portal import PROJECT, LivingPortal
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.one_publisher import Sources, keep_newer_edits
+from plugins.publishing.one_publisher import keep_newer_edits
 from plugins.publishing.provenance import revision
+from plugins.publishing.targets.publish_options import PublishOptions
 
 NAMES = {"lan": "Nguyễn Thị Lan", "mai": "Trần Mai"}
 
@@ -69,7 +70,9 @@ def clones(tmp_path: Path) -> tuple[Path, Path]:
 def told(folder: Path, public: str, *, overwrite: bool = False) -> str:
     """Return what is told who publishes from a clone over a public revision."""
     lines: list[str] = []
-    keep_newer_edits(Sources(folder, revision(folder), overwrite), public, lines.append)
+    keep_newer_edits(
+        PublishOptions(project=folder, overwrite=overwrite), revision(folder), public, lines.append
+    )
     return "\n".join(lines)
 
 
@@ -104,7 +107,7 @@ def test_a_rollback_a_revert_and_what_git_does_not_know_are_no_false_alarm(clone
     assert "chưa đưa vào git" in told(one, f"{first}+sửa")
     (one / "a.md").write_text("dang sua", "utf-8")
     assert told(one, revision(one)) == ""
-    keep_newer_edits(Sources(one, ""), second, pytest.fail)
+    keep_newer_edits(PublishOptions(project=one), "", second, pytest.fail)
 
 
 def test_a_shallow_clone_is_told_how_to_know_more(clones: tuple[Path, Path], tmp_path: Path) -> None:
@@ -202,8 +205,8 @@ def test_two_clones_of_the_program_publish_one_target(tmp_path: Path) -> None:
 
 def test_a_machine_without_git_is_told_to_get_it(tmp_path: Path) -> None:
     """It cannot say which state is newer; the commit of a CI job is known without git."""
-    sources = Sources(tmp_path, "a" * 40)
+    options = PublishOptions(project=tmp_path)
 
     with pytest.raises(StopBuild, match="không có git"):
-        keep_newer_edits(sources, "b" * 40, print)
-    keep_newer_edits(sources, "a" * 40, print)
+        keep_newer_edits(options, "a" * 40, "b" * 40, print)
+    keep_newer_edits(options, "a" * 40, "a" * 40, print)

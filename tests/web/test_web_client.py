@@ -11,7 +11,8 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from plugins.web.host_lookup import SocketAddress, is_inner_name, is_public
+from plugins.web.host_lookup import SocketAddress
+from plugins.web.inner_hosts import is_inner_host, is_public
 from plugins.web.web_address import BadAddress, web_address
 from plugins.web.web_client import (
     FetchFault,
@@ -304,8 +305,19 @@ def test_what_is_no_clear_web_address_is_refused(text: str) -> None:
 
 def test_only_names_that_say_so_lie_inside() -> None:
     """A name that could be registered has to prove that it is public, or be called private by a person."""
-    assert not is_inner_name("127.0.0.1.nip.io")
+    assert not is_inner_host("127.0.0.1.nip.io")
     assert inner_origins(["http://127.0.0.1.nip.io/", "Bài.docx", "https://a.vn"]) == frozenset()
+
+
+def test_a_name_of_one_word_that_a_person_typed_lies_inside() -> None:
+    """Only the person's own network knows it; an address of version 6 is no word."""
+    assert inner_origins(["http://may-chu/a", "http://[2606:4700::1]/"]) == {"http://may-chu"}
+
+
+@pytest.mark.parametrize("place", PRIVATE)
+def test_where_nobody_is_connected_to_no_reader_gets(place: str) -> None:
+    """A link there is told, of every private address that the client refuses."""
+    assert is_inner_host(place)
 
 
 def test_an_idle_connection_that_was_closed_is_opened_again() -> None:

@@ -24,8 +24,9 @@ from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
-from plugins.publishing.auditing import audited_build
-from plugins.publishing.publish import PublishRequest, publish
+from plugins.publishing.publish import publish
+from plugins.publishing.run_audit import audited_build
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.read_target import target_named
 
 
@@ -137,8 +138,8 @@ def judged(folder: Path) -> Judged:
     assert built.state, built.result.fault
     told: list[str] = []
     target = target_named("nha", {"nha": {"kind": "folder", "to": str(folder / "srv")}}, folder)
-    request = PublishRequest(dry_run=True, first=True, set_aside=True)
-    release = publish(audited_build(built.state, "", {}), target, request, told.append)
+    options = PublishOptions(dry_run=True, first=True, set_aside=True)
+    release = publish(audited_build(built.state, "", {}), target, options, told.append)
     return Judged(check, preview.result, built, release, tuple(told))
 
 

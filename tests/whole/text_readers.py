@@ -122,7 +122,7 @@ from plugins.publishing.audit.element_scan import placeholders_in, scan_elements
 from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import check_page, is_moment, page_marks
 from plugins.publishing.audit.linked_data import linked_data_faults
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, nginx_setting
 from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.redirects.ledger import identity_marks
@@ -273,13 +273,13 @@ def _target(text: str) -> None:
 
 def _fixes(text: str) -> None:
     for whole in (_lint_text(text), _lint_header(text)):
-        autofix.with_fixes(PATH, whole, SECTIONS, ZONE)
-        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole))
+        autofix.with_fixes(PATH, whole, REGISTRIES)
+        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole, REGISTRIES.habits))
 
 
 def _fixed_lines(text: str) -> None:
     others = [line for key, line in HEADER.items() if key != "date"]
-    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), SECTIONS, ZONE)
+    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), REGISTRIES)
 
 
 def _imported(name: str, text: str) -> None:
@@ -414,13 +414,13 @@ def _audited(text: str) -> None:
     """Read a text as the audit reads a page, a script, a stylesheet, linked data and a feed for machines."""
     page = f"<html><head>{text}</head><body><main>{_markup(text)}{text}</main></body></html>"
     for one in (page, text):
-        list(check_page("a/index.html", one, BASE, page_marks(one)))
+        list(check_page("a/index.html", one, BASE, page_marks("a/index.html", one, BASE)))
         list(head_address_problems("a/index.html", one, BASE, ()))
     scan_elements("a/index.html", page.encode("utf-8", "replace"), BASE)
     list(check_script("a.js", text, BASE, ()))
     list(check_stylesheet("a.css", text, BASE, ()))
     list(unfinished_in("a.txt", text))
-    list(linked_data_faults(text, is_of_theme=True))
+    list(linked_data_faults(text, has_page_head=True))
     is_moment(text)
 
 
@@ -463,7 +463,7 @@ def _at_the_desk(text: str) -> None:
     find_kind(text)
     free_slug(text, ["bai-viet"], ["bai-viet/a.md"])
     for file in (text, f"Tiêu đề: A\n{text}\n\n{text}"):
-        article_copy(PATH, file, text[:500], "tin", date(2024, 6, 30), [])
+        article_copy(PATH, file, text[:500], "bai-viet/tin/2024", date(2024, 6, 30), [])
 
 
 def _lint_rows() -> Iterator[TextReader]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.building.edition import folder_state
 from plugins.building.incremental.remembered_build import RememberedBuild
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.media.library import Library
 from plugins.memory.digest import value_digest
 from plugins.memory.file_stamps import stamps_below

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plugins.building.sources.settings import BuildSettings
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.media.content_scan import verification_line
-from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.media.library import Library
 from plugins.problems.data_file import DATA_FOLDER
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.media.attachments import is_attachment
-from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.problems.data_file import DATA_FOLDER
 
 _NEVER = (*ARTICLE_ENDINGS, ".rst")  # sources may hold what is not public

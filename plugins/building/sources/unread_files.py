@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 
 from plugins.building.sources.settings import BuildSettings
 from plugins.header.fields import find_key
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.media.attachments import is_attachment
 from plugins.media.content_scan import NOT_ARTICLES
-from plugins.media.copies import ARTICLE_ENDINGS, backed_up
+from plugins.media.copies import backed_up
 from plugins.media.library import Library
 from plugins.media.names import printable
 from plugins.media.picture_files import EXTENSIONS

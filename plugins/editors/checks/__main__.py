@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.assembly.links_to_come import link_problems_to_come, links_to_come
+from plugins.building.analysis import analyse
 from plugins.building.fault_report import exit_code_of
 from plugins.building.progress import Progress
 from plugins.building.source_settings import settings_for
-from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.listener import BuildListener
-from plugins.building.sources.source_paths import source_paths
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
+from plugins.commands.typed_answer import means_yes
 from plugins.editors.checks import apply_fixes
-from plugins.editors.checks.advice import all_advice, with_chosen_codes
-from plugins.editors.checks.advice_settings import FILE, load_settings
-from plugins.editors.checks.changed_files import changed_files, remember_sound
-from plugins.editors.checks.chosen_files import chosen_files
-from plugins.editors.checks.formatters import CheckResult, formatted, project_folder_in_repository
+from plugins.editors.checks.check import Check, check_sources
+from plugins.editors.checks.formatters import formatted
 from plugins.editors.checks.options import CHECK_OPTIONS
-from plugins.editors.checks.rulebook import CODES
-from plugins.problems import Level, Problem
 
 ABOUT = {
     "vi": "Kiểm tra bài viết: lỗi, lời nhắc và gợi ý.",
@@ -51,91 +42,6 @@ class CheckListener(BuildListener):
         """Show that ``done`` of ``total`` items of a stage are finished."""
         if total >= _LONG_CHECK:
             self.progress.step(stage, done, total)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The result of a check, and with ``--fix`` the fixes of its files."""
-
-    result: CheckResult
-    fixes: tuple[apply_fixes.PendingFix, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Which files a check looks at, those that come first in its report, and since when these changed, in words."""
-
-    files: frozenset[str]
-    first: frozenset[str]
-    since: str = ""
-
-
-def _scope(analysis: SourceAnalysis, arguments: Arguments) -> _Scope:
-    """Return the scope that was asked for; without words it is what changed, or all where that is not known or enough."""
-    settings, library = analysis.context.settings, analysis.context.library
-    if arguments.files:
-        files = chosen_files(library, settings.content, arguments.files)
-        return _Scope(files, files)
-    everything = chosen_files(library, settings.content, ())
-    changed = changed_files(settings.content, library, analysis.context.cache.store)
-    if changed is None:
-        return _Scope(everything, everything)
-    if arguments.all or changed.all_matter or arguments.format in ("github", "gitlab"):
-        return _Scope(everything, changed.paths)
-    return _Scope(changed.paths, changed.paths, changed.since)
-
-
-def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) -> Check:
-    """Return the problems of the chosen files; ``began`` is when the check began, as ``time.perf_counter`` says."""
-    context = analysis.context
-    settings, library, registries = context.settings, context.library, context.registries
-    file = read_data_file(settings.content, FILE)
-    for_advice = load_settings(file, CODES, {section.name for section in registries.sections.all})
-    scope = _scope(analysis, arguments)
-    articles = [path for path in source_paths(settings, library) if path in scope.files]
-    problems: list[Problem] = [*analysis.problems, *file.problems]
-    sources, model = analysis.sources, analysis.model
-    links = links_to_come(context, sources, model, articles, draw=True)
-    problems += link_problems_to_come(sources, model, links)
-    if not arguments.no_advice:
-        problems += all_advice(analysis, for_advice, articles)
-    elsewhere = 0
-    if arguments.files or scope.since:
-        shown = {library.shown(path) for path in scope.files}
-        others = {problem for problem in problems if problem.path not in shown}
-        elsewhere = sum(problem.level is Level.ERROR for problem in others)
-        problems = [problem for problem in problems if problem.path in shown]
-    remember_sound(library, context.cache.store, scope.files, problems)
-    problems = with_chosen_codes(problems, arguments.off, arguments.only)
-    first = {library.shown(path) for path in scope.first}
-    in_order = sorted(set(problems), key=lambda problem: (problem.path not in first, problem))
-    folder = project_folder_in_repository(settings.content.absolute().parent, os.environ)
-    seconds = time.perf_counter() - began
-    result = CheckResult(tuple(in_order), len(articles), seconds, folder, scope.since, elsewhere)
-    if not arguments.fix:
-        return Check(result)
-    slugs = free_slugs(analysis.problems)
-    fixes = (
-        apply_fixes.pending_fix(
-            library.shown(path),
-            library.open_path(path),
-            registries.sections,
-            registries.zone,
-            slugs.get(library.shown(path), ""),
-        )
-        for path in articles
-    )
-    return Check(result, tuple(fix for fix in fixes if fix))
-
-
-def free_slugs(problems: Iterable[Problem]) -> dict[str, str]:
-    """Return the free slug that each article is to have whose address another one has, by the path that problems name."""
-    return {
-        problem.path: found[1]
-        for problem in problems
-        if problem.code == "trung-dia-chi" and problem.level is Level.ERROR
-        if (found := re.search(r"“Đường dẫn: ([a-z0-9-]+)”", problem.message))
-    }
 
 
 def check(arguments: Arguments, began: float) -> Check:
@@ -162,7 +68,7 @@ def write_fixes(fixes: Sequence[apply_fixes.PendingFix], paint: Paint, *, yes: b
         if not fix.changes:
             continue
         print("\n".join(apply_fixes.difference(fix, paint)))
-        if yes or (can_ask and apply_fixes.is_yes(_ask(f"Ghi vào {fix.path}? [c = có, k = không] "))):
+        if yes or (can_ask and means_yes(_ask(f"Ghi vào {fix.path}? [c = có, k = không] "))):
             apply_fixes.write_fix(fix)
             written += 1
     return written

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from plugins.article.registries import Registries
 from plugins.building.analysis import SourceAnalysis
 from plugins.building.sources.context import BuildContext
-from plugins.category.registry import Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.near_duplicates import KEYS, near_duplicates, sketch
 from plugins.editors.checks.rulebook import NEAR_DUPLICATE, advise, ignored_codes
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.memory.cache_table import CacheTable, encode
 from plugins.memory.digest import value_digest
 from plugins.problems import Problem, advice
@@ -52,21 +51,16 @@ class _Advisor:
 
     content: Path
     settings: AdviceSettings
-    sections: Sections
-    zone: tzinfo
-
-    @classmethod
-    def of(cls, context: BuildContext, settings: AdviceSettings) -> _Advisor:
-        registries = context.registries
-        return cls(context.settings.content, settings, registries.sections, registries.zone)
+    registries: Registries
 
     @property
     def basis(self) -> str:
-        return value_digest((self.settings, self.sections, self.zone, self.content.name))
+        known = self.registries
+        return value_digest((self.settings, known.sections, known.zone, known.habits, self.content.name))
 
     def advice_on(self, path: str, data: bytes) -> ArticleAdvice:
         """Return the advice on a file by itself; ``path`` is the path that problems name."""
-        lint_input = read_lint_input(path, data, self.settings, self.sections, self.zone)
+        lint_input = read_lint_input(path, data, self.settings, self.registries)
         if lint_input is None:
             return ArticleAdvice()
         ignored = ignored_codes(lint_input) | self.settings.off
@@ -142,7 +136,8 @@ def _near_duplicate_problem(analysis: SourceAnalysis, path: str, other_path: str
 
 def _updated_summary(context: BuildContext, settings: AdviceSettings) -> AdviceSummary:
     """Advise on every file that changed, remember it, and return the summary of all files."""
-    store, advisor = context.cache.store, _Advisor.of(context, settings)
+    store = context.cache.store
+    advisor = _Advisor(context.settings.content, settings, context.registries)
     digests = {
         path: cached.content_digest
         for path, cached in context.cache.readings.values.items()

@@ -7,11 +7,12 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
 from pathlib import Path
 
-from plugins.category.registry import Sections
+from plugins.article.reading_habits import ReadingHabits
+from plugins.article.registries import Registries
 from plugins.commands.colours import Paint
+from plugins.commands.typed_answer import means_yes
 from plugins.editors.checks.autofix import (
     UncertainFix,
     uncertain_fixes,
@@ -22,18 +23,18 @@ from plugins.editors.checks.autofix import (
 from plugins.files.atomic_write import write_atomically
 
 Ask = Callable[[str], str]
-_YES = frozenset({"c", "co", "có", "y", "yes", "ok"})
 _ALL = frozenset({"t", "tat ca", "tất cả", "a", "all"})
 
 
 @dataclass(frozen=True, slots=True)
 class PendingFix:
-    """A file with its text on the disk and its fixed text; ``path`` is the path that problems name."""
+    """A file with its text on the disk and its fixed text; ``path`` is the path that problems name, ``habits`` how the portal reads it."""
 
     path: str
     file: Path
     before: str
     after: str
+    habits: ReadingHabits
 
     @property
     def changes(self) -> bool:
@@ -41,7 +42,7 @@ class PendingFix:
         return self.before != self.after
 
 
-def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo, slug: str = "") -> PendingFix | None:
+def pending_fix(path: str, file: Path, registries: Registries, slug: str = "") -> PendingFix | None:
     """
     Return a file with its certain fixes, None for one that is no text in UTF-8; ``path`` is the path that problems name.
 
@@ -51,13 +52,13 @@ def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo, slug: s
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    fixed = with_fixes(path, text, sections, zone)
-    return PendingFix(path, file, text, with_slug(path, fixed, slug) if slug else fixed)
+    fixed = with_fixes(path, text, registries)
+    return PendingFix(path, file, text, with_slug(path, fixed, slug) if slug else fixed, registries.habits)
 
 
 def questions(fix: PendingFix) -> list[UncertainFix]:
     """Return the fixes of a file that a person has to confirm."""
-    return uncertain_fixes(fix.path, fix.after)
+    return uncertain_fixes(fix.path, fix.after, fix.habits)
 
 
 def with_confirmed_fixes(fix: PendingFix, confirmed: Sequence[UncertainFix]) -> PendingFix:
@@ -92,20 +93,10 @@ def ask_about(fix: PendingFix, ask: Ask) -> list[UncertainFix]:
                 f"{fix.path}:{one.line}: …{context}…\n  đổi “{one.before}” thành “{one.after}”? [c = có, k = không, t = có tất cả] "
             )
             confirm_all = answer.strip().lower() in _ALL
-            if not is_yes(answer):
+            if not (confirm_all or means_yes(answer)):
                 continue
         confirmed.append(one)
     return confirmed
-
-
-def is_yes(answer: str) -> bool:
-    """
-    Tell whether a typed answer means yes; nothing typed means no.
-
-    >>> is_yes("C"), is_yes("có"), is_yes(""), is_yes("k")
-    (True, True, False, False)
-    """
-    return answer.strip().lower() in _YES | _ALL
 
 
 def write_fix(fix: PendingFix) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
 from functools import partial
 
+from plugins.article.reading_habits import ReadingHabits
+from plugins.article.registries import Registries
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.checks.lint_input import lint_input_of
@@ -16,19 +18,13 @@ from plugins.editors.checks.numbers_and_dates import DECIMAL, ENGLISH_THOUSANDS,
 from plugins.editors.checks.spelling import misspellings
 from plugins.editors.checks.wording import DOUBLED
 from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE
-from plugins.header.fields import label
+from plugins.header.fields import BY_NAME, ValueKind, label
 from plugins.header.parse import parse
 from plugins.prose.code import find_fences
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.stray_letters import plain_letters, without_zero_width
 
-DATE_FIELDS = frozenset(
-    {
-        *("date", "expires", "issued", "in_force_from", "in_force_to"),
-        *("consultation_from", "consultation_to", "disclosure_from", "disclosure_to"),
-    }
-)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _NORMAL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d\d)?")
 _HEADER_LINE = re.compile(r"([^:：]*)([:：])(\s*)(.*)$")
@@ -101,8 +97,7 @@ def normalised_date(written: str, zone: tzinfo) -> str:
         return written
     moment = reading.moment
     # Where the weekday does not fit the date, it is not known which of the two is right.
-    doubtful = "là Thứ" in reading.reminder or "là Chủ" in reading.reminder
-    if doubtful or moment.second or reading.is_converted:
+    if not reading.weekday_fits or moment.second or reading.is_converted:
         return written
     day = f"{moment:%d/%m/}{moment.year}"
     return f"{day} {moment:%H:%M}" if reading.has_time else day
@@ -167,23 +162,26 @@ _UNCERTAIN: tuple[Replacement, ...] = (
 )
 
 
-def with_fixes(path: str, text: str, sections: Sections, zone: tzinfo) -> str:
+def with_fixes(path: str, text: str, registries: Registries) -> str:
     """
     Return a file's text with all certain fixes; line ends and a byte order mark stay as they are.
 
+    >>> from plugins.author.people import Organisation
+    >>> from plugins.author.registry import Authors
     >>> from plugins.category.registry import load_sections
     >>> sections = load_sections('[[chuyen-muc]]\\nten = "Văn hóa – Xã hội"')
-    >>> with_fixes("x.md", "Tiêu đề： A \\r\\nChuyên mục: văn hóa - xã hội\\r\\n", sections, _EXAMPLE_ZONE)
+    >>> portal = Registries(sections, Authors(), _EXAMPLE_ZONE, Organisation("Ban biên tập", "ban-bien-tap"))
+    >>> with_fixes("x.md", "Tiêu đề： A \\r\\nChuyên mục: văn hóa - xã hội\\r\\n", portal)
     'Tiêu đề: A\\r\\nChuyên mục: Văn hóa – Xã hội\\r\\n'
     """
     file = _FileText.of(text)
     lines = [normalised_letters(line) for line in file.lines]
     source = parse(path, "\n".join(lines))
     for name, one in source.fields.items():
-        lines[one.line - 1] = _fixed_field(lines[one.line - 1], name, one.value, sections, zone)
+        lines[one.line - 1] = _fixed_field(lines[one.line - 1], name, one.value, registries)
     if source.fields:
         lines = without_trailing_spaces(lines, source.body_line - 1)
-        lines = _replaced(lines, _matches(path, lines, _CERTAIN))
+        lines = _replaced(lines, _matches(path, lines, _CERTAIN, registries.habits))
     return file.with_lines(lines)
 
 
@@ -210,17 +208,17 @@ def with_slug(path: str, text: str, slug: str) -> str:
     return _FileText(lines, ends, file.mark).with_lines(lines)
 
 
-def _fixed_field(line: str, name: str, value: str, sections: Sections, zone: tzinfo) -> str:
+def _fixed_field(line: str, name: str, value: str, registries: Registries) -> str:
     """Return a header line with a normal colon, and its date or section in the portal's form."""
     found = _HEADER_LINE.match(line)
     if not found:
         return line
     key, colon, gap, rest = found.groups()
     right = (
-        normalised_section(value, sections)
+        normalised_section(value, registries.sections)
         if name == "category"
-        else normalised_date(value, zone)
-        if name in DATE_FIELDS
+        else normalised_date(value, registries.zone)
+        if BY_NAME[name].kind is ValueKind.DATE
         else value
     )
     if value and value in rest:
@@ -228,21 +226,22 @@ def _fixed_field(line: str, name: str, value: str, sections: Sections, zone: tzi
     return f"{key.rstrip()}:{gap if colon == ':' else ' ' if rest else ''}{rest}"
 
 
-def uncertain_fixes(path: str, text: str) -> list[UncertainFix]:
+def uncertain_fixes(path: str, text: str, habits: ReadingHabits) -> list[UncertainFix]:
     """
-    Return the fixes of a text that a person has to confirm, in order.
+    Return the fixes of a text that a person has to confirm, in order; ``habits`` are how the portal reads articles.
 
-    >>> [(one.line, one.before, one.after) for one in uncertain_fixes("x.md", "Tiêu đề: A\\n\\nĐạt 86.1%.")]
+    >>> [(one.line, one.before, one.after) for one in uncertain_fixes("x.md", "Tiêu đề: A\\n\\nĐạt 86.1%.", ReadingHabits())]
     [(3, '86.1', '86,1')]
     """
-    return _matches(path, _FileText.of(text).lines, _UNCERTAIN)
+    return _matches(path, _FileText.of(text).lines, _UNCERTAIN, habits)
 
 
 def with_confirmed(text: str, confirmed: Sequence[UncertainFix]) -> str:
     """
     Return a text with the fixes that a person confirmed.
 
-    >>> with_confirmed("Tiêu đề: A\\n\\nĐạt 86.1%.", uncertain_fixes("x.md", "Tiêu đề: A\\n\\nĐạt 86.1%."))
+    >>> text = "Tiêu đề: A\\n\\nĐạt 86.1%."
+    >>> with_confirmed(text, uncertain_fixes("x.md", text, ReadingHabits()))
     'Tiêu đề: A\\n\\nĐạt 86,1%.'
     """
     file = _FileText.of(text)
@@ -258,9 +257,11 @@ def _replaced(lines: Sequence[str], fixes: Sequence[UncertainFix]) -> list[str]:
     return changed
 
 
-def _matches(path: str, lines: Sequence[str], replacements: Sequence[Replacement]) -> list[UncertainFix]:
+def _matches(
+    path: str, lines: Sequence[str], replacements: Sequence[Replacement], habits: ReadingHabits
+) -> list[UncertainFix]:
     """Return the places in the text that people read; lines with editors' notes are left alone."""
-    lint_input = lint_input_of("\n".join(lines), path=path)
+    lint_input = lint_input_of("\n".join(lines), path=path, habits=habits)
     found: list[UncertainFix] = []
     if not lint_input.is_vietnamese:
         return found

@@ -104,7 +104,7 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
     for problem in result.problems:
         yield in_line(problem, paint)
     yield summary(result)
-    fixable = sum(problem.code in FIXABLE for problem in result.problems)
+    fixable = sum(map(_is_fixable, result.problems))
     if fixable:
         yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --sua."
     if result.since:
@@ -114,10 +114,15 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
         yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/vi/bien-tap/ma-loi.md."
 
 
+def _is_fixable(problem: Problem) -> bool:
+    """Tell whether ``--fix`` removes a problem."""
+    return problem.code in FIXABLE or bool(problem.fix)
+
+
 def as_json(result: CheckResult) -> str:
     """Return the result as one JSON object."""
     problems = [
-        {**problem.as_json(), "fingerprint": name, "fixable": problem.code in FIXABLE}
+        {**problem.as_json(), "fingerprint": name, "fixable": _is_fixable(problem)}
         for problem, name in zip(result.problems, fingerprints(result.problems), strict=True)
     ]
     counts = {_NAMES[level]: result.count(level) for level in Level}

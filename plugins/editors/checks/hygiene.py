@@ -7,6 +7,7 @@ import unicodedata
 
 from plugins.editors.checks import autofix
 from plugins.editors.checks.lint_input import LintInput, Remarks
+from plugins.header.fields import BY_NAME, ValueKind
 from plugins.vietnamese.stray_letters import ZERO_WIDTH
 
 _HIDDEN = re.compile(f"{ZERO_WIDTH.pattern}|[\ue000-\uf8ff]")
@@ -81,8 +82,8 @@ def date_forms(lint_input: LintInput) -> Remarks:
     [(2, '“7h30, 29-11-2023” nên viết theo một lối chung: “29/11/2023 07:30”.')]
     """
     for name, one in lint_input.source.fields.items():
-        right = (
-            autofix.normalised_date(one.value, lint_input.zone) if name in autofix.DATE_FIELDS else one.value
-        )
+        if BY_NAME[name].kind is not ValueKind.DATE:
+            continue
+        right = autofix.normalised_date(one.value, lint_input.zone)
         if right != one.value:
             yield one.line, f"“{one.value}” nên viết theo một lối chung: “{right}”."

@@ -10,7 +10,8 @@ from datetime import UTC, tzinfo
 from functools import cached_property
 
 from plugins.article.facts import ArticleKind
-from plugins.article.file_name import kind_of
+from plugins.article.reading_habits import PORTALS_OWN, ReadingHabits
+from plugins.article.registries import Registries
 from plugins.category.registry import Section, Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.header.decode import LINE_END, decode
@@ -60,7 +61,7 @@ class LintInput:
     What a rule is given of one article.
 
     ``path`` is the path that problems name; ``raw`` the text of the file as it is on the disk; ``source`` its
-    header and body after decoding; ``sections`` and ``zone`` are the portal's.
+    header and body after decoding; ``sections``, ``zone`` and ``habits`` are the portal's.
     """
 
     path: str
@@ -69,16 +70,17 @@ class LintInput:
     settings: AdviceSettings = field(default_factory=AdviceSettings)
     sections: Sections = field(default_factory=lambda: Sections(()))
     zone: tzinfo = UTC
+    habits: ReadingHabits = PORTALS_OWN
 
     @property
     def is_page(self) -> bool:
         """Whether it is a standing page."""
-        return kind_of(self.path) is ArticleKind.PAGE
+        return self.habits.kind_of(self.path) is ArticleKind.PAGE
 
-    @property
+    @cached_property
     def is_vietnamese(self) -> bool:
         """Whether rules of the Vietnamese language apply."""
-        return self.source.value("lang").strip().lower() in ("", "vi")
+        return self.habits.completed(self.source).value("lang").strip().lower() in ("", "vi")
 
     @cached_property
     def section(self) -> Section | None:
@@ -166,7 +168,7 @@ def _blank(text: str) -> str:
 
 
 def read_lint_input(
-    path: str, data: bytes, settings: AdviceSettings, sections: Sections, zone: tzinfo
+    path: str, data: bytes, settings: AdviceSettings, registries: Registries
 ) -> LintInput | None:
     """Return the input of rules for a file, None for one that is no text with a header."""
     text, _ = decode(path, data)
@@ -176,7 +178,8 @@ def read_lint_input(
     if not source.fields:
         return None
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    return LintInput(path, data.decode(encoding), source, settings, sections, zone)
+    raw, sections = data.decode(encoding), registries.sections
+    return LintInput(path, raw, source, settings, sections, registries.zone, registries.habits)
 
 
 def lint_input_of(
@@ -184,6 +187,14 @@ def lint_input_of(
     settings: AdviceSettings | None = None,
     sections: Sections | None = None,
     path: str = "content/x.md",
+    habits: ReadingHabits = PORTALS_OWN,
 ) -> LintInput:
     """Return the input of rules for a text that needs no decoding."""
-    return LintInput(path, text, parse(path, text), settings or AdviceSettings(), sections or Sections(()))
+    return LintInput(
+        path,
+        text,
+        parse(path, text),
+        settings or AdviceSettings(),
+        sections or Sections(()),
+        habits=habits,
+    )

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from plugins.article.registries import Registries
 from plugins.building.source_settings import settings_for
-from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.read_registries import SECTIONS, registries_of
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.entry_point import as_typed
 from plugins.commands.option import Arguments
+from plugins.commands.typed_answer import means_yes
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.desk.article_kinds import DATE_FIELDS, KINDS, KindOfForm, find_kind, numbered_kinds
+from plugins.editors.desk.article_kinds import KINDS, KindOfForm, find_kind, numbered_kinds
 from plugins.editors.desk.article_titles import article_titles
-from plugins.editors.desk.new_article import new_article, numbered_names, one_line, same_titled
-from plugins.header.fields import label
+from plugins.editors.desk.new_article import WantedArticle, new_article, numbered_names, one_line, same_titled
+from plugins.header.fields import BY_NAME, ValueKind, label
 from plugins.media.library import Library
 from plugins.problems.stop_build import StopBuild
 
@@ -55,11 +56,11 @@ def _title(arguments: Arguments) -> str:
     return title
 
 
-def _section(arguments: Arguments, registries: Registries) -> Section:
+def _section(arguments: Arguments, registries: Registries, content: str) -> Section:
     """Return the section of the new article: chosen by its number in the list, or by any spelling of its name."""
     sections = registries.sections
     if not sections.all:
-        raise StopBuild("chưa có chuyên mục nào. Thêm vào content/du-lieu/chuyen-muc.toml.")
+        raise StopBuild(f"chưa có chuyên mục nào. Thêm vào {content}/{SECTIONS}.")
     typed = one_line(arguments.section)
     if typed:
         found, problems = match_section(typed, sections, "", 0)
@@ -124,7 +125,7 @@ def _field(name: str, registries: Registries) -> str:
     """Return what is typed for a field; a day that cannot be read is asked again."""
     while True:
         typed = _ask(f"  {label(name)}: ")
-        if not typed or name not in DATE_FIELDS:
+        if not typed or BY_NAME[name].kind is not ValueKind.DATE:
             return typed
         try:
             parse_date(typed, registries.zone)
@@ -140,7 +141,7 @@ def _agreed(same: list[str]) -> bool:
         print(f"lưu ý: đã có bài cùng tiêu đề: {path}", file=sys.stderr)
     if not same or not sys.stdin.isatty():
         return True
-    return _ask("Vẫn tạo bài mới? (c: có, bỏ trống: không) ").casefold() in ("c", "có", "co", "y", "yes")
+    return means_yes(_ask("Vẫn tạo bài mới? (c: có, bỏ trống: không) "))
 
 
 def created(arguments: Arguments) -> CreatedArticle:
@@ -152,17 +153,17 @@ def created(arguments: Arguments) -> CreatedArticle:
     same = same_titled(title, article_titles(settings.content, library.files))
     if not _agreed([f"{settings.content.name}/{path}" for path in same]):
         raise StopBuild("không tạo bài mới; hãy sửa bài đã có.")
-    section = _section(arguments, registries)
+    section = _section(arguments, registries, settings.content.name)
     author = _author(arguments, registries) or registries.own_organisation.name
-    article = new_article(
+    wanted = WantedArticle(
         title,
         section,
         author,
         settings.now.date(),
-        library.files,
         summary=one_line(arguments.summary),
         fields=_own_fields(kind, registries),
     )
+    article = new_article(wanted, library.files, registries.habits.news_folder)
     file = settings.content / article.path
     file.parent.mkdir(parents=True, exist_ok=True)
     # Never over a file that was created in the meantime.

@@ -6,11 +6,6 @@ from dataclasses import dataclass
 
 from plugins.vietnamese.letters import fold
 
-DATE_FIELDS = (
-    *("date", "expires", "issued", "in_force_from", "in_force_to"),
-    *("consultation_from", "consultation_to", "disclosure_from", "disclosure_to"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class KindOfForm:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plugins.header.decode import decode
 from plugins.header.parse import parse
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.problems.data_file import DATA_FOLDER
 
 _HEAD = 8_192  # bytes: a header that is longer has its title before

@@ -8,23 +8,22 @@ from plugins.article.approval import FILE, Approval
 from plugins.author.person_names import is_same_person
 from plugins.author.registry import Authors
 
-# What a merge may not change without one of them: everything that readers see or that decides who approves.
-_FOLDERS = ("bai-viet/", "trang/", "du-lieu/")
-
 
 def code_owners(approval: Approval, registry: Authors, content: str) -> str:
     """
     Return the file's text for a content folder; "" where nobody who may approve has an account.
 
+    It is the whole folder that they own: an article is read from anywhere in it, and what decides who approves lies in it too.
+
     >>> rules = Approval(people=("Nguyễn Thị Hạnh",), accounts={"Bà Nguyễn Thị Hạnh": "@hanh"})
     >>> print(code_owners(rules, Authors(), "content").splitlines()[-1])
-    /content/du-lieu/ @hanh
+    /content/ @hanh
     """
     accounts = list(dict.fromkeys(_accounts(approval, registry)))
     if not accounts:
         return ""
     head = f"# Do “tasks.py codeowners” viết từ {content}/{FILE}; đừng sửa ở đây."
-    return "\n".join([head, *(f"/{content}/{folder} {' '.join(accounts)}" for folder in _FOLDERS), ""])
+    return "\n".join([head, f"/{content}/ {' '.join(accounts)}", ""])
 
 
 def people_without_account(approval: Approval, registry: Authors) -> list[str]:

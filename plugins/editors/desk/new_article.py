@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
+from plugins.article.facts import Status
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
 from plugins.header.fields import label
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.vietnamese.dates import short
 from plugins.vietnamese.letters import fold, nfc, without_loose_marks
 from plugins.vietnamese.slugs import slugify
 
-FOLDER = "bai-viet"
 _LONGEST = 60  # letters of a slug that is made from a title: people read addresses out on the phone
 _NOTE = """\
 <!-- Viết thân bài từ đây rồi xóa dòng ghi chú này. Giữa hai đoạn để một dòng trống.
 Ảnh đặt cạnh tệp này: ![tả điều đang thấy trong ảnh](ten-anh.jpg), dòng dưới là (Chú thích. Ảnh: tên người chụp). -->
 """
+
+
+@dataclass(frozen=True, slots=True)
+class WantedArticle:
+    """
+    What is known of an article before there is one.
+
+    ``fields`` are those of its kind by their names, of which an empty one shows the writer what is to be filled in.
+    """
+
+    title: str
+    section: Section
+    author: str
+    day: date
+    summary: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +58,38 @@ def one_line(text: str) -> str:
     return " ".join(without_loose_marks(nfc(text)).split())
 
 
-def new_article(
-    title: str,
-    section: Section,
-    author: str,
-    day: date,
-    taken: Collection[str],
-    *,
-    summary: str = "",
-    status: str = "nháp",
-    fields: Mapping[str, str] | None = None,
-) -> NewArticle:
-    """
-    Return a new article; ``taken`` are the paths that the content folder has already.
+def folder_of(news_folder: str, section: Section, day: date) -> str:
+    """Return the folder in which an article of a section and a day lies, below the content folder."""
+    return f"{news_folder}/{section.path}/{day.year}"
 
-    ``fields`` are those of its kind by their names, of which an empty one shows the writer what is to be filled in. It is a draft unless ``status`` says otherwise, so that nothing half written is public.
+
+def new_article(wanted: WantedArticle, taken: Collection[str], news_folder: str) -> NewArticle:
+    """
+    Return a new article, a draft, so that nothing half written is public.
+
+    ``taken`` are the paths that the content folder has already, ``news_folder`` is the one of them that new articles come into.
 
     >>> section = Section("Tin trong huyện", "tin-trong-huyen", "tin-trong-huyen")
-    >>> article = new_article("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5), ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"])
+    >>> wanted = WantedArticle("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5))
+    >>> article = new_article(wanted, ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"], "bai-viet")
     >>> article.path, article.address
     ('bai-viet/tin-trong-huyen/2024/hop-bao-quy-i-2.md', 'tin-trong-huyen/2024/hop-bao-quy-i-2/')
     """
-    folder = f"{FOLDER}/{section.path}/{day.year}"
-    slug = free_slug(title, [folder], taken)
-    written = (
-        ("Tiêu đề", title),
-        ("Ngày đăng", short(day)),
-        ("Chuyên mục", section.name),
-        ("Tác giả", author),
-        ("Tóm tắt", summary),
-        ("Thẻ", ""),
-        *((label(name), value) for name, value in (fields or {}).items()),
-        ("Trạng thái", status),
-    )
-    header = "\n".join(f"{key}: {value}".rstrip() for key, value in written)
-    return NewArticle(f"{folder}/{slug}.md", f"{section.path}/{day.year}/{slug}/", f"{header}\n\n{_NOTE}")
+    section, folder = wanted.section, folder_of(news_folder, wanted.section, wanted.day)
+    slug = free_slug(wanted.title, [folder], taken)
+    values = {
+        "title": wanted.title,
+        "date": short(wanted.day),
+        "category": section.name,
+        "author": wanted.author,
+        "summary": wanted.summary,
+        "tags": "",
+        **wanted.fields,
+        "status": Status.DRAFT.value,
+    }
+    header = "\n".join(f"{label(name)}: {value}".rstrip() for name, value in values.items())
+    address = f"{section.path}/{wanted.day.year}/{slug}/"
+    return NewArticle(f"{folder}/{slug}.md", address, f"{header}\n\n{_NOTE}")
 
 
 def free_slug(title: str, folders: Collection[str], taken: Collection[str]) -> str:

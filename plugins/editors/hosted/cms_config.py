@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from plugins.article.file_name import NEWS_FOLDER, PAGE_FOLDERS
 from plugins.editors.hosted import form
 from plugins.media.attachments import KINDS
 from plugins.media.picture_files import EXTENSIONS
 
-ARTICLES, PAGES = "bai-viet", "trang"
+ARTICLES, PAGES = NEWS_FOLDER, PAGE_FOLDERS[0]
 FORMAT = "bai-viet"  # the name under which our file format is registered
 # Git hosts whose sign-in and review the manager supports, by its names for them.
 HOSTS = frozenset({"github", "gitlab"})

@@ -10,70 +10,80 @@ from plugins.article.facts import Status
 from plugins.article.registries import Registries
 from plugins.article.status import SPELLINGS, STATUS_LABELS
 from plugins.category.registry import Section, Sections
-from plugins.header.fields import BY_FORM, BY_NAME, KEYS, key_form
+from plugins.header.fields import BY_FORM, BY_NAME, KEYS, ValueKind, key_form
 
 BODY = "body"
-# The widgets that fields are filled in with: the manager's own, then ours.
-LINE, TEXT, CHOICE = "string", "text", "select"
-MOMENT, OFFERED, LINES, PROSE, PHOTO, FILES = "moment", "offered", "lines", "prose", "photo", "files"
+# The widget that a value of each kind is filled in with: string, text and select are the manager's own, the others ours.
+WIDGETS: Mapping[ValueKind, str] = {
+    ValueKind.LINE: "string",
+    ValueKind.SENTENCE: "string",
+    ValueKind.TEXT: "text",
+    ValueKind.CHOICE: "select",
+    ValueKind.NAME: "offered",
+    ValueKind.DATE: "moment",
+    ValueKind.DATED_NOTE: "lines",
+    ValueKind.PHOTO: "photo",
+    ValueKind.FOCUS: "string",
+    ValueKind.FILE: "files",
+}
 
-# Field and widget, in the order in which an article is written, with the body among them.
-ARTICLE: tuple[tuple[str, str], ...] = (
-    ("title", LINE),
-    ("category", CHOICE),
-    ("date", MOMENT),
-    ("author", OFFERED),
-    ("summary", TEXT),
-    (BODY, PROSE),
-    ("status", CHOICE),
-    ("submitted", OFFERED),
-    ("approver", OFFERED),
-    ("cover", PHOTO),
-    ("cover_focus", LINE),
-    ("cover_alt", LINE),
-    ("cover_caption", LINE),
-    ("cover_credit", LINE),
-    ("tags", LINE),
-    ("source", LINE),
-    ("attachments", FILES),
-    ("documents", LINE),
-    ("modified", LINES),
-    ("change_note", LINE),
-    ("corrections", LINES),
-    ("withdrawal_reason", TEXT),
-    ("expires", MOMENT),
-    ("document_kind", OFFERED),
-    ("document_number", LINE),
-    ("issued", MOMENT),
-    ("issuer", OFFERED),
-    ("signer", LINE),
-    ("issue_place", LINE),
-    ("recipients", LINE),
-    ("period", LINE),
-    ("field", LINE),
-    ("area", LINE),
-    ("in_force_from", MOMENT),
-    ("in_force_to", MOMENT),
-    ("replaced_by", LINE),
-    ("replaces", LINE),
-    ("repealed_by", LINE),
-    ("consultation_from", MOMENT),
-    ("consultation_to", MOMENT),
-    ("consultation_agency", OFFERED),
-    ("consultation_email", LINE),
-    ("consultation_address", LINE),
-    ("consultation_phone", LINE),
-    ("consultation_form", LINE),
-    ("opinions", LINE),
-    ("consultation_result", TEXT),
-    ("result_day", MOMENT),
-    ("decision", LINE),
-    ("disclosure_from", MOMENT),
-    ("disclosure_to", MOMENT),
-    ("slug", LINE),
-    ("old_addresses", LINE),
-    ("lang", LINE),
-    ("translation", LINE),
+# The fields in the order in which an article is written, with the body among them.
+ARTICLE: tuple[str, ...] = (
+    "title",
+    "category",
+    "date",
+    "author",
+    "summary",
+    BODY,
+    "status",
+    "submitted",
+    "approver",
+    "cover",
+    "cover_focus",
+    "cover_alt",
+    "cover_caption",
+    "cover_credit",
+    "tags",
+    "source",
+    "attachments",
+    "documents",
+    "modified",
+    "change_note",
+    "corrections",
+    "withdrawal_reason",
+    "expires",
+    "document_kind",
+    "document_number",
+    "issued",
+    "issuer",
+    "signer",
+    "issue_place",
+    "recipients",
+    "period",
+    "field",
+    "area",
+    "in_force_from",
+    "in_force_to",
+    "replaced_by",
+    "replaces",
+    "repealed_by",
+    "consultation_from",
+    "consultation_to",
+    "consultation_agency",
+    "consultation_email",
+    "consultation_address",
+    "consultation_phone",
+    "consultation_form",
+    "opinions",
+    "consultation_result",
+    "result_day",
+    "decision",
+    "disclosure_from",
+    "disclosure_to",
+    "slug",
+    "old_addresses",
+    "lang",
+    "translation",
 )
 _ONLY_NEWS = frozenset(
     {"category", "date", "author", "issued", "issuer", "signer", "period", "issue_place", "recipients"}
@@ -82,11 +92,7 @@ _OF_DOCUMENTS = (
     *("document", "field", "area", "in_force", "replace", "repealed"),
     *("consultation", "opinions", "result_day", "decision", "disclosure"),
 )
-STANDING = tuple(
-    (name, widget)
-    for name, widget in ARTICLE
-    if name not in _ONLY_NEWS and not name.startswith(_OF_DOCUMENTS)
-)
+STANDING = tuple(name for name in ARTICLE if name not in _ONLY_NEWS and not name.startswith(_OF_DOCUMENTS))
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
 NOT_OFFERED = frozenset({"authors", "save_as", "url", "template", "returned", "approved", "approved_text"})
 REQUIRED = frozenset({"title", "category", "date"})
@@ -108,16 +114,21 @@ def form_choices(registries: Registries) -> FormChoices:
     return FormChoices(registries.sections, tuple(people), tuple(offices))
 
 
-def fields(form: Iterable[tuple[str, str]], choices: FormChoices) -> list[dict[str, object]]:
+def fields(form: Iterable[str], choices: FormChoices) -> list[dict[str, object]]:
     """Return the fields of a form as the manager's configuration describes them."""
-    return [_field(name, widget, choices) for name, widget in form]
+    return [_field(name, choices) for name in form]
 
 
-def _field(name: str, widget: str, choices: FormChoices) -> dict[str, object]:
+def _field(name: str, choices: FormChoices) -> dict[str, object]:
     if name == BODY:
-        return {"name": BODY, "label": "Thân bài", "widget": PROSE, "required": False}
+        return {"name": BODY, "label": "Thân bài", "widget": "prose", "required": False}
     key = BY_NAME[name]
-    field: dict[str, object] = {"name": name, "label": key.label, "hint": key.help, "widget": widget}
+    field: dict[str, object] = {
+        "name": name,
+        "label": key.label,
+        "hint": key.help,
+        "widget": WIDGETS[key.kind],
+    }
     field["required"] = name in REQUIRED
     if name == "category":
         field["options"] = section_options(choices.sections)
@@ -125,7 +136,7 @@ def _field(name: str, widget: str, choices: FormChoices) -> dict[str, object]:
         field["options"] = [{"value": status.value, "label": label} for status, label in STATUS_LABELS]
         # A new article is not finished.
         field["default"] = Status.DRAFT.value
-    if widget == OFFERED:
+    if key.kind is ValueKind.NAME:
         field["offers"] = offers(name, choices)
     if name == "date":
         field["now"] = True
@@ -178,5 +189,5 @@ def header_table() -> Mapping[str, object]:
         "labels": {key.name: key.label for key in KEYS},
         "order": [key.name for key in KEYS],
         "lists": [key.name for key in KEYS if key.is_list],
-        "lines": [name for name, widget in ARTICLE if widget == LINES],
+        "lines": [key.name for key in KEYS if key.kind is ValueKind.DATED_NOTE],
     }

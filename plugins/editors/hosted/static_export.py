@@ -20,10 +20,6 @@ from plugins.problems.stop_build import StopBuild
 
 OWN_FILES = Path(__file__).resolve().parent / "static"
 SETTINGS = "bien-tap.toml"
-NO_SETTINGS = (
-    "chưa có content/du-lieu/bien-tap.toml nói nội dung nằm ở máy chủ Git nào. "
-    "Xem docs/vi/bien-tap/trinh-soan-thao.md."
-)
 
 
 class NoGitHost(ValueError):
@@ -66,7 +62,10 @@ def git_table(data: Path) -> Mapping[str, object]:
     """Return the table of bien-tap.toml in a data folder that describes the Git host; raises NoGitHost without one."""
     file = data / SETTINGS
     if not file.is_file():
-        raise NoGitHost(NO_SETTINGS)
+        raise NoGitHost(
+            f"chưa có {data.parent.name}/{DATA_FOLDER}/{SETTINGS} nói nội dung nằm ở máy chủ Git nào. "
+            "Xem docs/vi/bien-tap/trinh-soan-thao.md."
+        )
     written = data_file(file.read_bytes(), SETTINGS)
     for fault in written.problems:
         raise NoGitHost(str(fault))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.problems.stop_build import reason_with_advice
-
-PROJECT = Path(__file__).resolve().parents[3]
+from plugins.problems.stop_build import StopBuild, reason_with_advice
 
 
-def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
+def main(words: Sequence[str]) -> int:
     """Run one of the two tasks; return 0, 1 (something was not done), 2 (fault) or 130 (interrupted)."""
     name, *rest = words
     try:
@@ -26,8 +23,8 @@ def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
             return converting.run(parse_arguments(rest, CONVERT_OPTIONS, "tasks.py convert", ""))
         from plugins.editors.importing import run
 
-        return run.run(parse_arguments(rest, IMPORT_OPTIONS, "tasks.py import", ""), content)
-    except ImportRefused as fault:
+        return run.run(parse_arguments(rest, IMPORT_OPTIONS, "tasks.py import", ""))
+    except (ImportRefused, StopBuild) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp; bài đã nhập không nhập lại.", file=sys.stderr)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
 
+from plugins.editors.importing.note_words import NOT_FOR_THE_MOMENT
 from plugins.editors.spans.span_markdown import escape_address
 from plugins.header.fields import label
 
-_WHY = "chưa tải được vì cổng cũ lúc ấy không trả lời"
 _NOTE = re.compile(r"<!--\r?\n(.*?)\r?\n-->", re.DOTALL)
-_LINE = re.compile(rf"^- (ảnh|tệp) “([^”\n]+)” ở (https?://\S+) {_WHY}\b.*$", re.MULTILINE)
+_LINE = re.compile(rf"^- (ảnh|tệp) “([^”\n]+)” ở (https?://\S+) {NOT_FOR_THE_MOMENT}\b.*$", re.MULTILINE)
 _TARGET = re.compile(r"(?<=\]\()[^()\s]+(?=\))|(?<=href=\")[^\"]+(?=\")")
 
 
@@ -43,7 +43,7 @@ def awaited_message(name: str, address: str, *, is_photo: bool) -> str:
     kind, place = ("ảnh", "với đúng tên ấy") if is_photo else ("tệp", "rồi đặt lại liên kết")
     # No comment of HTML may have two hyphens in it.
     written = "".join(address.split()).replace("--", "-%2D").replace("<", "%3C")
-    return f"{kind} “{name}” ở {written} {_WHY}. Chạy lại đúng lệnh nhập để tải tiếp, hoặc chép tệp vào cạnh bài {place}."
+    return f"{kind} “{name}” ở {written} {NOT_FOR_THE_MOMENT}. Chạy lại đúng lệnh nhập để tải tiếp, hoặc chép tệp vào cạnh bài {place}."
 
 
 def awaited_in(text: str) -> list[AwaitedFile]:

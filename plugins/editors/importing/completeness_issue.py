@@ -15,6 +15,7 @@ from plugins.editors.importing.completeness import (
     words_of_markdown,
 )
 from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind
+from plugins.editors.importing.note_words import LOST
 from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.oldsite.printed_dates import only_says_date
 from plugins.header.fields import label
@@ -70,7 +71,7 @@ def lost_message(lost: LostWords) -> str:
     runs = "; ".join(f"“{_beginning(run)}”" for run in lost.runs[:_MOST_RUNS])
     more = f"; và {len(lost.runs) - _MOST_RUNS} chỗ nữa" if len(lost.runs) > _MOST_RUNS else ""
     return (
-        f"đối chiếu với nguồn: {lost.count} chữ không có trong bài, cũng chưa được kể ở mục nào: {runs}{more}. "
+        f"{LOST}: {lost.count} chữ không có trong bài, cũng chưa được kể ở mục nào: {runs}{more}. "
         "Mở nguồn, chép lại chỗ thiếu."
     )
 

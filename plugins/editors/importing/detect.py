@@ -37,6 +37,7 @@ from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor
 from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
 from plugins.editors.importing.word.words_elsewhere import with_words_elsewhere
+from plugins.media.article_endings import ARTICLE_ENDINGS
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|table|span|font|br|meta)\b", re.IGNORECASE)
 _HTML_BYTES = 20_000
@@ -214,7 +215,7 @@ FORMATS = (
         "tệp nén 7z: giải nén rồi nhập từng tệp bên trong.",
     ),
     _refused(
-        lambda source: source.name.lower().endswith((".md", ".markdown")),
+        lambda source: source.name.lower().endswith(ARTICLE_ENDINGS),
         "“{name}” đã là tệp bài viết: đặt vào content/bai-viet/. Chữ ở mã cũ thì dùng: python3 tasks.py convert.",
     ),
     SourceFormat(lambda source: is_word_processor_file(source.data), _import_word_file),

@@ -22,13 +22,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.header.parse import parse
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.problems.data_file import data_file
 from plugins.redirects.old_address import address_key
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/da-nhap.toml"
 _FILE_HEADER = "# Những nguồn đã nhập thành bài, để không nhập hai lần. Do lệnh import ghi; xóa một mục thì nguồn ấy nhập lại được.\n"
-_ARTICLE_EXTENSIONS = (".md", ".markdown")
 
 
 @dataclass(slots=True)
@@ -43,9 +43,9 @@ class ImportLog:
     def read(cls, content: Path) -> ImportLog:
         """Return the log of a content folder; raise ImportRefused for one that cannot be read."""
         log = cls(content)
-        log.by_digest = dict(_entries(content / FILE))
+        log.by_digest = dict(_entries(content))
         for path in sorted(content.rglob("*")):
-            if path.suffix.lower() in _ARTICLE_EXTENSIONS and path.is_file():
+            if path.suffix.lower() in ARTICLE_ENDINGS and path.is_file():
                 for address in _addresses_in(path):
                     log.by_address.setdefault(old_address_key(address), path.relative_to(content).as_posix())
         return log
@@ -71,10 +71,11 @@ class ImportLog:
             self.by_address.setdefault(old_address_key(address), article)
 
 
-def _entries(path: Path) -> Iterator[tuple[str, str]]:
+def _entries(content: Path) -> Iterator[tuple[str, str]]:
+    path = content / FILE
     if not path.exists():
         return
-    file = data_file(path.read_bytes(), f"content/{FILE}")
+    file = data_file(path.read_bytes(), f"{content.name}/{FILE}")
     rows = file.rows("nhap")
     for fault in file.problems:
         raise ImportRefused(f"{fault} Hoặc lấy bản cũ từ git rồi chạy lại.")

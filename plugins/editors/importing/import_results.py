@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
-from plugins.editors.importing.placement import ARTICLES_FOLDER, UNSORTED_FOLDER, PlacementPlan
+from plugins.editors.importing.placement import UNSORTED_FOLDER, PlacementPlan
 from plugins.editors.importing.requested_sources import RequestedSource
 from plugins.media.names import printable
 from plugins.problems import Level, Problem
@@ -26,6 +26,11 @@ class WrittenArticle:
     path: str
     line: str
     problems: tuple[Problem, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that is told of it: its line, then its problems."""
+        return (self.line, *(f"  {problem}" for problem in self.problems))
 
 
 def written_article(plan: PlacementPlan, problems: Sequence[Problem], content: Path) -> WrittenArticle:
@@ -101,51 +106,59 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
 
     ``page`` is the report that tells all of it too, None where there is none.
     """
-    lines = [
-        line for one in results.written for line in (one.line, *(f"  {problem}" for problem in one.problems))
-    ]
-    is_short = len(results.written) > _MOST_PRINTED_IN_FULL
     unconfined = [unconfined_reminder(results.unconfined)] if results.unconfined else []
     if file:
-        file.write_text(
-            "\n".join([*lines, *results.skipped, *results.failed, *results.no_articles, *unconfined]) + "\n",
-            "utf-8",
-        )
-    for line in lines:
-        if not (is_short and line.startswith("  ")):
-            print(line)
-    for line in results.skipped:
-        print(f"Bỏ qua: {line}")
-    for line in results.failed:
-        print(f"lỗi: {line}")
-    print(
+        written = [line for one in results.written for line in one.lines]
+        everything = (*written, *results.skipped, *results.failed, *results.no_articles, *unconfined)
+        file.write_text("\n".join(everything) + "\n", "utf-8")
+    is_short = len(results.written) > _MOST_PRINTED_IN_FULL
+    for one in results.written:
+        print(*(one.lines[:1] if is_short else one.lines), sep="\n")
+    for line in (*_not_imported(results), *unconfined, *_changes_to_former(results)):
+        print(line)
+    if is_short:
+        print(_where_all_is_told(file or page))
+    for line in _next_steps(results, content):
+        print(line)
+
+
+def _not_imported(results: ImportResults) -> Iterator[str]:
+    """Yield what was not imported and why, and how many of each there are."""
+    yield from (f"Bỏ qua: {line}" for line in results.skipped)
+    yield from (f"lỗi: {line}" for line in results.failed)
+    yield (
         f"{len(results.written)} bài đã nhập, {len(results.skipped)} đã có từ trước, {len(results.failed)} không nhập được."
     )
-    for line in unconfined:
-        print(line)
+
+
+def _changes_to_former(results: ImportResults) -> Iterator[str]:
+    """Yield what an import did for the drafts of former ones, and what drafts still wait for."""
     if results.placed:
-        print(f"{results.placed} bài nhập lần trước nay có chuyên mục.")
+        yield f"{results.placed} bài nhập lần trước nay có chuyên mục."
     if results.came_later:
-        print(f"{results.came_later} ảnh, tệp lần trước chưa tải được nay đã về cạnh bài.")
+        yield f"{results.came_later} ảnh, tệp lần trước chưa tải được nay đã về cạnh bài."
     if results.awaited:
-        print(
-            f"{results.awaited} ảnh, tệp chưa tải được vì cổng cũ không trả lời; bài chờ chúng, ghi chú đầu bài có địa chỉ. Chạy lại đúng lệnh này sau để tải tiếp."
+        yield (
+            f"{results.awaited} ảnh, tệp chưa tải được vì cổng cũ không trả lời; bài chờ chúng, ghi chú đầu bài có địa chỉ. "
+            "Chạy lại đúng lệnh này sau để tải tiếp."
         )
-    if is_short:
-        print(
-            "Điều cần xem của từng bài ghi ở đầu bài ấy"
-            + (
-                f" và trong “{told.name}”."
-                if (told := file or page)
-                else " (thêm --bao-cao TỆP để có trong một tệp)."
-            )
-        )
+
+
+def _where_all_is_told(told: Path | None) -> str:
+    """Return where to read what was not printed; ``told`` is the file that has all of it, None where there is none."""
+    where = f" và trong “{told.name}”." if told else " (thêm --bao-cao TỆP để có trong một tệp)."
+    return f"Điều cần xem của từng bài ghi ở đầu bài ấy{where}"
+
+
+def _next_steps(results: ImportResults, content: Path) -> Iterator[str]:
+    """Yield what is to be done with the new drafts, those that could be put nowhere among them."""
     if results.written:
-        print("Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi đổi thành “Trạng thái: chờ duyệt”.")
-    unsorted = sum(f"/{UNSORTED_FOLDER}/" in one.path for one in results.written)
+        yield "Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi đổi thành “Trạng thái: chờ duyệt”."
+    homes = [one.path.partition(f"/{UNSORTED_FOLDER}/") for one in results.written]
+    unsorted = [news_folder for news_folder, folder, _ in homes if folder]
     if unsorted:
-        print(
-            f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì các bài ấy vẫn là "
+        yield (
+            f"{len(unsorted)} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{unsorted[0]}/{UNSORTED_FOLDER}/: chưa điền thì các bài ấy vẫn là "
             "bản nháp có lỗi: “check” và “preview” nhắc, các bài khác vẫn được đăng."
         )
 

@@ -258,7 +258,7 @@ class Importer:
             self._unplaced[article] = row.old if row else old
 
     def _write(self, requested: RequestedSource, imported: ImportedArticle, source_digest: str) -> None:
-        plan = plan_placement(imported, self.content, self.registries.sections)
+        plan = plan_placement(imported, self.content, self.registries)
         problems = plan.article.problems(f"{self.content.name}/{plan.path}")
         known = {problem.line for problem in problems if problem.level is Level.ERROR}
         problems += [

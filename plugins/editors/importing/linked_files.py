@@ -23,6 +23,7 @@ from plugins.editors.importing.imported_article import (
     Table,
     blocks_of_kind,
 )
+from plugins.editors.importing.note_words import NO_FILE, NO_PHOTO, NOT_FOR_THE_MOMENT
 from plugins.editors.importing.oldsite.picture_candidates import least_size, own_addresses
 from plugins.media import image_processing
 from plugins.media.attachments import is_attachment
@@ -67,9 +68,7 @@ def _missing_picture(name: str, addresses: Sequence[str], source: ImportSource) 
         extension = posixpath.splitext(name)[1].lstrip(".").lower() or "jpg"
         message = awaited_message(clean_name(name, extension), urljoin(source.base, later), is_photo=True)
     else:
-        message = (
-            f"không tìm thấy ảnh “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh."
-        )
+        message = f"{NO_PHOTO} “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh."
     return ImportIssue(IssueKind.MISSING, message, near=name)
 
 
@@ -83,7 +82,7 @@ def _larger_to_come(addresses: Sequence[str], address: str, source: ImportSource
 def _small_picture(name: str, larger: str) -> ImportIssue:
     """Return the issue about a picture of which only a smaller form came."""
     message = (
-        f"ảnh “{name}” chỉ có bản nhỏ: bản lớn ở {larger} chưa tải được vì cổng cũ lúc ấy không trả lời. "
+        f"ảnh “{name}” chỉ có bản nhỏ: bản lớn ở {larger} {NOT_FOR_THE_MOMENT}. "
         "Mở địa chỉ ấy, tải ảnh về rồi chép đè lên ảnh cạnh bài."
     )
     return ImportIssue(IssueKind.MISSING, message, near=name)
@@ -217,7 +216,7 @@ def _missing_attachment(name: str, link: str, source: ImportSource) -> ImportIss
     if source.is_awaited(link):
         message = awaited_message(name, link, is_photo=False)
     else:
-        message = f"không lấy được tệp “{name}” mà bài dẫn tới. Chép tệp vào cạnh bài rồi đặt lại liên kết."
+        message = f"{NO_FILE} “{name}” mà bài dẫn tới. Chép tệp vào cạnh bài rồi đặt lại liên kết."
     return ImportIssue(IssueKind.MISSING, message, near=name)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from plugins.building.options import SETTINGS
 from plugins.commands.option import Option, absolute_path
 
 _PAGES = (".html", ".htm", ".mht", ".mhtml", ".aspx", ".xhtml", ".xml", ".gz")
@@ -121,6 +122,7 @@ IMPORT_OPTIONS = (
         value="TỆP",
         kind=absolute_path,
     ),
+    SETTINGS,
 )
 CONVERT_OPTIONS = (
     Option(

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.category.registry import Sections
 from plugins.editors.importing.article_file import ArticleFile, article_file
 from plugins.editors.importing.awaited_files import AwaitedFile, with_file
 from plugins.editors.importing.file_names import clean_name, free_name, free_slug, picture_name
@@ -27,10 +26,10 @@ from plugins.editors.importing.imported_article import (
     Table,
 )
 from plugins.editors.importing.linked_files import ATTACHED, with_links
+from plugins.editors.importing.note_words import NO_USABLE_PHOTO, NOT_IN_SOURCE
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.problems import Level, Problem
 
-ARTICLES_FOLDER = "bai-viet"
 # For articles without a date or a section.
 UNSORTED_FOLDER = "chua-xep"
 # Where the portal keeps pictures that many articles use.
@@ -89,9 +88,9 @@ def with_given_fields(
     return replace(imported, issues=tuple(dict.fromkeys(issues)))
 
 
-def plan_placement(imported: ImportedArticle, content: Path, sections: Sections) -> PlacementPlan:
+def plan_placement(imported: ImportedArticle, content: Path, registries: Registries) -> PlacementPlan:
     """Return where an article and its files are to be written below the content folder."""
-    folder = _folder(imported, sections)
+    folder = _folder(imported, registries)
     slug = free_slug(imported, content / folder)
     pictures = _place_pictures(imported, content, content / folder, slug)
     shared = {issue.near for issue in pictures.issues if issue.kind is IssueKind.GUESSED}
@@ -117,13 +116,14 @@ def plan_placement(imported: ImportedArticle, content: Path, sections: Sections)
     return PlacementPlan(f"{folder}/{slug}.md", article_file(placed, pictures.names), files)
 
 
-def _folder(imported: ImportedArticle, sections: Sections) -> str:
+def _folder(imported: ImportedArticle, registries: Registries) -> str:
     """Return the folder of an article below the content folder, by its section and year."""
-    section = sections.find(imported.section) if imported.section else None
+    news_folder = registries.habits.news_folder
+    section = registries.sections.find(imported.section) if imported.section else None
     year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", imported.date)
     if section is None or year is None:
-        return f"{ARTICLES_FOLDER}/{UNSORTED_FOLDER}"
-    return f"{ARTICLES_FOLDER}/{section.path}/{year[1]}"
+        return f"{news_folder}/{UNSORTED_FOLDER}"
+    return f"{news_folder}/{section.path}/{year[1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +163,14 @@ def _unavailable(
 ) -> ImportIssue | None:
     """Return the issue about a picture that has no usable file, None where the article has one about it already."""
     if picture.data is not None:
-        message = (
-            f"ảnh “{picture.name}”: {reason}. Đặt ảnh tốt vào cạnh bài với tên “{name}”, hoặc xóa dòng ảnh."
-        )
+        message = f"ảnh “{picture.name}”: {reason}. {NO_USABLE_PHOTO} với tên “{name}”, hoặc xóa dòng ảnh."
         return ImportIssue(IssueKind.MISSING, message, near=name)
     if any((content / shared / name).is_file() for shared in _SHARED_PICTURES):
         message = f"dùng ảnh cùng tên “{name}” trong thư mục ảnh của cổng. Xem có đúng ảnh ấy không."
         return ImportIssue(IssueKind.GUESSED, message, near=name)
     if any(picture.name in issue.message for issue in imported.issues):
         return None
-    message = f"không có tệp ảnh “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh."
+    message = f"{NOT_IN_SOURCE} “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh."
     return ImportIssue(IssueKind.MISSING, message, near=name)
 
 

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
 from plugins.building.assembly.data_problems import unreadable_data
+from plugins.building.source_settings import settings_in
 from plugins.building.sources.authority_file import AUTHORITY_FILE, read_authority
-from plugins.building.sources.read_registries import read_registries
+from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.settings import BuildSettings
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
@@ -50,18 +51,16 @@ from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import nfc
 from plugins.web.web_client import inner_origins
 
-ZONE = "Asia/Ho_Chi_Minh"
-# Registries name the templates of the theme that articles may choose.
-THEME = Path(__file__).resolve().parents[3] / "theme"
 
-
-def run(arguments: Arguments, content: Path) -> int:
-    """Import all that was requested into a content folder; return the exit code: 1 where a source failed, else 0."""
+def run(arguments: Arguments) -> int:
+    """Import all that was requested into the portal's content folder; return the exit code: 1 where a source failed, else 0."""
     if not arguments.sources:
         raise ImportRefused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
+    settings = settings_in(Path(arguments.settings or "pelicanconf.py").absolute())
+    content = settings.content
     if not content.is_dir():
         raise ImportRefused(f"không thấy thư mục nội dung “{content}”.")
-    registries = _registries(content)
+    registries = _registries(settings)
     table = _section_table(content, registries)
     registries = replace(registries, sections=table.with_old_names(registries.sections))
     given = _given_fields(arguments, registries)
@@ -85,7 +84,7 @@ def run(arguments: Arguments, content: Path) -> int:
     if arguments.address and not of_folder:
         sources = [replace(sources[0], address=arguments.address)]
     if arguments.dry_run:
-        print_plan(sources, table, registries.sections, web.fetcher.pause)
+        print_plan(sources, table, registries.sections, web.fetcher.pause, f"{content.name}/{SECTION_TABLE}")
         # Who imports in a week wants the site maps of that day.
         web.journal.finish()
         return 0
@@ -158,7 +157,7 @@ def _tell(importer: Importer, arguments: Arguments, *, is_whole: bool) -> None:
         f"{content.name}/{SECTION_TABLE}",
     )
     write_report(report, page)
-    print_portal(report, page)
+    print_portal(report, page, content.name)
 
 
 def _origin_of_local_list(sources: Iterable[RequestedSource]) -> frozenset[str]:
@@ -172,11 +171,11 @@ def _origin_of_local_list(sources: Iterable[RequestedSource]) -> frozenset[str]:
     )
 
 
-def _registries(content: Path) -> Registries:
-    """Return the portal's sections and authors; raise ImportRefused where a data file cannot be read."""
-    if fault := unreadable_data(content):
+def _registries(settings: BuildSettings) -> Registries:
+    """Return what the portal reads its articles with; raise ImportRefused where a data file cannot be read."""
+    if fault := unreadable_data(settings.content):
         raise ImportRefused(f"{fault} Sửa tệp ấy rồi chạy lại.")
-    return read_registries(content, ZoneInfo(ZONE), THEME)
+    return registries_of(settings)
 
 
 def _given_fields(arguments: Arguments, registries: Registries) -> GivenFields:

@@ -16,7 +16,7 @@ _MODULE = "plugins.editors.preview"
 
 def _export(portal: Any, target: Path, arguments: Arguments) -> int:
     """Build a preview and export it into a folder that others can open; articles with errors are marked in it."""
-    from plugins.editors.preview.change_report import changes_since, comment_text
+    from plugins.editors.preview.change_report import changes_since, comment_text, shared_folders
     from plugins.editors.preview.export import export
     from plugins.editors.preview.live_builds import LiveBuilds
     from plugins.publishing.archive.disk_search import search_of
@@ -28,7 +28,10 @@ def _export(portal: Any, target: Path, arguments: Arguments) -> int:
     export(snapshot, target, search_of(builds.state) if builds.state else None)
     print(f"Bản xem thử nằm trong “{target}”: mở index.html, hoặc chép, nén thư mục này đưa cho người khác.")
     if arguments.comment:
-        text = comment_text(snapshot, changes_since(snapshot.project, arguments.since), arguments.link)
+        settings, project = portal.settings_now(), snapshot.project.resolve()
+        shared = shared_folders(project, settings.content.resolve(), settings.theme.resolve())
+        changes = changes_since(snapshot.project, arguments.since)
+        text = comment_text(snapshot, changes, shared, arguments.link)
         Path(arguments.comment).write_text(text, "utf-8")
     return 0
 

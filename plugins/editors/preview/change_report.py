@@ -13,6 +13,7 @@ from urllib.parse import quote
 from plugins.editors.preview.snapshot import Snapshot
 from plugins.files.git import ask_git
 from plugins.problems import Level, Problem
+from plugins.problems.data_file import DATA_FOLDER
 from plugins.problems.stop_build import StopBuild
 
 # By which a host's program finds its own comment again.
@@ -82,8 +83,26 @@ def _with_title(project: Path, base: str, change: FileChange) -> FileChange:
     return FileChange(change.kind, change.path, title[1].strip() if title else "")
 
 
-def comment_text(snapshot: Snapshot, changes: Sequence[FileChange], link: str = "") -> str:
-    """Return as Markdown what changed; ``link`` is where the preview can be opened, "" where it is only a file."""
+def shared_folders(project: Path, content: Path, theme: Path) -> tuple[str, ...]:
+    """
+    Return the folders whose files have no page and may change every one: theme, code and data, as paths from the project's folder.
+
+    >>> shared_folders(Path("/cong"), Path("/cong/xa-a"), Path("/cong/giao-dien"))
+    ('plugins/', 'giao-dien/', 'xa-a/du-lieu/')
+    """
+    named = (theme, content / DATA_FOLDER)
+    below = (one.relative_to(project).as_posix() for one in named if one.is_relative_to(project))
+    return ("plugins/", *(f"{one}/" for one in below))
+
+
+def comment_text(
+    snapshot: Snapshot, changes: Sequence[FileChange], shared: tuple[str, ...], link: str = ""
+) -> str:
+    """
+    Return as Markdown what changed; ``link`` is where the preview can be opened, "" where it is only a file.
+
+    ``shared`` are the folders whose files may change every page.
+    """
     pages = {source: page for page, source in snapshot.sources.items()}
     lines = [MARK, "## Bản xem thử", ""]
     lines += [
@@ -97,7 +116,7 @@ def comment_text(snapshot: Snapshot, changes: Sequence[FileChange], link: str = 
         others += [one for one in some if one not in articles]
         lines += _section(kind.value, [_article_line(snapshot, pages, one, link) for one in articles])
     lines += _section("Tệp khác", [f"{_escaped(one.path)} ({_OTHERS[one.kind]})" for one in others])
-    if any(one.path.startswith(("theme/", "plugins/", "content/du-lieu/")) for one in others):
+    if any(one.path.startswith(shared) for one in others):
         lines += ["Giao diện, mã hay dữ liệu chung đổi: mọi trang đều có thể đổi theo.", ""]
     if not changes:
         lines += ["Không có gì đổi.", ""]

@@ -73,6 +73,14 @@ class _Piece:
         return self.node is None
 
 
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What stood between two neighbours in the source; ``touch`` says that it had no blank line."""
+
+    text: str
+    touch: bool
+
+
 def saved_body(before: EditableBody, blocks: Sequence[KeptBlock | EditedBlock]) -> SavedBody:
     """
     Return the source of a body after its blocks were edited; raise ValueError for a block that it does not have.
@@ -274,9 +282,11 @@ def _joined(before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece]) 
     for place, piece in enumerate(pieces):
         if place:
             left = pieces[place - 1]
+            between = _between(before, lines, left, piece)
             is_other = not left.is_kept or (is_touched and not _has_blank_line(left))
-            is_touched = is_other and _touch(before, lines, left, piece)
-            out.append(_gap(lines, end, before, left, piece, last_shown, is_touched=is_touched))
+            is_touched = is_other and between is not None and between.touch
+            stays = left.is_kept and piece.is_kept and not is_touched
+            out.append(_gap(between, last_shown, piece, end, stays=stays))
         out.append(piece.text if piece.is_kept else piece.text.replace("\n", end))
         last_shown = last_shown if _shows_nothing(piece) else piece
     if pieces and not before.blocks:
@@ -299,39 +309,28 @@ def _has_blank_line(piece: _Piece) -> bool:
     return any(not line.strip() for line in piece.text.splitlines())
 
 
-def _touch(before: EditableBody, lines: SourceLines, left: _Piece, right: _Piece) -> bool:
-    """Return whether two pieces were neighbours without a blank line between them."""
+def _between(before: EditableBody, lines: SourceLines, left: _Piece, right: _Piece) -> _Between | None:
+    """Return what stood between two pieces, None where they were no neighbours."""
     if not (left.ends and right.begins and left.number is not None and right.number == left.number + 1):
-        return False
+        return None
     first, after = before.blocks[left.number].line_after, before.blocks[right.number].first_line
-    return all(text.strip() for text in lines.texts[first:after])
+    texts, ends = lines.texts[first:after], lines.ends[first:after]
+    text = lines.ends[first - 1] + "".join(line + end for line, end in zip(texts, ends, strict=True))
+    return _Between(text, touch=all(line.strip() for line in texts))
 
 
-def _gap(
-    lines: SourceLines,
-    end: str,
-    before: EditableBody,
-    left: _Piece,
-    right: _Piece,
-    last_shown: _Piece | None,
-    *,
-    is_touched: bool,
-) -> str:
-    """Return what is to stand between two pieces, in a source of which most lines end so; a blank line where above them one was touched."""
-    written = None
-    if left.ends and right.begins and left.number is not None and right.number == left.number + 1:
-        first, after = before.blocks[left.number].line_after, before.blocks[right.number].first_line
-        written = lines.ends[first - 1] + "".join(
-            text + one for text, one in zip(lines.texts[first:after], lines.ends[first:after], strict=True)
-        )
-        # What keeps blocks apart does so without blank lines, too.
-        if (left.is_kept and right.is_kept and not is_touched) or SEPARATOR in written:
-            return written
-        if _touch(before, lines, left, right):
-            written = None
+def _gap(between: _Between | None, last_shown: _Piece | None, right: _Piece, end: str, *, stays: bool) -> str:
+    """
+    Return what is to stand before a piece: what stood there, as far as it still keeps it apart from what is shown above it.
+
+    ``stays`` says that both neighbours and what hangs on them were left alone; most lines of the source end with ``end``.
+    """
+    # What keeps blocks apart does so without blank lines, too.
+    if between and (stays or SEPARATOR in between.text):
+        return between.text
     if last_shown is not None and _would_run_together(last_shown, right):
         return f"{end}{end}{SEPARATOR}{end}{end}"
-    return written if written is not None else end + end
+    return between.text if between and not between.touch else end + end
 
 
 def _would_run_together(left: _Piece, right: _Piece) -> bool:

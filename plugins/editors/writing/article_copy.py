@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.article.facts import Status
-from plugins.editors.desk.new_article import FOLDER, free_slug
+from plugins.editors.desk.new_article import free_slug
 from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.vietnamese.dates import short
 
@@ -28,15 +28,15 @@ class ArticleCopy:
 
 
 def article_copy(
-    path: str, text: str, title: str, section_path: str, day: date, taken: Collection[str]
+    path: str, text: str, title: str, home: str, day: date, taken: Collection[str]
 ) -> ArticleCopy | None:
     """
     Return a copy of an article under another title, None where its header cannot be read.
 
-    It lies beside the article, where photos and files are found by their names. ``section_path`` is that of its section, "" for a
-    standing page; all paths are below the content folder.
+    It lies beside the article, where photos and files are found by their names. ``home`` is the folder in which new articles of
+    its section lie, "" for a standing page; all paths are below the content folder.
 
-    >>> copy = article_copy("bai-viet/tin/2023/a.md", "Tiêu đề: A\\nNgày đăng: 1/2/2023\\nNgười duyệt: B\\n\\nC", "Họp", "tin", date(2024, 3, 5), [])
+    >>> copy = article_copy("bai-viet/tin/2023/a.md", "Tiêu đề: A\\nNgày đăng: 1/2/2023\\nNgười duyệt: B\\n\\nC", "Họp", "bai-viet/tin/2024", date(2024, 3, 5), [])
     >>> copy.path, copy.text
     ('bai-viet/tin/2023/hop.md', 'Tiêu đề: Họp\\nNgày đăng: 05/03/2024\\nTrạng thái: nháp\\n\\nC')
     """
@@ -44,8 +44,8 @@ def article_copy(
         return None
     folder = path.rpartition("/")[0]
     # Free where it lies, and where articles of its address lie.
-    folders = [folder, f"{FOLDER}/{section_path}/{day.year}"] if section_path else [folder]
+    folders = [folder, home] if home else [folder]
     fields = {**dict.fromkeys(NOT_COPIED, ""), "title": title, "status": Status.DRAFT.value}
-    if section_path:
+    if home:
         fields["date"] = short(day)
     return ArticleCopy(f"{folder}/{free_slug(title, folders, taken)}.md", with_fields(path, text, fields))

@@ -14,6 +14,7 @@ from plugins.editors.writing.kept_folder import TRASH, TYPING
 from plugins.editors.writing.photo_originals import KnownPhoto, PhotoOriginals
 from plugins.editors.writing.uploads import Upload, stored_beside
 from plugins.files.checksum import sha256
+from plugins.media.article_endings import ARTICLE_ENDINGS, OTHER_READERS_ENDINGS
 from plugins.media.library import spellings
 from plugins.media.photo_edit import DrawnPhoto, PhotoEdit, edited_photo, shown_photo
 from plugins.problems.stop_build import system_reason
@@ -24,7 +25,8 @@ MOST_SHOWN = 12  # drawn photos that are kept in memory: of one article, while i
 MEDIA_FOLDER = "anh"
 NO_PHOTO = "không tìm thấy ảnh “{}”."
 NOT_EDITABLE = "“{}” là hình vẽ (SVG), ảnh động, hay không mở được, nên không cắt, xoay ở đây được."
-_TEXTS = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm", ".toml", ".csv"})
+# Texts that may name a photo.
+_TEXTS = frozenset({*ARTICLE_ENDINGS, *OTHER_READERS_ENDINGS, ".toml", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)

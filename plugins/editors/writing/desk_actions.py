@@ -9,7 +9,7 @@ from typing import Protocol
 
 from plugins.article.registries import Registries
 from plugins.editors.desk.article_titles import article_titles
-from plugins.editors.desk.new_article import new_article, same_titled
+from plugins.editors.desk.new_article import WantedArticle, folder_of, new_article, same_titled
 from plugins.editors.desk.work_list import WorkItem
 from plugins.editors.writing import room_requests as ask
 from plugins.editors.writing.article_copy import article_copy
@@ -23,7 +23,7 @@ from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle
 from plugins.editors.writing.room_requests import Table
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.trash import Trash, TrashedArticle
-from plugins.media.copies import ARTICLE_ENDINGS
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.problems.stop_build import system_reason
 
 NO_SECTION = "Chọn một chuyên mục của cổng."
@@ -109,7 +109,8 @@ class DeskActions:
             raise EditRefused(NO_SECTION)
         self._ask_of_same_title(wanted.title, confirmed=wanted.confirmed)
         author = wanted.author or registries.own_organisation.name
-        made = new_article(wanted.title, section, author, self.portal.now().date(), self._taken())
+        article = WantedArticle(wanted.title, section, author, self.portal.now().date())
+        made = new_article(article, self._taken(), registries.habits.news_folder)
         text = with_fields(made.path, header_text(made.path, made.text).head, wanted.fields)
         return self._made(made.path, text)
 
@@ -119,13 +120,14 @@ class DeskActions:
         original = self.folder.text(wanted.path)
         self._ask_of_same_title(wanted.title, confirmed=wanted.confirmed)
         written = header_text(wanted.path, original.text).values.get("category", "")
-        section = self.portal.registries().sections.find(written) if written else None
+        registries, day = self.portal.registries(), self.portal.now().date()
+        section = registries.sections.find(written) if written else None
         copy = article_copy(
             wanted.path.partition("/")[2],
             original.text,
             wanted.title,
-            section.path if section else "",
-            self.portal.now().date(),
+            folder_of(registries.habits.news_folder, section, day) if section else "",
+            day,
             self._taken(),
         )
         if copy is None:

@@ -9,22 +9,21 @@ from plugins.article.facts import Status
 from plugins.article.registries import Registries
 from plugins.article.status import STATUS_LABELS, parse_status
 from plugins.category.registry import Sections
-from plugins.editors.desk.article_kinds import DATE_FIELDS, KINDS
-from plugins.header.fields import BY_NAME, KEYS
+from plugins.editors.desk.article_kinds import KINDS
+from plugins.header.fields import BY_NAME, KEYS, ValueKind
 
-LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FOCUS, FILES = (
-    *("dong", "doan", "chon", "goi_y", "ngay", "nhieu_dong"),
-    *("anh", "tam", "tep"),
-)
-_WIDGETS: Mapping[str, str] = {
-    **dict.fromkeys(("category", "status"), CHOICE),
-    **dict.fromkeys(("summary", "withdrawal_reason", "consultation_result"), TEXT),
-    **dict.fromkeys(("author", "approver", "document_kind", "issuer", "consultation_agency"), OFFERED),
-    **dict.fromkeys(DATE_FIELDS, DATE),
-    **dict.fromkeys(("modified", "corrections"), LINES),
-    "cover": PHOTO,
-    "cover_focus": FOCUS,
-    "attachments": FILES,
+# The widget that a value of each kind is filled in with, by its name in the page.
+WIDGETS: Mapping[ValueKind, str] = {
+    ValueKind.LINE: "dong",
+    ValueKind.SENTENCE: "dong",
+    ValueKind.TEXT: "doan",
+    ValueKind.CHOICE: "chon",
+    ValueKind.NAME: "goi_y",
+    ValueKind.DATE: "ngay",
+    ValueKind.DATED_NOTE: "nhieu_dong",
+    ValueKind.PHOTO: "anh",
+    ValueKind.FOCUS: "tam",
+    ValueKind.FILE: "tep",
 }
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
 # The marks of handing over are written by the step itself.
@@ -73,14 +72,14 @@ def _field(name: str, registries: Registries) -> dict[str, object]:
         "ten": name,
         "nhan": key.label,
         "giup": key.help,
-        "kieu": _WIDGETS.get(name, LINE),
+        "kieu": WIDGETS[key.kind],
         "dai": key.longest,
     }
     if name == "category":
         field["chon"] = section_choices(registries.sections)
     if name == "status":
         field["chon"] = [{"gia_tri": status.value, "nhan": label} for status, label in STATUS_LABELS]
-    if field["kieu"] == OFFERED:
+    if key.kind is ValueKind.NAME:
         field["goi_y"] = _offers(name, registries)
     return field
 

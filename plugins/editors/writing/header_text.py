@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugins.header.decode import decode
 from plugins.header.entries import QUOTES
-from plugins.header.fields import BY_NAME, KEYS, find_key, label
+from plugins.header.fields import BY_NAME, KEYS, ValueKind, find_key, label
 from plugins.header.parse import FENCE, ParsedFile, parse
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029]|$)")
@@ -16,8 +16,6 @@ _END = re.compile("(?:\r\n?|[\n\x85\u2028\u2029])$")
 _ITEM = re.compile(r"\s*[-*•]\s+")
 _KEY = re.compile(r"[^:：]{1,60}[:：]")
 _ORDER = {key.name: number for number, key in enumerate(KEYS)}
-# Fields of several values that hold commas and semicolons of their own: each value stands on a line.
-LINES = frozenset({"modified", "corrections"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _tidy(name: str, value: str) -> str:
     ('Một hai', '1/2/2024 – a\\n2/2/2024 – b')
     """
     parts = [" ".join(part.split()) for part in re.split("[\n\r\x85\u2028\u2029]+", value)]
-    return ("\n" if name in LINES else " ").join(part for part in parts if part)
+    return ("\n" if _has_notes(name) else " ").join(part for part in parts if part)
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ class _Head:
     def shown(self, name: str, value: str) -> str:
         """Return a value as a form shows it: several values on lines of their own, where they stand so in the file."""
         first, after = self.spans.get(name, (0, 0))
-        items = [line.strip() for line in self.lines[first + 1 : after]] if name in LINES else []
+        items = [line.strip() for line in self.lines[first + 1 : after]] if _has_notes(name) else []
         if not items or not all(_ITEM.match(item) for item in items):
             return value
         return "\n".join(_unquoted(_ITEM.sub("", item, count=1)) for item in items)
@@ -157,7 +155,7 @@ class _Head:
             self.lines[0] = text + self.lines[0]
 
     def _entry(self, key: str, name: str, value: str) -> str:
-        several = value.split("\n") if name in LINES else []
+        several = value.split("\n") if _has_notes(name) else []
         if len(several) < 2:
             return f"{key} {self._guarded(value)}{self.end}"
         return self.end.join([key, *(f"- {self._guarded(one)}" for one in several), ""])
@@ -172,6 +170,11 @@ class _Head:
             return f"'{value}'"
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
+
+
+def _has_notes(name: str) -> bool:
+    """Tell whether the values of a field hold commas and semicolons of their own: each stands on a line."""
+    return BY_NAME[name].kind is ValueKind.DATED_NOTE
 
 
 def _unquoted(value: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import TemplateError
 
 from plugins.article.facts import Article, ArticleKind
+from plugins.article.reading_habits import PORTALS_OWN
 from plugins.article.registries import Registries
 from plugins.building.assembly.data_problems import unreadable_data
 from plugins.building.assembly.linking_articles import linking_articles
@@ -92,6 +93,11 @@ class LiveRoom:
         finally:
             self.builds.lock.release()
 
+    def is_standing_page(self, path: str) -> bool:
+        """Tell whether a file is a standing page, by its place as the settings say; ``path`` begins with content/."""
+        habits = self.settings().habits or PORTALS_OWN
+        return habits.kind_of(path) is ArticleKind.PAGE
+
     def page_of(self, source: str) -> str:
         """Return the address of the page that is made of a source file, "" if there is none."""
         snapshot = self.builds.feed.snapshot
@@ -121,7 +127,7 @@ class LiveRoom:
         registries = registries_of(settings)
         names = {section.name for section in registries.sections.all}
         for_advice = load_settings(read_data_file(settings.content, FILE), CODES, names)
-        lint_input = read_lint_input(path, data, for_advice, registries.sections, registries.zone)
+        lint_input = read_lint_input(path, data, for_advice, registries)
         return tuple(advise(lint_input)) if lint_input else ()
 
     def articles(self) -> list[ListedArticle]:

@@ -28,7 +28,7 @@ from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.kept_typing import KeptTyping, Typing
 from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle, RenderedText
 from plugins.editors.writing.publication import publication
-from plugins.editors.writing.room_requests import SaveRequest, Table
+from plugins.editors.writing.room_requests import SaveRequest, Table, WrittenState
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.sharing_actions import SharingActions
 from plugins.editors.writing.uploads import PHOTO, Upload, store_upload
@@ -51,6 +51,9 @@ class RoomPortal(Protocol):
 
     def now(self) -> datetime:
         """Return the build's now, in the portal's zone."""
+
+    def is_standing_page(self, path: str) -> bool:
+        """Tell whether a file is a standing page, by its place."""
 
     def page_of(self, source: str) -> str:
         """Return the address of a source file's page, or ""."""
@@ -118,7 +121,7 @@ class RoomActions:
             **found,
             "trang_thai": chosen_status(values),
             "loai": kind_of_values(values),
-            "trang": path.partition("/")[2].startswith("trang/"),
+            "trang": self.portal.is_standing_page(path),
             "dia_chi": self.portal.page_of(path),
         }
 
@@ -131,15 +134,16 @@ class RoomActions:
         return [table for _, table in typed if table["van_ban"] != saved]
 
     def _typing(self, typing: Typing) -> dict[str, object]:
-        """Return what was being typed: when, by which tab, the number of that state as that tab sent it, and what ``reopen`` makes of it."""
+        """Return what was being typed: when, by which tab, the number of that state as that tab sent it, and what comes of it."""
         state = json.loads(typing.state)
-        reopened = self.reopen({"bai": typing.path, "noi_dung": state})
         table = {"cua_so": typing.tab, "luc": typing.at.isoformat(), "thu_tu": typing.number}
-        return {**table, "noi_dung": state, **reopened}
+        return {**table, "noi_dung": state, **self._reopened(typing.path, ask.written_state(state))}
 
     def reopen(self, table: Table) -> dict[str, object]:
         """Return the text that a state makes, to be looked at, and the article that the state was made of, to go on with it."""
-        path, written = ask.path_of(table), ask.written_state(table.get("noi_dung"))
+        return self._reopened(ask.path_of(table), ask.written_state(table.get("noi_dung")))
+
+    def _reopened(self, path: str, written: WrittenState) -> dict[str, object]:
         return {
             "van_ban": text_of(path, written).text,
             "tai_lieu": self._document(path, written.base),

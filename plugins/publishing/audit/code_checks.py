@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from plugins.building.edition.link_targets import served_file
 from plugins.problems import Problem, error
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _SHEET_TOKEN = re.compile(

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_targets import TOP, served_file
+from plugins.pages import addresses
 from plugins.problems import Level, Problem, error, warning
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.audit_facts import AuditFacts
 from plugins.publishing.audit.portal_checks import portal_problems
 from plugins.publishing.audit.read_output import OutputScan, page_scanner
+from plugins.publishing.audit.site_base import SiteBase
 
 # Compressed bytes of a page with its stylesheets, scripts and fonts, without photos.
 PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
 # Requested by browsers and search engines: no page has to link to them.
-ENTRY_FILES = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"})
+ENTRY_FILES = frozenset(
+    {"index.html", addresses.NOT_FOUND, "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"}
+)
 # Loaded by scripts, drawn on share cards, or a search engine's proof of ownership: no page has to link to them.
-UNLINKED_PREFIXES = ("tim-kiem/", "theme/icons/", "theme/js/", "google")
+UNLINKED_PREFIXES = (addresses.SEARCH, f"{OwnSlug.THEME}/icons/", f"{OwnSlug.THEME}/js/", "google")
 
 
 def unanswered_targets(scan: OutputScan, files: Collection[str]) -> set[str]:
@@ -42,21 +47,9 @@ def _may_lead_to(targets: Collection[str], path: str, data: bytes, base: SiteBas
     return page is None or not page.targets.isdisjoint(targets)
 
 
-def output_problems(
-    scan: OutputScan,
-    folder: Path,
-    base: SiteBase,
-    *,
-    unlisted: Collection[str] = (),
-    expected: Collection[str] = (),
-    is_written: Callable[[str], bool] = lambda text: False,
-) -> Iterator[Problem]:
-    """
-    Yield every problem of an output that was scanned, sorted by file.
-
-    ``unlisted`` are pages to which no page has to link, ``expected`` files that must be there; ``is_written`` tells whether a text is one that somebody wrote
-    and that is public: it is neither a leak nor left over.
-    """
+def output_problems(scan: OutputScan, folder: Path, facts: AuditFacts) -> Iterator[Problem]:
+    """Yield every problem of an output that was scanned, sorted by file."""
+    base = facts.base
     sizes = {file.path: file.size for file in scan.files}
     found = [*scan.problems, *_equal_titles(scan), *_heavy_pages(scan, folder, sizes)]
     if targets := unanswered_targets(scan, sizes):
@@ -65,18 +58,18 @@ def output_problems(
                 data = (folder / path).read_bytes()
                 if _may_lead_to(targets, path, data, base):
                     found += dead_link_problems(path, data, targets, base.root, base.siteurl)
-    found += _orphaned_files(scan, sizes, unlisted)
+    found += _orphaned_files(scan, sizes, facts.unlisted)
     found += portal_problems(
-        folder, base, {file.path: file.sha256 for file in scan.files}, scan.pages, expected
+        folder, base, {file.path: file.sha256 for file in scan.files}, scan.pages, facts.expected
     )
     for leak in scan.leaks:
-        if not is_written(leak.text):
+        if not facts.is_written(leak.text):
             message = (
                 f"“{_short(leak.text)}” là chữ của bài chưa công bố ({leak.source}). Gỡ khỏi nơi đang hiện."
             )
             found.append(error(leak.path, 0, "lo-ban-nhap", message))
     for leftover in scan.leftovers:
-        if not is_written(leftover.word):
+        if not facts.is_written(leftover.word):
             found.append(leftover.problem)
         elif leftover.is_told_anyway:
             found.append(replace(leftover.problem, level=Level.WARNING))

@@ -11,14 +11,14 @@ from html.parser import HTMLParser
 from plugins.building.edition.output_scan import scan
 from plugins.problems import Problem, error
 from plugins.publishing.audit.head_checks import comment_without_end
+from plugins.publishing.audit.linked_data import is_linked_data
 from plugins.publishing.audit.page_scan import (
     BRACKETS,
     SUSPICIOUS_LETTERS,
     UNSEEN,
-    SiteBase,
-    is_linked_data,
-    tag_faults,
 )
+from plugins.publishing.audit.site_base import SiteBase
+from plugins.publishing.audit.tag_checks import tag_faults
 from plugins.vietnamese.encodings import legacy_encoding
 
 # The text of these elements is code, or is not shown.

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Literal
 from xml.etree import ElementTree
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.problems import Level, Problem, error
 from plugins.search.index_files import ENDING
 
@@ -28,7 +29,7 @@ _FORBIDDEN = re.compile(
 _PROGRAM = re.compile(rb"MZ.{58}|\x7fELF|#!\s*/|\s*<\?php|\xca\xfe\xba\xbe", re.DOTALL)
 # Whole sites and databases packed up, and pages by names that nothing here writes, or looks into.
 _NEVER_WRITTEN = re.compile(
-    r"(?!tai-lieu/).*\.(?:zip|rar|7z|tar|t?gz|bz2|xz|dump|rdb|mht|mhtml|htm|xhtml|xht|svgz|docm|xlsm)",
+    rf"(?!{OwnSlug.ATTACHMENTS}/).*\.(?:zip|rar|7z|tar|t?gz|bz2|xz|dump|rdb|mht|mhtml|htm|xhtml|xht|svgz|docm|xlsm)",
     re.IGNORECASE,
 )
 _SIGNS: tuple[tuple[tuple[str, ...], bytes], ...] = (
@@ -78,7 +79,7 @@ def broken_file(path: str, data: bytes) -> Iterator[Problem]:
         if not name.rpartition("/")[2].startswith("."):
             yield error(path, 0, "tep-hong", "tệp trống.")
         return
-    is_document = path.startswith("tai-lieu/")
+    is_document = path.startswith(f"{OwnSlug.ATTACHMENTS}/")
     if _PROGRAM.match(data) or (name.endswith(PICTURES) and b"<?php" in data):
         yield error(
             path,

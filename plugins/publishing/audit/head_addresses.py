@@ -10,20 +10,20 @@ from typing import Any
 from plugins.building.edition.html_addresses import attributes_of
 from plugins.building.edition.link_targets import served_file
 from plugins.problems import Problem, error
-from plugins.publishing.audit.linked_data import ARTICLES, things_of
-from plugins.publishing.audit.page_scan import SiteBase, parsed_json
+from plugins.publishing.audit.html_patterns import LINKED_DATA, head_end
+from plugins.publishing.audit.linked_data import ARTICLES, parsed_json, things_of
+from plugins.publishing.audit.site_base import SiteBase
 
 _SHARED = re.compile(r"<meta (?:property|name)=\"((?:og|twitter):image)\" content=\"([^\"]*)\"")
 _LINK = re.compile(r"<link\b([^<>]*)>", re.IGNORECASE)
 _VERSIONS = frozenset({"amphtml", "alternate", "next", "prev"})
-_LINKED_DATA = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
 
 
 def head_address_problems(path: str, text: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
     """Yield addresses in a page's head that belong to another site or page, or at which there is nothing."""
     if not base.siteurl:
         return
-    head = text[: text.find("<body") + 1 or len(text)]
+    head = text[: head_end(text)]
     for found in _SHARED.finditer(head):
         yield from _own_file(path, found[1], unescape(found[2]), base, files)
     for found in _LINK.finditer(head):
@@ -34,8 +34,8 @@ def head_address_problems(path: str, text: str, base: SiteBase, files: Collectio
         if "//" in address and not base.is_own(address):
             message = f"trang kể một bản khác của nó ở “{address[:100]}”, không thuộc cổng này."
             yield error(path, 0, "may-tim-kiem", message)
-    own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
-    for written in _LINKED_DATA.findall(head):
+    own = base.own_address(path)
+    for written in LINKED_DATA.findall(head):
         for block in things_of(parsed_json(written)):
             if block.get("@type") in ARTICLES:
                 yield from _article(path, block, own, base, files)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from html import unescape
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.html_addresses import attributes_of
 from plugins.problems import Problem, error, warning
+from plugins.publishing.audit.html_patterns import LINKED_DATA, head_end
 from plugins.publishing.audit.linked_data import linked_data_faults
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 
 _HEAD_TAG = re.compile(r"<([mlbMLB][a-zA-Z]+) ([^>]*)>")
+_LOADING_TAG = re.compile(r"<(?:link|script)\b([^<>]*)>", re.IGNORECASE)
+_THEME = f"{OwnSlug.THEME}/"
 _PLAIN_TAG = re.compile(r"(?:name|property|http-equiv)=\"([^\"]+)\" content=\"([^\"]*)\"")
+# The names by which search engines are told in a head.
+_ROBOTS = ("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp")
 _TELLING = frozenset(
     {
         *("viewport", "charset", "refresh", "content-security-policy", "description", "canonical"),
@@ -27,10 +33,9 @@ _TELLING = frozenset(
             "article:modified_time",
             "og:updated_time",
         ),
-        *("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp"),
+        *_ROBOTS,
     }
 )
-_LINKED_DATA = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
 _FIELD = re.compile(r"<(input|select|textarea|INPUT|SELECT|TEXTAREA)\b((?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>")
 _EMPTY = re.compile(r"<(a|button)\b((?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>\s*</\1>", re.IGNORECASE)
 _NOTHING = ("></a>", "> </a>", ">\n</a>", "></button>", "> </button>", ">\n</button>")
@@ -45,7 +50,6 @@ _EMPTY_HEADING = re.compile(r"<(h[1-6])\b[^>]*>\s*</\1>")
 # “none” is both noindex and nofollow; the security policy quotes its own.
 _MAYBE_HIDDEN = re.compile(r"noindex|unavailable_after|[\"' :,]none[\"' ,]", re.IGNORECASE)
 _HIDDEN = re.compile(r"\b(?:noindex|unavailable_after|none)\b", re.IGNORECASE)
-_ROBOTS = ("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp")
 _LOOSE_POLICY = re.compile(
     r"'unsafe-inline'|'unsafe-eval'|(?:src|action)[^;]*\s(?:\*|https?:)(?=[\s;]|$)|(?:default|script|style|object)-src[^;]*\sdata:"
 )
@@ -60,11 +64,12 @@ class PageMarks:
     """
     What the checks of the whole output ask of a page.
 
-    ``is_of_theme``: it has the head of the portal's pages; ``is_article``: it says that it is an article; ``is_hidden``
-    tells search engines to leave it out.
+    ``has_page_head``: it has a head as every theme writes one, and many others do; ``loads_theme``: its head names a
+    file of the theme; ``is_article``: it says that it is an article; ``is_hidden`` tells search engines to leave it out.
     """
 
-    is_of_theme: bool
+    has_page_head: bool
+    loads_theme: bool
     is_article: bool
     is_hidden: bool
 
@@ -87,14 +92,29 @@ def _read_tag(tag: str, written: str) -> tuple[str, str] | None:
     return (name, attributes.get("content", "")) if name in _TELLING else None
 
 
-def page_marks(text: str) -> PageMarks:
+def page_marks(path: str, text: str, base: SiteBase) -> PageMarks:
     """Return what a page says of itself in its head."""
-    head = text[: text.find("<body") + 1 or len(text)]
+    head = text[: head_end(text)]
     hidden = bool(_MAYBE_HIDDEN.search(head)) and any(
         name in _ROBOTS and _HIDDEN.search(value) for name, value, _ in _tags(head)
     )
-    is_of_theme = 'name="viewport"' in head or 'property="og:type"' in head
-    return PageMarks(is_of_theme, 'property="og:type" content="article"' in head, hidden)
+    return PageMarks(
+        has_page_head='name="viewport"' in head or 'property="og:type"' in head,
+        loads_theme=_loads_theme(path, head, base),
+        is_article='property="og:type" content="article"' in head,
+        is_hidden=hidden,
+    )
+
+
+def _loads_theme(path: str, head: str, base: SiteBase) -> bool:
+    """Tell whether a head names a stylesheet, script or picture that lies in the portal's own theme."""
+    for found in _LOADING_TAG.finditer(head):
+        if _THEME in found[1]:
+            attributes = attributes_of(found[1])
+            address = attributes.get("href") or attributes.get("src", "")
+            if any(target.startswith(_THEME) for target in base.targets(address, path)):
+                return True
+    return False
 
 
 def _tags(head: str, start: int = 0) -> Iterator[tuple[str, str, int]]:
@@ -121,15 +141,14 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
     if (place := comment_without_end(text)) is not None:
         message = "chú thích <!-- không có --> đóng lại: trình duyệt bỏ cả phần còn lại của trang."
         yield error(path, _line(text, place), "khung-trang", message)
-    head_end = text.find("<body") + 1 or len(text)
-    head = text[:head_end]
-    yield from _head(path, head, base, is_of_theme=marks.is_of_theme)
-    for name, value, place in _tags(text, head_end) if "http-equiv" in text[head_end:].lower() else ():
+    end = head_end(text)
+    head = text[:end]
+    yield from _head(path, head, base, has_page_head=marks.has_page_head)
+    for name, value, place in _tags(text, end) if "http-equiv" in text[end:].lower() else ():
         if name == "refresh":
-            message = f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”)."
-            yield error(path, _line(text, place), "may-tim-kiem", message)
-    for found in _LINKED_DATA.finditer(head):
-        for fault in linked_data_faults(found[1], is_of_theme=marks.is_of_theme):
+            yield error(path, _line(text, place), "may-tim-kiem", _sent_elsewhere(value))
+    for found in LINKED_DATA.finditer(head):
+        for fault in linked_data_faults(found[1], has_page_head=marks.has_page_head):
             yield error(path, _line(text, found.start()), "may-doc-hong", fault)
     if marks.is_article and "application/ld+json" not in head:
         yield error(
@@ -138,14 +157,14 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
             "may-doc-hong",
             "bài không có khối JSON-LD: máy tìm kiếm không biết tên bài và ngày đăng.",
         )
-    if marks.is_of_theme and "<h1" not in text:
+    if marks.has_page_head and "<h1" not in text:
         yield error(
             path,
             0,
             "khung-trang",
             "trang không có <h1>: người dùng trình đọc màn hình không biết trang nói gì.",
         )
-    if marks.is_of_theme and text.count("<h1") > 1:
+    if marks.has_page_head and text.count("<h1") > 1:
         yield warning(path, 0, "khung-trang", "trang có hai <h1>: không rõ đâu là tên trang.")
     if "<main" not in text and 'property="og:type"' in head:
         yield error(path, 0, "khung-trang", "trang không có <main>: không có phần chính để nhảy tới.")
@@ -188,63 +207,66 @@ def _frame(path: str, text: str) -> Iterator[Problem]:
         yield error(path, _line(text, found.start()), "trang-do-dang", "phần chính <main> của trang trống.")
 
 
-def _head(path: str, head: str, base: SiteBase, *, is_of_theme: bool) -> Iterator[Problem]:
-    own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
+def _head(path: str, head: str, base: SiteBase, *, has_page_head: bool) -> Iterator[Problem]:
     values: dict[str, list[str]] = {}
     for name, value, place in _tags(head):
-        if name == "base":
-            yield error(
-                path,
-                _line(head, place),
-                "may-tim-kiem",
-                f'<base href="{value}"> đổi hướng mọi liên kết của trang.',
-            )
-        if name == "refresh":
-            yield error(
-                path,
-                _line(head, place),
-                "may-tim-kiem",
-                f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”).",
-            )
-        if name == "content-security-policy" and (loose := _LOOSE_POLICY.search(value)):
-            yield error(
-                path,
-                _line(head, place),
-                "khung-trang",
-                f"chính sách bảo mật của trang bị nới ({loose[0].strip()}).",
-            )
-        if name == "viewport" and _ZOOM.search(value):
-            yield error(
-                path,
-                _line(head, place),
-                "khung-trang",
-                "viewport cấm phóng to: người mắt kém không đọc được.",
-            )
-        if name.endswith("_time") and not is_moment(value):
-            yield error(
-                path, _line(head, place), "may-doc-hong", f"{name} “{value[:40]}” không phải một thời điểm."
-            )
+        if fault := _fault_of_tag(name, value):
+            yield error(path, _line(head, place), *fault)
         values.setdefault(name, []).append(value)
-    if not is_of_theme:
-        return
-    canonical = values.get("canonical", [])
+    if has_page_head:
+        yield from _named_as_another(path, values, base)
+        yield from _missing(path, values)
+
+
+def _fault_of_tag(name: str, value: str) -> tuple[str, str] | None:
+    """
+    Return the code and the message of what a tag of the head does wrong, None where it does nothing wrong.
+
+    >>> _fault_of_tag("viewport", "width=device-width, user-scalable=no"), _fault_of_tag("og:updated_time", "2024-06-30")
+    (('khung-trang', 'viewport cấm phóng to: người mắt kém không đọc được.'), None)
+    """
+    if name == "base":
+        return "may-tim-kiem", f'<base href="{value}"> đổi hướng mọi liên kết của trang.'
+    if name == "refresh":
+        return "may-tim-kiem", _sent_elsewhere(value)
+    if name == "content-security-policy" and (loose := _LOOSE_POLICY.search(value)):
+        return "khung-trang", f"chính sách bảo mật của trang bị nới ({loose[0].strip()})."
+    if name == "viewport" and _ZOOM.search(value):
+        return "khung-trang", "viewport cấm phóng to: người mắt kém không đọc được."
+    if name.endswith("_time") and not is_moment(value):
+        return "may-doc-hong", f"{name} “{value[:40]}” không phải một thời điểm."
+    return None
+
+
+def _sent_elsewhere(refresh: str) -> str:
+    return f"meta refresh đưa người đọc đi nơi khác (“{refresh[:80]}”)."
+
+
+def _named_as_another(path: str, values: Mapping[str, list[str]], base: SiteBase) -> Iterator[Problem]:
+    """Yield the addresses by which a page says that it is another one."""
+    own, canonical = base.own_address(path), values.get("canonical", [])
     for one in [*canonical, *values.get("og:url", [])]:
         if base.siteurl and one != own:
             message = f"trang tự nhận địa chỉ chính là “{one[:100]}”, không phải “{own}”: máy tìm kiếm sẽ bỏ trang này."
             yield error(path, 0, "may-tim-kiem", message)
     if len(canonical) > 1:
         yield error(path, 0, "may-tim-kiem", "trang có hai địa chỉ chính (canonical).")
+
+
+def _missing(path: str, values: Mapping[str, list[str]]) -> Iterator[Problem]:
+    """Yield what the head of every page has, and this one lacks."""
     for name in ("viewport", "charset"):
         if name not in values:
             yield error(path, 0, "khung-trang", f"trang thiếu <meta> {name}.")
     # What a theme gives to its pages it gives to all; a theme of Pelican's own kind may have none of these.
-    if "og:type" in values:
-        for name in ("og:title", "canonical", "content-security-policy"):
-            if not any(one.strip() for one in values.get(name, [])):
-                yield error(path, 0, "khung-trang", f"trang thiếu {name} trong <head>.")
-        # An article without a paragraph has nothing to describe it with.
-        if not any(one.strip() for one in values.get("description", [])):
-            yield warning(path, 0, "khung-trang", "trang thiếu description: máy tìm kiếm tự chọn một câu.")
+    if "og:type" not in values:
+        return
+    for name in ("og:title", "canonical", "content-security-policy"):
+        if not any(one.strip() for one in values.get(name, [])):
+            yield error(path, 0, "khung-trang", f"trang thiếu {name} trong <head>.")
+    # An article without a paragraph has nothing to describe it with.
+    if not any(one.strip() for one in values.get("description", [])):
+        yield warning(path, 0, "khung-trang", "trang thiếu description: máy tìm kiếm tự chọn một câu.")
 
 
 def _fields(path: str, text: str) -> Iterator[Problem]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
-
-from plugins.publishing.audit.page_scan import parsed_json
 
 ARTICLES = frozenset({"NewsArticle", "Article", "Report", "BlogPosting"})
 _DATES = frozenset(
@@ -28,11 +28,37 @@ def things_of(data: object) -> list[dict[str, Any]]:
     ]
 
 
-def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
+def is_linked_data(written: str) -> bool:
+    """
+    Tell whether a text is valid JSON-LD: an object with a context and a type, or a list of these.
+
+    >>> is_linked_data('{"@context": "https://schema.org", "@type": "NewsArticle"}'), is_linked_data("{")
+    (True, False)
+    """
+    data = parsed_json(written)
+    blocks = data if isinstance(data, list) else [data]
+    return bool(blocks) and all(
+        isinstance(one, dict)
+        and one.get("@context")
+        and all(isinstance(thing, dict) and thing.get("@type") for thing in one.get("@graph") or [one])
+        for one in blocks
+    )
+
+
+@lru_cache(maxsize=4)
+def parsed_json(written: str) -> Any:
+    """Return what a text of JSON holds, None where it is none; two checks ask for the same text."""
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+
+
+def linked_data_faults(written: str, *, has_page_head: bool) -> Iterator[str]:
     """
     Yield what is wrong with a block of JSON-LD that was read as such; a block that was not is told elsewhere.
 
-    >>> list(linked_data_faults('{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "hôm qua"}', is_of_theme=True))
+    >>> list(linked_data_faults('{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "hôm qua"}', has_page_head=True))
     ['JSON-LD: datePublished “hôm qua” không phải ngày giờ.', 'JSON-LD: NewsArticle thiếu headline.']
     """
     data = parsed_json(written)
@@ -44,14 +70,14 @@ def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
             waiting += one
         elif isinstance(one, dict):
             waiting += one.values()
-            yield from _faults(one, is_of_theme, is_top=id(one) in top)
+            yield from _faults(one, has_page_head, is_top=id(one) in top)
 
 
-def _faults(block: dict[str, Any], is_of_theme: bool, *, is_top: bool) -> Iterator[str]:
+def _faults(block: dict[str, Any], has_page_head: bool, *, is_top: bool) -> Iterator[str]:
     for name in _DATES & block.keys():
         if not _is_date(block[name]):
             yield f"JSON-LD: {name} “{str(block[name])[:40]}” không phải ngày giờ."
-    if not is_of_theme and is_top and len(block) < 4:
+    if not has_page_head and is_top and len(block) < 4:
         return
     kind = block.get("@type")
     if kind in ARTICLES and is_top:

@@ -12,9 +12,10 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.link_targets import path_and_anchor, served_file
 from plugins.problems import Problem, error
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -42,7 +43,7 @@ def is_for_machines(path: str) -> bool:
     """
     # Attached documents are published as they came.
     return path.endswith((".xml", ".json", ".ics", ".csv", ".webmanifest")) and not path.startswith(
-        "tai-lieu/"
+        f"{OwnSlug.ATTACHMENTS}/"
     )
 
 

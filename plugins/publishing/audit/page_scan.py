@@ -7,23 +7,16 @@ wrong is left to ``element_scan``, which finds the faults and their lines.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-from urllib.parse import urlsplit
 
-from plugins.building.edition.html_addresses import (
-    addresses_in,
-    addresses_in_srcset,
-    attributes_of,
-    page_parts,
-)
-from plugins.building.edition.link_targets import TOP, is_own, targets_of
-from plugins.web.inner_hosts import INNER_HOST
+from plugins.building.edition.html_addresses import attributes_of, page_parts
+from plugins.building.edition.link_targets import TOP
+from plugins.publishing.audit.html_patterns import LINKED_DATA, head_end
+from plugins.publishing.audit.linked_data import is_linked_data
+from plugins.publishing.audit.site_base import SiteBase
+from plugins.publishing.audit.tag_checks import is_useless, named_addresses, tag_faults
 
 # Start tags with attributes; what lies between their brackets. Half the tags of a head name no address and are left out:
 # placeholders in them are found by the search of the whole page.
@@ -37,17 +30,9 @@ _PLAIN = re.compile(
     r"|img (?:class=\"[\w -]*\" )?src(?=.* alt=\"))=\"([^\"{}]+)\""
     r"(?: (?:rel|width|height|alt|loading|decoding|fetchpriority)=\"[^\"]*\")*"
 )
-# Addresses of one machine or network, and links to nobody.
-_USELESS = re.compile(
-    rf"(?:https?:)?//(?:{INNER_HOST})(?=[/?#:]|$)"
-    r"|file:|[a-z]:\\|mailto:(?:(?!%40)[^@?])*$|tel:\D*$"
-    r"|https?:(?!//)|(?:https?:)?//(?:[/?#]|$|[^/?#]*\s)",
-    re.IGNORECASE,
-)
 _SIMPLE = re.compile(r"(?!.*(?:/\.|//))[\w/.-]*")
 _TEXT = re.compile(r">([^<>]{8,})<")
 _TITLE = re.compile(r"<title>([^<]*)</title>")
-_JSON_LD = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
 # A page with one of these is scanned by elements: comments, inline scripts and styles, possible placeholders, letters that
 # appear where UTF-8 was read as another encoding (“ế”, “đ”, “ư”, “ơ”) or could not be read.
 _SUSPICIOUS_TAG = re.compile(r"<(?:!-|script>|style|html>)")
@@ -103,54 +88,8 @@ _SUSPICIOUS_VALUE = re.compile(
     r"\{[{%]|%7B%7B|\{(?:static|filename|attach|photo|category|tag|author|index)\}|[\"'](?:None|undefined)[\"']"
 )
 
-# Attributes with which an element loads a resource into the page; a link loads nothing.
-LOADING_ATTRIBUTES = {
-    "img": ("src", "srcset"),
-    "source": ("src", "srcset"),
-    "script": ("src",),
-    "iframe": ("src",),
-    "embed": ("src",),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "track": ("src",),
-    "object": ("data",),
-    "input": ("src", "formaction"),
-    "button": ("formaction",),
-    "form": ("action",),
-    "image": ("href", "xlink:href"),
-    "use": ("href", "xlink:href"),
-    "feimage": ("href", "xlink:href"),
-}
-# They run what they hold, or tell another site of every click.
-_NEVER = ("srcdoc", "ping")
-_RUN_SCHEMES = ("javascript:", "vbscript:", "data:")
-LOADING_RELATIONS = frozenset(
-    {
-        *("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"),
-        *("preconnect", "dns-prefetch", "prerender"),
-    }
-)
-# How a page names a script and a list that another script loads on demand.
-LAZY_ATTRIBUTES = ("data-engine", "data-index")
-SHARE_IMAGES = frozenset({"og:image", "twitter:image"})
 WEIGHED_ENDINGS = (".css", ".js", ".woff2")
 _CACHED_TAGS, _CACHED_PARTS = 1 << 16, 1 << 7
-
-
-@dataclass(frozen=True, slots=True)
-class SiteBase:
-    """The base of addresses: the path before every address ("" or "/cong"), and the portal's own address."""
-
-    root: str = ""
-    siteurl: str = ""
-
-    def targets(self, address: str, page: str) -> tuple[str, ...]:
-        """Return the targets of an address, as ``plugins.building.edition.link_targets`` defines them."""
-        return targets_of(address, page, self.root, self.siteurl)
-
-    def is_own(self, address: str) -> bool:
-        """Tell whether an absolute address is one of this portal."""
-        return is_own(address, self.siteurl)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,80 +99,6 @@ class TagContent:
     identity: str = ""
     targets: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
-
-
-def tag_faults(name: str, attributes: dict[str, str], base: SiteBase) -> Iterator[tuple[str, str]]:
-    """
-    Yield the code and the message of each fault of one tag.
-
-    >>> [code for code, _ in tag_faults("img", {"src": "http://a.vn/x.jpg"}, SiteBase())]
-    ['noi-dung-tron', 'thieu-alt']
-    """
-    for address in loaded_addresses(name, attributes):
-        scheme = urlsplit(address).scheme if ":" in address else ""
-        if scheme == "http":
-            yield (
-                "noi-dung-tron",
-                f"<{name}> tải “{address}” qua http://; trình duyệt sẽ chặn. Dùng https:// hoặc tệp của cổng.",
-            )
-        elif (scheme == "https" or address.startswith("//")) and not base.is_own(address):
-            yield (
-                "tai-ben-ngoai",
-                f"<{name}> tải “{address}” từ nơi khác; chính sách bảo mật không cho phép. Chép tệp về cổng.",
-            )
-    if name == "a" and _USELESS.match(attributes.get("href", "")):
-        yield (
-            "lien-ket-chet",
-            f"liên kết “{attributes['href'][:80]}” chỉ mở được trên máy đã viết ra nó, hoặc không dẫn tới ai.",
-        )
-    if "srcdoc" in attributes:
-        yield (
-            "ma-trong-trang",
-            f"<{name} srcdoc> chèn cả một trang vào trang; chính sách bảo mật không cho phép.",
-        )
-    if name == "img" and "alt" not in attributes:
-        yield (
-            "thieu-alt",
-            f"ảnh “{attributes.get('src', '')}” thiếu thuộc tính alt: người không nhìn thấy sẽ không biết ảnh gì.",
-        )
-    for attribute in _NEVER:
-        if attribute in attributes:
-            yield (
-                "ma-trong-trang",
-                f"<{name} {attribute}=…>: chạy mã, hoặc báo cho nơi khác ai bấm vào. Bỏ đi.",
-            )
-    # Browsers leave out spaces and control characters where they read an address.
-    if name in ("a", "area", "form", "iframe") and any(
-        re.sub(r"[\s\x00-\x1f]", "", attributes.get(one, "")).lower().startswith(_RUN_SCHEMES)
-        for one in ("href", "xlink:href", "action", "src")
-    ):
-        yield "ma-trong-trang", f"<{name}> dẫn tới mã (javascript:, data:), không phải một trang. Bỏ đi."
-    if name == "iframe" and not attributes.get("title", "").strip():
-        yield "khung-trang", "<iframe> thiếu title: người dùng trình đọc màn hình không biết khung gì."
-    if name == "meta" and attributes.get("http-equiv", "").lower() == "set-cookie":
-        yield "may-tim-kiem", "trang tự đặt cookie; cổng không dùng cookie nào. Bỏ đi."
-    if name == "html" and not attributes.get("lang"):
-        yield "sai-bang-ma", "thẻ <html> thiếu lang."
-    if name == "meta" and attributes.get("charset", "utf-8").lower() != "utf-8":
-        yield "sai-bang-ma", f"trang tự nhận bảng mã “{attributes['charset']}”, cần utf-8."
-
-
-def loaded_addresses(name: str, attributes: dict[str, str]) -> Iterator[str]:
-    """Yield the addresses of the resources that a tag loads into its page."""
-    for attribute in LOADING_ATTRIBUTES.get(name, ()):
-        value = attributes.get(attribute, "")
-        yield from addresses_in_srcset(value) if attribute == "srcset" else [value] if value else []
-    if name == "link" and LOADING_RELATIONS & set(attributes.get("rel", "").lower().split()):
-        yield attributes.get("href", "")
-
-
-def named_addresses(name: str, attributes: dict[str, str]) -> list[str]:
-    """Return every address that a tag names, including a share image and a script that is loaded on demand."""
-    found = addresses_in(attributes)
-    found += [attributes[one] for one in LAZY_ATTRIBUTES if attributes.get(one)]
-    if name == "meta" and attributes.get("property", attributes.get("name", "")) in SHARE_IMAGES:
-        found.append(attributes.get("content", ""))
-    return found
 
 
 def is_suspicious_tag(name: str, attributes: dict[str, str], written: str) -> bool:
@@ -299,10 +164,7 @@ class PageScanner:
             return None
         if not _has_own_anchors(path, known, targets):
             return None
-        if any(
-            not is_linked_data(found)
-            for found in _JSON_LD.findall(text, 0, text.find("<body") + 1 or len(text))
-        ):
+        if any(not is_linked_data(found) for found in LINKED_DATA.findall(text, 0, head_end(text))):
             return None
         return PageContent(title[1], known, frozenset(targets), tuple(texts))
 
@@ -346,7 +208,7 @@ class PageScanner:
         if address.startswith(self._site_prefix):
             address = address[len(self._site_prefix) - 1 :]
         elif kind == "a" and address.startswith(("https://", "mailto:", "tel:")) and "%7B" not in address:
-            return None if _USELESS.match(address) else TagContent()
+            return None if is_useless(address) else TagContent()
         simple = address.startswith("/") and _SIMPLE.fullmatch(address)
         return TagContent(targets=(address[1:],)) if simple else None
 
@@ -388,29 +250,3 @@ def _has_own_anchors(path: str, ids: frozenset[str], targets: set[str]) -> bool:
     links = [target for target in targets if target.startswith(own)]
     targets.difference_update(links)
     return all(target[len(own) :] in ids or target[len(own) :] in TOP for target in links)
-
-
-def is_linked_data(written: str) -> bool:
-    """
-    Tell whether a text is valid JSON-LD: an object with a context and a type, or a list of these.
-
-    >>> is_linked_data('{"@context": "https://schema.org", "@type": "NewsArticle"}'), is_linked_data("{")
-    (True, False)
-    """
-    data = parsed_json(written)
-    blocks = data if isinstance(data, list) else [data]
-    return bool(blocks) and all(
-        isinstance(one, dict)
-        and one.get("@context")
-        and all(isinstance(thing, dict) and thing.get("@type") for thing in one.get("@graph") or [one])
-        for one in blocks
-    )
-
-
-@lru_cache(maxsize=4)
-def parsed_json(written: str) -> Any:
-    """Return what a text of JSON holds, None where it is none; two checks ask for the same text."""
-    try:
-        return json.loads(written)
-    except (ValueError, RecursionError):
-        return None

@@ -7,18 +7,22 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.link_targets import served_file
 from plugins.pages import addresses
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.head_checks import PageMarks
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 from plugins.search.index_files import DamagedIndex, is_named_rightly, named_files, page_file_name, read_table
 
 # A portal has all of these.
-PORTAL_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml"})
+PORTAL_FILES = frozenset({addresses.NOT_FOUND, "robots.txt", "sitemap.xml"})
 _LOC = re.compile(r"<url>\s*<loc>\s*([^<\s]+)")
 _ENTRY = re.compile(r"<entry>|<item>|\"id\":")
-_DIGEST = re.compile(r"theme/.+\.([0-9a-f]{10})\.\w+")
+# Files that pages are drawn with.
+_DRAWN_WITH = (f"{OwnSlug.THEME}/", f"{OwnSlug.PICTURES}/")
+_FEED_OF_ALL = f"{addresses.FEEDS}{addresses.feed_stem('')}."
+_DIGEST = re.compile(rf"{OwnSlug.THEME}/.+\.([0-9a-f]{{10}})\.\w+")
 
 
 def portal_problems(
@@ -105,9 +109,9 @@ def _kept_from(rule: str, base: SiteBase, files: Collection[str]) -> str:
     begin = re.compile("".join(".*" if one == "*" else re.escape(one) for one in rule.removesuffix("$")))
     fits = begin.fullmatch if rule.endswith("$") else begin.match
     for path in sorted(files):
-        if path.endswith(".html") or path.startswith(("theme/", "anh/")):
+        if path.endswith(".html") or path.startswith(_DRAWN_WITH):
             address = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
-            if fits(f"{base.root}/{address}") and path != "404.html":
+            if fits(f"{base.root}/{address}") and path != addresses.NOT_FOUND:
                 return path
     return ""
 
@@ -138,16 +142,21 @@ def _listed(
 def _empty_feeds(folder: Path, files: Collection[str]) -> Iterator[Problem]:
     """Yield the feeds of the whole portal that have no article, though it has some."""
     for path in sorted(files):
-        if path.startswith("feeds/tat-ca.") and not _ENTRY.search(_text(folder, path)):
+        if path.startswith(_FEED_OF_ALL) and not _ENTRY.search(_text(folder, path)):
             yield error(path, 0, "may-doc-hong", "nguồn tin của cả cổng không có bài nào, mà cổng thì có.")
 
 
 def _foreign_pages(pages: Mapping[str, PageMarks]) -> Iterator[Problem]:
-    """Yield pages that the theme did not make, in an output whose other pages it made."""
-    if not any(marks.is_of_theme for marks in pages.values()):
+    """
+    Yield pages that the theme did not make, in an output whose other pages it made.
+
+    Pages of others have a head too: the theme's are those that load something of it. A theme may have nothing to load.
+    """
+    if not any(marks.has_page_head for marks in pages.values()):
         return
+    has_files = any(marks.has_page_head and marks.loads_theme for marks in pages.values())
     for path, marks in sorted(pages.items()):
-        if not marks.is_of_theme:
+        if not marks.has_page_head or (has_files and not marks.loads_theme):
             yield error(
                 path,
                 0,

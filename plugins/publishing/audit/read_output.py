@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.building.edition.link_targets import served_file
 from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
 from plugins.problems import Problem, error
+from plugins.publishing.audit.audit_facts import Secrets
 from plugins.publishing.audit.code_checks import check_script, check_stylesheet
 from plugins.publishing.audit.element_scan import Leftover, scan_elements, unfinished_in
 from plugins.publishing.audit.file_checks import broken_file, forbidden_file
 from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import PageMarks, check_page, page_marks
+from plugins.publishing.audit.html_patterns import head_end
 from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
-from plugins.publishing.audit.page_scan import (
-    LAZY_ATTRIBUTES,
-    SHARE_IMAGES,
-    WEIGHED_ENDINGS,
-    PageScanner,
-    SiteBase,
-)
+from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner
+from plugins.publishing.audit.site_base import SiteBase
+from plugins.publishing.audit.tag_checks import LAZY_ATTRIBUTES, SHARE_IMAGES
 
+_DOCUMENTS, _THEME = f"{OwnSlug.ATTACHMENTS}/", f"{OwnSlug.THEME}/"
 _LAZY = re.compile(rf"(?:{'|'.join(LAZY_ATTRIBUTES)})=\"([^\"]+)\"")
 _SHARED = re.compile(rf"property=\"(?:{'|'.join(sorted(SHARE_IMAGES))})\" content=\"([^\"]+)\"")
 # Files that others than Google ask for, who put a sentence or two into them.
@@ -36,18 +36,6 @@ _PROOF = re.compile(
 )
 _ACTIVE = re.compile(rb"<script|<a |<iframe|<form|refresh|\bon\w+\s*=", re.IGNORECASE)
 _LARGEST_PROOF = 1000  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """
-    Texts of drafts and scheduled articles that must not be public yet, as pages would write them, with their files.
-
-    ``titles`` are searched for in files for machines too.
-    """
-
-    texts: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +136,7 @@ def _scan_page(
     files: Collection[str],
 ) -> None:
     text = data.decode("utf-8", "replace")
-    scan.pages[path] = marks = page_marks(text)
+    scan.pages[path] = marks = page_marks(path, text, scanner.base)
     scan.problems += check_page(path, text, scanner.base, marks)
     scan.problems += head_address_problems(path, text, scanner.base, files)
     for address in _loaded_later(text):
@@ -180,12 +168,12 @@ def _scan_page(
 def _loaded_later(text: str) -> list[str]:
     """Return the addresses that a page names for its scripts and for networks that share it."""
     lazy = _LAZY.findall(text) if any(one in text for one in LAZY_ATTRIBUTES) else []
-    return [*lazy, *_SHARED.findall(text, 0, text.find("<body") + 1 or len(text))]
+    return [*lazy, *_SHARED.findall(text, 0, head_end(text))]
 
 
 def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> None:
     for target in targets:
-        if target.startswith("tai-lieu/"):
+        if target.startswith(_DOCUMENTS):
             scan.document_pages[target] = min(path, scan.document_pages.get(target, path))
 
 
@@ -219,7 +207,7 @@ def _scan_text(
         scan.leftovers += unfinished_in(path, text)
     if path.endswith(".css"):
         scan.problems += check_stylesheet(path, text, base, files)
-    elif path.endswith(".js") and path.startswith("theme/"):
+    elif path.endswith(".js") and path.startswith(_THEME):
         scan.problems += check_script(path, text, base, files)
     for title, source in secrets.titles.items():
         if title in text or escape(title) in text:

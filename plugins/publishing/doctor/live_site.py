@@ -11,7 +11,8 @@ from email.utils import parsedate_to_datetime
 
 from plugins.publishing.doctor.finding import Finding, ill, remind, well
 from plugins.publishing.releases.manifest import HEADER
-from plugins.web.host_lookup import is_public, system_lookup
+from plugins.web.host_lookup import system_lookup
+from plugins.web.inner_hosts import is_public
 from plugins.web.web_address import BadAddress, WebAddress, web_address
 from plugins.web.web_client import (
     FetchFault,

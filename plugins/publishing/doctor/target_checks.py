@@ -30,7 +30,10 @@ def look_at_target(session: PublishSession, checkout: SourceCheckout, now: datet
         return
     transport = transport_for(session)
     try:
-        with held(transport.lock_file, target.name, session.wait, session.tell), transport.connected():
+        with (
+            held(transport.lock_file, target.name, session.options.wait, session.tell),
+            transport.connected(),
+        ):
             last = transport.last_release()
     except StopBuild as fault:
         busy = _BUSY in str(fault)

@@ -1,7 +1,7 @@
 """
-The HTTP response headers, in one table: each host's configuration is written from it, and the preview server sends them.
+The HTTP response headers, in one table: each host's configuration is written from it, and servers on this machine send them.
 
-Only the standard library is imported: the preview server runs before anything is installed.
+Only the standard library is imported: ``tasks.py serve`` (local_server.py) runs before anything is installed.
 Sources: OWASP Secure Headers Project, Mozilla Observatory; docs/vi/phat-hanh/tieu-de-http.md says what each does.
 """
 

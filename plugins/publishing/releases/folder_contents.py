@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,12 +117,11 @@ def _below(folder: str, place: str) -> str:
 def _own_mode(folder: Path) -> int:
     """Return the rights of published files there: of the marker that every folder of ours has, where they cannot be set."""
     marker = folder / MARKER
-    try:
+    # Without a marker, or where nobody may set its rights, files are expected to have those that they were given.
+    with suppress(OSError):
         status = marker.lstat()
         if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
             # Some file systems know no rights but their own.
             os.chmod(marker, FILE_MODE)
             return stat.S_IMODE(marker.lstat().st_mode)
-    except OSError:
-        pass
     return FILE_MODE

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from base64 import b64decode
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -190,11 +191,9 @@ def read_manifest(header: bytes, listing: bytes) -> Manifest:
 
 def _moment_text(text: Any) -> str:
     """Return an ISO instant with its zone, or ""."""
-    try:
+    with suppress(ValueError):  # what is no instant is told below, as is one without a zone
         if isinstance(text, str) and (not text or datetime.fromisoformat(text).tzinfo):
             return text
-    except ValueError:
-        pass
     raise BadRecord(f"“lan-toi” lạ: “{shown(str(text))}”")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.publishing.releases.last_release import FileReader
 from plugins.publishing.releases.release import FileContent, Release
 
@@ -16,7 +17,8 @@ def due_retained(release: Release, have: Collection[str] = ()) -> list[str]:
     """Return the retained files to bring here, but those that this machine has: stylesheets and scripts first, within bounds."""
     retained = {path: one.file for path, one in release.history.retained.items() if path not in have}
     found, bytes_left = [], _FETCHED_BYTES
-    for path in sorted(retained, key=lambda path: (not path.startswith("theme/"), path))[:_FETCHED_FILES]:
+    theme = f"{OwnSlug.THEME}/"
+    for path in sorted(retained, key=lambda path: (not path.startswith(theme), path))[:_FETCHED_FILES]:
         if retained[path].size <= bytes_left:
             bytes_left -= retained[path].size
             found.append(path)

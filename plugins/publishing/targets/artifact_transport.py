@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import ClassVar
@@ -40,7 +40,7 @@ class ArtifactTransport:
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target
         self._folder = Path(session.target.to)
-        self._read_site = site_reader(session.siteurl, private=session.private)
+        self._read_site = site_reader(session.siteurl, private=session.options.private)
 
     @staticmethod
     def served_folders(target: DeployTarget) -> ServedFolders:
@@ -58,7 +58,7 @@ class ArtifactTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that is public, as the live site publishes it."""
-        return read_last_release(self._read_site, self._session.siteurl, self._session.public_key)
+        return read_last_release(self._read_site, self._session.siteurl, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """Replace the folder by the release, whole or not at all; return True: nothing else is left there."""
@@ -80,7 +80,7 @@ class ArtifactTransport:
         self._session.tell(f"Thư mục “{folder}” đã sẵn sàng để đưa lên.")
         return True
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """Raise StopBuild: the folder holds one release."""
         raise keeps_no_releases(self._target)
 

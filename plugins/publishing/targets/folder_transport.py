@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,6 @@ from plugins.publishing.targets.release_folders import (
     switch_to,
 )
 from plugins.publishing.targets.server_files import IN_USE, ServerFolder
-from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, ServedFolders, tell_damage
 from plugins.publishing.targets.upload_order import TargetFolder
 from plugins.vietnamese.numbers import grouped
@@ -67,7 +66,7 @@ class FolderTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that the link leads to."""
-        return current_release(self._root, self._session.public_key)
+        return current_release(self._root, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """
@@ -103,16 +102,15 @@ class FolderTransport:
         self._server.prune(release_names(self._root))
         return True
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
-        """Switch to an earlier release, under the lock; one that is not as it was published is refused."""
-        with held(self.lock_file, self._target.name, self._session.wait, self._session.tell):
-            before, now = roll_back(self._root, wanted, self._target.name, self._session.known)
-            try:
-                with self._server.switched(now, self._target, self._session.tell):
-                    pass
-            except StopBuild:
-                switch_to(self._root, self._root / RELEASES / before)
-                raise
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
+        """Switch to an earlier release; one that is not as it was published is refused."""
+        before, now = roll_back(self._root, wanted, self._target.name, known)
+        try:
+            with self._server.switched(now, self._target, self._session.tell):
+                pass
+        except StopBuild:
+            switch_to(self._root, self._root / RELEASES / before)
+            raise
         return before, now
 
     def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:

@@ -72,13 +72,13 @@ def leave_foreign(
         return set()
     saved = session.cache_folder / _SAVED / f"{datetime.now():%Y%m%dT%H%M%S}"
     left: set[str] = set()
-    if not session.repair and (is_first or len(foreign) > _MOST_REMOVED):
+    if not session.options.repair and (is_first or len(foreign) > _MOST_REMOVED):
         left = {*foreign}
     else:
         copied = [path for path in sorted(foreign) if path not in there.barriers and _is_plain(path)]
         saved.mkdir(parents=True, exist_ok=True)
         folder.download(copied[: 10 * _MOST_REMOVED], saved)
-        if not session.repair:
+        if not session.options.repair:
             left = {path for path in copied if not (saved / path).is_file()}
     if gone := {*foreign} - left:
         session.tell(

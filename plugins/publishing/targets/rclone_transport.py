@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -60,11 +60,11 @@ class RcloneTransport:
         """Hold the lock at the remote; a folder of this machine has none beside the one in the cache."""
         if self._local:
             return nullcontext()
-        return self._remote.locked(self._target.name, self._session.wait, self._session.tell)
+        return self._remote.locked(self._target.name, self._session.options.wait, self._session.tell)
 
     def last_release(self) -> LastRelease:
         """Return the release that is public there."""
-        return read_last_release(self._folder.fetch, self._target.to, self._session.public_key)
+        return read_last_release(self._folder.fetch, self._target.to, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """Upload what differs; return False where foreign files were left there."""
@@ -77,7 +77,7 @@ class RcloneTransport:
             reload_server(self._target, self._session.tell)
         return is_clean
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """Raise StopBuild: the remote holds one release."""
         raise keeps_no_releases(self._target)
 

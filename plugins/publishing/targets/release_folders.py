@@ -131,6 +131,12 @@ def public_name(root: Path) -> str:
     return place.name if place.is_dir() and place.parent == (root / RELEASES).resolve() else ""
 
 
+def public_folder(root: Path) -> Path:
+    """Return the folder of the public release, where ``root`` holds release folders; a folder of one release is itself that."""
+    current = root / CURRENT
+    return current if current.exists() else root
+
+
 def release_names(root: Path) -> list[str]:
     """Return the names of the complete releases, the oldest first."""
     folder = root / RELEASES

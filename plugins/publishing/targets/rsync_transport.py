@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import ClassVar
@@ -71,10 +71,7 @@ class RsyncTransport:
     def connected(self) -> AbstractContextManager[None]:
         """Make the folder, and hold the lock that lies in it."""
         self._folder.make_folder()
-        return self._locked()
-
-    def _locked(self) -> AbstractContextManager[None]:
-        return self._folder.locked(self._target.name, self._session.wait, self._session.tell)
+        return self._folder.locked(self._target.name, self._session.options.wait, self._session.tell)
 
     def _public(self) -> RsyncFolder:
         """Return the folder that is public; where the link leads to no release of ours, the newest release."""
@@ -95,7 +92,7 @@ class RsyncTransport:
         return public_of(names, public, lambda name: self._read(self._release(name)), self._target.to)
 
     def _read(self, folder: RsyncFolder) -> LastRelease:
-        return read_last_release(folder.fetch, folder.to, self._session.public_key)
+        return read_last_release(folder.fetch, folder.to, self._session.options.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """
@@ -146,19 +143,18 @@ class RsyncTransport:
             raise
         reload_server(self._target, self._session.tell)
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
-        """Switch to an earlier release that is as it was published, under the target's lock; raise StopBuild for a flat folder."""
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
+        """Switch to an earlier release that is as it was published; raise StopBuild for a flat folder."""
         if not self._has_releases:
             raise keeps_no_releases(self._target)
-        with self._locked():
-            names, public = remote_releases(self._folder)
-            chosen = chosen_release(names, public, wanted, self._target.to)
-            refuse_damaged(chosen, names, public, self._damage, self._target.name)
-            switch_remote(self._folder, chosen)
-            self._read_again(public)
-            return public, chosen
+        names, public = remote_releases(self._folder)
+        chosen = chosen_release(names, public, wanted, self._target.to)
+        refuse_damaged(chosen, names, public, lambda name: self._damage(name, known), self._target.name)
+        switch_remote(self._folder, chosen)
+        self._read_again(public)
+        return public, chosen
 
-    def _damage(self, name: str) -> str:
+    def _damage(self, name: str, known: Collection[tuple[int, str]]) -> str:
         """Return in words what is not as it was published in a release folder, "" where it is sound."""
         folder = self._release(name)
         try:
@@ -167,9 +163,7 @@ class RsyncTransport:
             return str(fault)
         retained = {path: one.file for path, one in last.history.retained.items()}
         files = last.manifest.files if last.manifest else {}
-        return forgery(last, self._session.known) or damage(
-            compare_target(_checksums(folder), files, retained)
-        )
+        return forgery(last, known) or damage(compare_target(_checksums(folder), files, retained))
 
     def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
         """Yield the name and the folder of every complete release, or the flat folder."""

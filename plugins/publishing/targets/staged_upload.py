@@ -39,8 +39,8 @@ def stage_and_upload(
     ``public`` is the folder of the release that is public. Returns False where foreign files were left there.
     """
     wanted = _write_staging(staging_folder(session), release, public, compress=session.target.precompress)
-    there = _known_content(folder.compare(wanted, whole=session.repair), release, last)
-    if not there.proved and not session.repair:
+    there = _known_content(folder.compare(wanted, whole=session.options.repair), release, last)
+    if not there.proved and not session.options.repair:
         session.tell(
             "nhắc: nơi nhận không giữ mã kiểm tra của tệp nên chỉ so được cỡ. Để đọc lại từng tệp: --va-lai"
         )
@@ -49,7 +49,9 @@ def stage_and_upload(
     ours = {*wanted, *journal.paths, *compressed_companions(journal.paths)}
     foreign = foreign_files(there.other, session, last, ours)
     tell_damage(session, damage(_findings(there, wanted, foreign, release, last)))
-    left = leave_foreign(folder, session, foreign, there, is_first=last.is_empty and not session.restore)
+    left = leave_foreign(
+        folder, session, foreign, there, is_first=last.is_empty and not session.options.restore
+    )
     kept = {path for path in there.other if is_kept(path, session)}
     metadata = [path for path in release.metadata if path in wanted]
     steps = upload_steps(there, wanted, metadata, kept | left)
@@ -90,7 +92,7 @@ def _leftovers(folder: TargetFolder, session: PublishSession) -> Journal:
     try:
         return journal_in(folder.fetch(JOURNAL), session.target.to)
     except StopBuild:
-        if not session.restore:
+        if not session.options.restore:
             raise
         return Journal()
 

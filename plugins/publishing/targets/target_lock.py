@@ -55,13 +55,13 @@ def lock_when_free(
 
     ``tell`` hears once who holds it meanwhile. Raises StopBuild, with the holder, when the time is over.
     """
-    until, is_result_public = time.monotonic() + wait, False
+    until, has_told = time.monotonic() + wait, False
     while isinstance(found := attempt(), HeldBy):
         if time.monotonic() >= until:
             raise _given_up(target, found.holder)
-        if not is_result_public:
+        if not has_told:
             tell(_waiting(target, found.holder, wait))
-            is_result_public = True
+            has_told = True
         time.sleep(min(_PAUSE, wait))
     return found
 

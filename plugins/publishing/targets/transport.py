@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -14,6 +14,7 @@ from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import Release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.targets.deploy_target import DeployTarget, Host, publish_command
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.upload_order import TargetFolder
 
@@ -26,23 +27,15 @@ class PublishSession:
     """
     One run of publishing to a target.
 
-    ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
-    run's lock; with ``restore`` the target's own records are lost or damaged, with ``private`` the portal lies in an inner network.
-    With ``repair`` every file at the target is read, and what is foreign there is removed.
-    ``known`` are the numbers and manifest digests of the releases that are remembered of the target.
-    With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
+    ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``content`` the folder of the articles.
     """
 
     target: DeployTarget
     cache: Path = Path()
     siteurl: str = ""
-    wait: float = 60.0
-    repair: bool = False
+    content: Path = Path()
+    options: PublishOptions = field(default_factory=PublishOptions)
     tell: Tell = print
-    public_key: Path | None = None
-    restore: bool = False
-    private: bool = False
-    known: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def cache_folder(self) -> Path:
@@ -106,11 +99,12 @@ class Transport(Protocol):
         were left at the target.
         """
 
-    def roll_back(self, wanted: str) -> tuple[str, str]:
+    def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """
         Make an earlier release public again: the one before, or the one whose name begins with ``wanted``.
 
-        Returns both names, from and to. Raises StopBuild where the target has no such release.
+        ``known`` are the numbers and manifest digests of the target's releases that are remembered. Returns both names,
+        from and to. Raises StopBuild where the target has no such release, or it is not as it was published.
         """
 
     def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:

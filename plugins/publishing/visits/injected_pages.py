@@ -17,7 +17,7 @@ from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.visits.http_client import LiveClient
-from plugins.publishing.visits.suspect_addresses import HIDDEN_NAMES, SHOWN_TO_SEARCH, SUSPECT_PATHS
+from plugins.publishing.visits.suspect_addresses import suspect_addresses
 from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, Visitor
 from plugins.publishing.visits.web_paths import address_of, is_own, leads_elsewhere
 from plugins.redirects.ledger import NOT_FOUND_PAGE
@@ -41,16 +41,17 @@ def find_injected_pages(
             client, address, _check_address(client, address, known, found, how, visitor), known, found
         )
 
-    for path in SUSPECT_PATHS:
+    suspect = suspect_addresses()
+    for path in suspect.paths:
         yield task(path, "nơi hay bị chèn trang")
     for visitor in (GOOGLEBOT, FROM_GOOGLE):
-        for path in SHOWN_TO_SEARCH:
+        for path in suspect.shown_to_search:
             yield task(path, f"chỉ hiện khi hỏi như “{visitor.name}”", visitor)
     folders = _folders(manifest)
     for folder in [one for one in folders if f"{one}index.html" not in manifest.files][:_LISTED_FOLDERS]:
         yield task(folder, "thư mục bị liệt kê")
     for folder in [one for one in folders if one.count("/") == 1][:_SEARCHED_FOLDERS]:
-        for name in HIDDEN_NAMES:
+        for name in suspect.hidden_names:
             yield task(folder + name, "nơi hay bị giấu tệp")
 
 

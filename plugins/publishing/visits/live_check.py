@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.files.checksum import sha256
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.releases.compress import decompressed, is_compressible
@@ -41,7 +42,7 @@ def by_importance(files: Iterable[str]) -> list[str]:
     def rank(path: str) -> tuple[int, int, str]:
         if path in ("index.html", "robots.txt", "sitemap.xml"):
             return 0, 0, path
-        if path.startswith("theme/"):
+        if path.startswith(f"{OwnSlug.THEME}/"):
             return 1, 0, path
         return (2, path.count("/"), path) if path.endswith((".html", ".xml", ".json")) else (3, 0, path)
 

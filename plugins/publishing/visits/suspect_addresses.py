@@ -1,405 +1,57 @@
-"""Where pages are injected into sites of Vietnamese authorities, what break-ins leave there, and what lies open on servers set up in haste."""
+"""Addresses that no portal has, for which a live site is asked: where break-ins leave something, and some that are made up."""
 
 from __future__ import annotations
 
-_BETTING = (
-    *(
-        "casino",
-        "slot",
-        "slots",
-        "game-bai",
-        "nha-cai",
-        "ca-cuoc",
-        "danh-bac",
-        "xo-so",
-        "lo-de",
-        "tai-xiu",
-        "ban-ca",
-        "no-hu",
-    ),
-    *(
-        "keo-nha-cai",
-        "bong88",
-        "fun88",
-        "w88",
-        "kubet",
-        "bet",
-        "gambling",
-        "poker",
-        "baccarat",
-        "bet88",
-        "789bet",
-        "j88",
-        "hi88",
-    ),
-    *(
-        "new88",
-        "shbet",
-        "jun88",
-        "f8bet",
-        "okvip",
-        "sunwin",
-        "go88",
-        "b52",
-        "rikvip",
-        "zowin",
-        "789club",
-        "hitclub",
-        "iwin",
-        "mu88",
-    ),
-    *(
-        "fabet",
-        "8xbet",
-        "vn88",
-        "m88",
-        "188bet",
-        "ae888",
-        "bk8",
-        "12bet",
-        "letou",
-        "dafabet",
-        "kuwin",
-        "ku-casino",
-        "thabet",
-    ),
-    *(
-        "da-ga",
-        "soi-keo",
-        "soi-cau",
-        "xsmb",
-        "xoc-dia",
-        "bau-cua",
-        "mien-phi-100k",
-        "nap-rut",
-        "slot-gacor",
-        "judi",
-        "togel",
-        "pgslot",
-    ),
-    *(
-        "casino-online",
-        "game-doi-thuong",
-        "tai-app",
-        "viagra",
-        "cialis",
-        "replica",
-        "vay-tien",
-        "vay-nong",
-        "sex",
-        "phim-sex",
-        "xnxx",
-    ),
-)
-_SITEMAPS = (
-    *(
-        "sitemap_index.xml",
-        "sitemap-index.xml",
-        "sitemaps.xml",
-        "sitemap.txt",
-        "sitemap.xml.gz",
-        "sitemap.php",
-        "sitemap.html",
-    ),
-    *(
-        "post-sitemap.xml",
-        "page-sitemap.xml",
-        "product-sitemap.xml",
-        "news-sitemap.xml",
-        "sitemap-news.xml",
-        "sitemap-post.xml",
-    ),
-    *(f"sitemap{number}.xml" for number in range(1, 10)),
-    *(f"sitemap{mark}{number}.xml" for mark in "-_" for number in range(1, 6)),
-    *(
-        f"sitemap-{name}.xml"
-        for name in (
-            "xx",
-            "vi",
-            "en",
-            "th",
-            "id",
-            "jp",
-            "ja",
-            "kr",
-            "cn",
-            "casino",
-            "slot",
-            "bet",
-            "game",
-            "posts",
-            "pages",
-            "products",
-        )
-    ),
-    *("wp-sitemap.xml", "feed/", "rss.xml", "atom.xml", "ads.txt", "app-ads.txt", "ror.xml", "urllist.txt"),
-)
-_SHELLS = tuple(
-    f"{name}.php"
-    for name in (
-        *(
-            "shell",
-            "cmd",
-            "up",
-            "upload",
-            "uploader",
-            "wso",
-            "c99",
-            "r57",
-            "b374k",
-            "alfa",
-            "adminer",
-            "mini",
-            "x",
-            "xx",
-            "1",
-            "a",
-            "ws",
-            "wp",
-        ),
-        *(
-            "about",
-            "radio",
-            "info",
-            "phpinfo",
-            "test",
-            "file",
-            "files",
-            "filemanager",
-            "fm",
-            "tiny",
-            "config",
-            "backdoor",
-            "marijuana",
-            "leaf",
-        ),
-        *(
-            "mailer",
-            "doc",
-            "content",
-            "index",
-            "404",
-            "403",
-            "new",
-            "old",
-            "lock360",
-            "simple",
-            "cache",
-            "cong",
-            "admin",
-            "login",
-            "db",
-            "0",
-            "ok",
-        ),
-        *(
-            "wp-login",
-            "xmlrpc",
-            "wp-cron",
-            "wp-config",
-            "wp-blog-header",
-            "wp-conflg",
-            "wp-info",
-            "style",
-            "moon",
-            "error",
-            "gel4y",
-            "bypass",
-        ),
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# So many folders of betting are also asked for as a page.
+_AS_PAGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectAddresses:
+    """
+    The addresses in suspect_addresses.toml.
+
+    ``paths`` are asked for in every run, those of them that are ``shown_to_search`` also as search engines and who comes
+    from them; ``hidden_names`` below folders of the portal. With a query a page must
+    stay that page: injected code responds to ``injected_queries``, links of networks carry ``network_queries``.
+    """
+
+    paths: tuple[str, ...]
+    shown_to_search: tuple[str, ...]
+    hidden_names: tuple[str, ...]
+    injected_queries: tuple[str, ...]
+    network_queries: tuple[str, ...]
+
+
+@cache
+def suspect_addresses() -> SuspectAddresses:
+    """Return the addresses in the data file."""
+    data = tomllib.loads(Path(__file__).with_name("suspect_addresses.toml").read_text("utf-8"))
+    shown_to_search = (
+        *(f"{name}/" for name in data["betting"]),
+        *(f"{name}.html" for name in data["betting"][:_AS_PAGES]),
+        *data["sitemaps"],
     )
-)
-_SERVER_CODE = (
-    "default.aspx",
-    "index.asp",
-    "cmd.aspx",
-    "shell.aspx",
-    "upload.aspx",
-    "shell.jsp",
-    "cmd.jsp",
-    "cgi-bin/",
-    "cgi-bin/test.cgi",
-)
-_SECRETS = (
-    *(
-        ".git/HEAD",
-        ".git/config",
-        ".gitignore",
-        ".svn/entries",
-        ".hg/requires",
-        ".env",
-        ".env.bak",
-        ".env.local",
-        ".env.production",
-    ),
-    *(
-        ".htpasswd",
-        ".htaccess.bak",
-        ".DS_Store",
-        ".vscode/sftp.json",
-        ".idea/workspace.xml",
-        ".ssh/id_rsa",
-        ".aws/credentials",
-    ),
-    *(
-        ".bash_history",
-        ".npmrc",
-        ".user.ini",
-        "web.config",
-        "config.json",
-        "config.php.bak",
-        "wp-config.php.bak",
-        "composer.json",
-    ),
-    *(
-        "package.json",
-        "Dockerfile",
-        "docker-compose.yml",
-        "id_rsa",
-        "server.key",
-        "publishconf.py",
-        "error_log",
-        "debug.log",
-        "access.log",
-    ),
-    *(
-        "backup.zip",
-        "backup.tar.gz",
-        "backup.sql",
-        "db.sql",
-        "dump.sql",
-        "database.sql",
-        "data.sql",
-        "site.zip",
-        "public.zip",
-        "www.zip",
-    ),
-    *(
-        "public_html.zip",
-        "web.zip",
-        "source.zip",
-        "output.zip",
-        "old.zip",
-        "1.zip",
-        "index.html.bak",
-        "index.html.old",
-        "index.html~",
-        "index.php.bak",
-    ),
-)
-_PLATFORMS = (
-    *(
-        "wp-admin/",
-        "wp-content/",
-        "wp-content/uploads/",
-        "wp-includes/",
-        "administrator/",
-        "admin/",
-        "phpmyadmin/",
-        "pma/",
-        "cpanel/",
-    ),
-    *(
-        "upload/",
-        "uploads/",
-        "uploaded/",
-        "images/",
-        "image/",
-        "files/",
-        "file/",
-        "tmp/",
-        "temp/",
-        "backup/",
-        "old/",
-        "new/",
-        "test/",
-        "demo/",
-    ),
-    *(
-        "Portals/0/",
-        "App_Data/",
-        "UserFiles/",
-        "hoi-dap/",
-        "gop-y/",
-        "dien-dan/",
-        "forum/",
-        "blog/",
-        "news/",
-        "shop/",
-        "store/",
-        "product/",
-    ),
-    *(
-        "vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php",
-        ".well-known/pki-validation/",
-        ".well-known/acme-challenge/shell.php",
-        "server-status",
-    ),
-)
-# A worker of a browser stays on the machine of every reader: none belongs to this portal.
-_WORKERS = (
-    *(
-        "sw.js",
-        "service-worker.js",
-        "serviceworker.js",
-        "worker.js",
-        "pwa-sw.js",
-        "ngsw-worker.js",
-        "push-sw.js",
-        "firebase-messaging-sw.js",
-    ),
-    *(
-        "OneSignalSDKWorker.js",
-        "OneSignalSDK.sw.js",
-        "upup.sw.min.js",
-        "superpwa-sw.js",
-        "workbox-sw.js",
-        "sw-check-permissions.js",
-    ),
-)
-# What a search engine or its visitors alone may be shown; also asked for as these.
-SHOWN_TO_SEARCH = (
-    *(f"{slug}/" for slug in _BETTING),
-    *(f"{slug}.html" for slug in _BETTING[:12]),
-    *_SITEMAPS,
-)
-SUSPECT_PATHS = (*SHOWN_TO_SEARCH, *_SHELLS, *_SERVER_CODE, *_SECRETS, *_PLATFORMS, *_WORKERS)
-# Also looked for in the folders of pictures, styles and documents, where nobody looks.
-HIDDEN_NAMES = (
-    "shell.php",
-    "index.php",
-    "x.php",
-    "cmd.php",
-    "wso.php",
-    "up.php",
-    "1.php",
-    "a.php",
-    ".env",
-    "casino/",
-    "sw.js",
-    "login.html",
-)
-# With these a page must stay that page: injected code responds to them, and links of networks carry them.
-SUSPECT_QUERIES = (
-    *(
-        "?p=1",
-        "?id=1",
-        "?s=casino",
-        "?slot=1",
-        "?page=game-bai",
-        "?m=1",
-        "?amp=1",
-        "?lang=en",
-        "?ref=google",
-        "?q=bet88",
-    ),
-    *(
-        "?fbclid=IwAR0a1b2c3",
-        "?gclid=Cj0KCQ",
-        "?zarsrc=30",
-        "?utm_source=zalo",
-        "?utm_source=facebook&utm_medium=social",
-    ),
-)
+    paths = (
+        *shown_to_search,
+        *(f"{name}.php" for name in data["shells"]),
+        *data["server_code"],
+        *data["secrets"],
+        *data["platforms"],
+        *data["workers"],
+    )
+    return SuspectAddresses(
+        paths,
+        shown_to_search,
+        hidden_names=tuple(data["hidden_names"]),
+        injected_queries=tuple(data["injected_queries"]),
+        network_queries=tuple(data["network_queries"]),
+    )
 
 
 def made_up_addresses(word: str, section: str, page: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from plugins.publishing.releases.compress import decompressed
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.visits.http_client import BudgetExhausted, LiveClient, LiveResponse
-from plugins.publishing.visits.suspect_addresses import SUSPECT_QUERIES, made_up_addresses
+from plugins.publishing.visits.suspect_addresses import made_up_addresses, suspect_addresses
 from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, RARER, VISITORS, Visitor, sample
 from plugins.publishing.visits.web_paths import REDIRECTS, address_of, is_own, leads_elsewhere
 from plugins.redirects.ledger import NOT_FOUND_PAGE
@@ -110,6 +110,7 @@ class Visits:
         return len(body) == file.size and sha256(body) == file.sha256
 
     def _visits(self) -> Iterator[Callable[[], None]]:
+        suspect = suspect_addresses()
         for path in self._plain:
             for visitor in VISITORS:
                 yield partial(self._visit, path, visitor)
@@ -124,7 +125,8 @@ class Visits:
             for address in _other_spellings(path):
                 yield partial(self._ask_spelling, path, address)
             if path.endswith("index.html"):
-                for query in SUSPECT_QUERIES if path == "index.html" else SUSPECT_QUERIES[-5:]:
+                more = suspect.injected_queries if path == "index.html" else ()
+                for query in (*more, *suspect.network_queries):
                     yield partial(self._visit, path, None, query)
                     yield partial(self._visit, path, FROM_GOOGLE, query)
 
@@ -143,12 +145,14 @@ class Visits:
     def _ask_spelling(self, path: str, address: str) -> None:
         """Ask for a page by another spelling of its address: there it is, or nothing, or a redirect within the site."""
         response = self.client.get(address, headers=FROM_GOOGLE.headers)
-        missing = self.manifest.files.get(NOT_FOUND_PAGE)
-        is_usual = missing is not None and sha256(response.body) == missing.sha256
-        if (
-            response.status == 200 and not (is_usual or self._is_right(path, response.body))
-        ) or leads_elsewhere(self.client, response):
+        is_another = not (self._is_not_found_page(response) or self._is_right(path, response.body))
+        if (response.status == 200 and is_another) or leads_elsewhere(self.client, response):
             self._note_odd(path, address, response, "cách viết khác")
+
+    def _is_not_found_page(self, response: LiveResponse) -> bool:
+        """Tell whether an answer is the page that the portal has for addresses that do not exist."""
+        missing = self.manifest.files.get(NOT_FOUND_PAGE)
+        return missing is not None and sha256(response.body) == missing.sha256
 
     def _visit(self, path: str, visitor: Visitor | None, query: str = "") -> None:
         address = address_of(path) + query
@@ -247,9 +251,8 @@ class Visits:
     def _ask_made_up(self, address: str, visitors: tuple[Visitor, ...]) -> None:
         if f"{address}index.html" in self.manifest.files:
             return
-        missing = self.manifest.files.get(NOT_FOUND_PAGE)
         plain = self.client.get(address)
-        is_usual = bool(missing) and sha256(plain.body) == missing.sha256 if missing else False
+        is_usual = self._is_not_found_page(plain)
         self._judge_made_up(address, plain, "", is_usual=False)
         for visitor in visitors:
             self._judge_made_up(
@@ -258,7 +261,7 @@ class Visits:
 
     def _judge_made_up(self, address: str, response: LiveResponse, who: str, *, is_usual: bool) -> None:
         """Add an answer at an address that does not exist to the findings; ``is_usual``: others get the portal's 404 page."""
-        home, missing = self.manifest.files.get("index.html"), self.manifest.files.get(NOT_FOUND_PAGE)
+        home = self.manifest.files.get("index.html")
         shown = f"/{address} ({who})" if who else f"/{address}"
         if address.startswith("?") and home and sha256(response.body) == home.sha256:
             return
@@ -267,7 +270,7 @@ class Visits:
             self.odd.setdefault(address, response.body)
         elif leads_elsewhere(self.client, response):
             self.found.foreign[shown] = f"địa chỉ không có thật; chuyển tới {response.location}"
-        elif is_usual and missing and response.status == 404 and sha256(response.body) != missing.sha256:
+        elif is_usual and response.status == 404 and not self._is_not_found_page(response):
             self.found.foreign[shown] = "trang báo lỗi khác trang đã phát hành"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from site_builds import build_site
-from small_sites import NOW, PROJECT, an_article
+from small_sites import NOW, PROJECT, an_article, settings_file
 
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.sources import read_sources
@@ -76,6 +76,35 @@ def test_a_draft_learns_of_all_its_faults_and_none_is_an_error(portal: Path, che
 
     assert [code for _, code in problems(done)] == ["ngay-dang", "khong-tim-thay"]
     assert done.returncode == 0
+
+
+def long_text(of: str) -> str:
+    """Return a text that is long enough to be compared with others."""
+    return " ".join(f"{of} số {number} họp dân về nước sạch." for number in range(40))
+
+
+def test_pages_in_a_folder_of_the_settings_are_no_news(portal: Path, check: Check) -> None:
+    """PAGE_PATHS names standing pages, for advice as for a build: of two that say the same, neither is called a copy."""
+    settings_file(portal, 'SITEURL = ""', 'PAGE_PATHS = ["gioi-thieu"]')
+    for folder in ("gioi-thieu", "pages"):
+        for name in ("mot", "hai"):
+            put(portal, f"{folder}/{name}.md", an_article(f"{folder} {name}", body=long_text(folder)))
+
+    found = problems(check("--format=json"))
+
+    assert [path for path, code in found if code == "giong-bai-khac"] == ["content/pages/mot.md"]
+
+
+def test_a_portal_of_another_language_gets_no_vietnamese_spelling(portal: Path, check: Check) -> None:
+    """DEFAULT_LANG says of which language an article is that does not say so itself; a fix would spoil it."""
+    settings_file(portal, 'SITEURL = ""', 'DEFAULT_LANG = "en"')
+    file = put(portal, "a.md", an_article("Growth", body="It grew by 86.1% .... The The Hague, said, said."))
+    before = file.read_text("utf-8")
+
+    assert problems(check("--format=json", file)) == []
+    check("--sua", "--dong-y", file)
+
+    assert file.read_text("utf-8") == before
 
 
 def test_reminders_and_advice_are_no_failure(portal: Path, check: Check) -> None:
@@ -276,6 +305,21 @@ def test_what_is_not_public_yet_is_told_of_its_links(
     assert built.exit == 0
     told = [(one.code, one.line, one.level.name.lower()) for one in built.problems]
     assert told == [(one["code"], one["line"], "warning") for one in found]
+
+
+def test_an_address_that_is_taken_is_fixed_with_a_free_one(portal: Path, check: Check) -> None:
+    """The one that gives way gets the line that the message names; then both are published."""
+    put(portal, "bai-viet/ban-dat.md", an_article("Bán đất"))
+    mine = put(portal, "bai-viet/bàn đạt.md", an_article("Bàn đạt", date="01/12/2023"))
+
+    told = [
+        one for one in json.loads(check("--format=json").stdout)["problems"] if one["code"] == "trung-dia-chi"
+    ]
+    assert [(one["path"], one["fixable"]) for one in told] == [("content/bai-viet/bàn đạt.md", True)]
+    assert "Đã sửa 1 tệp." in check("--fix", "--yes").stdout
+
+    assert "Đường dẫn: ban-dat-2\n" in mine.read_text("utf-8")
+    assert check("--format=json").returncode == 0
 
 
 def test_fix_shows_and_waits_for_a_yes(portal: Path, check: Check) -> None:

@@ -10,6 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.article.reading_habits import PORTALS_OWN
+from plugins.article.registries import Registries
+from plugins.author.people import Organisation
+from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
 from plugins.commands.colours import Paint
 from plugins.editors.checks.advice_settings import AdviceSettings
@@ -17,7 +21,6 @@ from plugins.editors.checks.apply_fixes import (
     PendingFix,
     ask_about,
     difference,
-    is_yes,
     pending_fix,
     write_fix,
 )
@@ -32,18 +35,19 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SECTIONS = load_sections(
     '[[chuyen-muc]]\nten = "Chiến lược – Định hướng – Quy hoạch"\n[[chuyen-muc]]\nten = "Văn hóa – Xã hội"'
 )
+REGISTRIES = Registries(SECTIONS, Authors(), ZONE, Organisation("Ban biên tập", "ban-bien-tap"))
 FIXED_BY_RULE = {rule.code for rule in RULES if rule.fixable}
 
 
 def fixed(text: str) -> str:
     """Return a text with all certain fixes."""
-    return with_fixes("content/x.md", text, SECTIONS, ZONE)
+    return with_fixes("content/x.md", text, REGISTRIES)
 
 
 def all_fixed(text: str) -> str:
     """Return a text with all fixes, as if every question was answered with yes."""
     result = fixed(text)
-    while found := uncertain_fixes("content/x.md", result):
+    while found := uncertain_fixes("content/x.md", result, PORTALS_OWN):
         result = with_confirmed(result, found)
     return result
 
@@ -62,6 +66,8 @@ def all_fixed(text: str) -> str:
         ("Ngày đăng: ngày 5 tháng 3 năm 2024", "Ngày đăng: 05/03/2024"),
         ("Ngày đăng: 29/11/23", "Ngày đăng: 29/11/2023"),
         ("Hết hạn: 30.06.2024", "Hết hạn: 30/06/2024"),
+        ("Ngày công bố kết quả: 30.06.2024", "Ngày công bố kết quả: 30/06/2024"),
+        ("Duyệt lúc: 7h30, 29-11-2023", "Duyệt lúc: 29/11/2023 07:30"),
         ("Tác giả: Lê Hải  ", "Tác giả: Lê Hải"),
         ("Tác giả： Lê Hải", "Tác giả: Lê Hải"),
         ("Tác giả : Lê Hải", "Tác giả: Lê Hải"),
@@ -114,7 +120,7 @@ def test_a_decimal_point_is_asked_of() -> None:
     text = "Tiêu đề: Đạt 86.1%\n\nTrên 40.000 người, 86.1%; `86.1%`; xem https://a.vn/86.1% <!-- 1 --> 7.5%\n\n12.5 ha.\n"
 
     assert fixed(text) == text
-    assert [(one.line, one.before, one.after) for one in uncertain_fixes("x.md", text)] == [
+    assert [(one.line, one.before, one.after) for one in uncertain_fixes("x.md", text, PORTALS_OWN)] == [
         (1, "86.1", "86,1"),
         (5, "12.5", "12,5"),
     ]
@@ -123,13 +129,12 @@ def test_a_decimal_point_is_asked_of() -> None:
 def test_answers_are_taken_one_by_one() -> None:
     """Yes, no, and yes to all that is left of the file."""
     text = "Tiêu đề: A\n\nĐạt 1.1%.\n\nĐạt 2.2%.\n\nĐạt 3.3%.\n\nĐạt 4.4%.\n"
-    fix = PendingFix("x.md", Path("x.md"), text, text)
+    fix = PendingFix("x.md", Path("x.md"), text, text, PORTALS_OWN)
     given_in_turn = iter(["k", "c", "t"])
 
     found = ask_about(fix, lambda question: next(given_in_turn))
 
     assert [one.before for one in found] == ["2.2", "3.3", "4.4"]
-    assert not is_yes("")
 
 
 # Texts as editors and their programs leave them.
@@ -222,7 +227,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
 def test_a_fixed_text_has_nothing_left_to_fix(text: str) -> None:
     """No rule that is fixable finds anything again; a note between editors on the line keeps its line as it is."""
     right = all_fixed(text)
-    lint_input = read_lint_input("content/x.md", right.encode(), AdviceSettings(), SECTIONS, ZONE)
+    lint_input = read_lint_input("content/x.md", right.encode(), AdviceSettings(), REGISTRIES)
     assert lint_input
     left = [one for one in advise(lint_input) if one.code in FIXED_BY_RULE]
 
@@ -267,7 +272,7 @@ def test_a_file_is_written_whole_and_keeps_its_rights(tmp_path: Path) -> None:
     file.write_bytes("Tiêu đề: A \r\n\r\nMột câu.\r\n".encode())
     file.chmod(0o640)
     link.symlink_to(file)
-    fix = pending_fix("content/x.md", link, SECTIONS, ZONE)
+    fix = pending_fix("content/x.md", link, REGISTRIES)
     assert fix
 
     write_fix(fix)
@@ -283,13 +288,13 @@ def test_a_file_that_is_no_utf8_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "x.md"
     file.write_bytes("Tiêu đề: A \n".encode("utf-16"))
 
-    assert pending_fix("content/x.md", file, SECTIONS, ZONE) is None
+    assert pending_fix("content/x.md", file, REGISTRIES) is None
 
 
 def test_the_difference_shows_what_nobody_sees() -> None:
     """A space at the end of a line is a dot in the difference."""
     text = "Tiêu đề: A  \n\nMột câu.\n"
-    shown = list(difference(PendingFix("x.md", Path("x.md"), text, fixed(text)), Paint()))
+    shown = list(difference(PendingFix("x.md", Path("x.md"), text, fixed(text), PORTALS_OWN), Paint()))
 
     assert "-Tiêu đề: A··" in shown
     assert "+Tiêu đề: A" in shown

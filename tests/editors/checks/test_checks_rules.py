@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from bench.corpus import DISTRICT, SECTIONS, body
 
+from plugins.article.registries import Registries
+from plugins.author.people import Organisation
+from plugins.author.registry import Authors
 from plugins.category.registry import Sections, load_sections
 from plugins.editors.checks.advice_settings import AdviceSettings, load_settings
 from plugins.editors.checks.lint_input import lint_input_of, read_lint_input
@@ -31,6 +34,11 @@ def portal_settings() -> AdviceSettings:
     """Return what the portal's keeper decided."""
     names = {section.name for section in portal_sections().all}
     return load_settings((CONTENT / "du-lieu" / "kiem-tra.toml").read_text("utf-8"), CODES, names)
+
+
+def portal_registries() -> Registries:
+    """Return what the rules know of the portal."""
+    return Registries(portal_sections(), Authors(), ZONE, Organisation("Ban biên tập", "ban-bien-tap"))
 
 
 def codes(text: str, settings: AdviceSettings | None = None) -> list[str]:
@@ -123,9 +131,7 @@ def test_good_text_gets_none(text: str) -> None:
 @pytest.mark.skipif(not SEED.exists(), reason="../shared is absent")
 def test_the_seed_is_told_of_its_own_faults() -> None:
     """The old portal's page: misfiled, a decimal point, four dots, an abbreviation, too long."""
-    lint_input = read_lint_input(
-        "content/x.md", SEED.read_bytes(), portal_settings(), portal_sections(), ZONE
-    )
+    lint_input = read_lint_input("content/x.md", SEED.read_bytes(), portal_settings(), portal_registries())
     assert lint_input
 
     assert sorted((one.line, one.code) for one in advise(lint_input)) == [
@@ -143,9 +149,7 @@ def test_the_seed_is_told_of_its_own_faults() -> None:
 def test_an_article_says_why_it_may_lie_in_another_section() -> None:
     """The words are named, so that an editor can judge."""
     path = CONTENT / "bai-viet/chien-luoc-dinh-huong-quy-hoach/2023/hoi-phu-nu-vung-tu-co-so.md"
-    lint_input = read_lint_input(
-        "content/x.md", path.read_bytes(), portal_settings(), portal_sections(), ZONE
-    )
+    lint_input = read_lint_input("content/x.md", path.read_bytes(), portal_settings(), portal_registries())
     assert lint_input
     remarks = [one.message for one in advise(lint_input) if one.code == "lac-chuyen-muc"]
 
@@ -157,11 +161,11 @@ def test_an_article_says_why_it_may_lie_in_another_section() -> None:
 
 def test_the_sample_articles_get_no_other_advice() -> None:
     """They vary their dates and one is filed as the seed was; beyond that a sub-editor has nothing to say."""
-    settings, sections = portal_settings(), portal_sections()
+    settings, registries = portal_settings(), portal_registries()
     found = set()
     for path in sorted((CONTENT / "bai-viet").rglob("*.md")) + sorted((CONTENT / "trang").glob("*.md")):
         shown = path.relative_to(PROJECT).as_posix()
-        lint_input = read_lint_input(shown, path.read_bytes(), settings, sections, ZONE)
+        lint_input = read_lint_input(shown, path.read_bytes(), settings, registries)
         assert lint_input
         found |= {one.code for one in advise(lint_input)}
 

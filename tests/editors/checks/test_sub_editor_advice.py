@@ -8,6 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.article.reading_habits import PORTALS_OWN
+from plugins.article.registries import Registries
+from plugins.author.people import Organisation
+from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
 from plugins.editors.checks.autofix import uncertain_fixes, with_confirmed, with_fixes
 from plugins.editors.checks.lint_input import lint_input_of
@@ -18,6 +22,8 @@ from plugins.vietnamese.numbers import grouped
 SECTIONS = load_sections(
     '[[chuyen-muc]]\nten = "Tin làng"\n[[chuyen-muc]]\nten = "Đoàn thể"\n[[chuyen-muc.con]]\nten = "Phụ nữ"'
 )
+
+REGISTRIES = Registries(SECTIONS, Authors(), UTC, Organisation("Ban biên tập", "ban-bien-tap"))
 
 
 def codes(body: str = "Một câu.", header: str = "Tiêu đề: Họp dân", path: str = "content/x.md") -> set[str]:
@@ -178,8 +184,8 @@ def test_every_english_number_becomes_ours(number: int) -> None:
 def test_fixes_are_made_or_asked_about() -> None:
     """A certain misspelling is fixed; a number and a doubtful word are asked about; both are right then."""
     text = "Tiêu đề: Nghành thuế\n\nHai thôn Sát nhập, chia xẻ 1,200 hộ, `xử dụng`.\n"
-    fixed = with_fixes("content/x.md", text, SECTIONS, UTC)
-    questions = uncertain_fixes("content/x.md", fixed)
+    fixed = with_fixes("content/x.md", text, REGISTRIES)
+    questions = uncertain_fixes("content/x.md", fixed, PORTALS_OWN)
 
     assert fixed == "Tiêu đề: Ngành thuế\n\nHai thôn Sáp nhập, chia xẻ 1,200 hộ, `xử dụng`.\n"
     assert [(one.before, one.after) for one in questions] == [("chia xẻ", "chia sẻ"), ("1,200", "1.200")]

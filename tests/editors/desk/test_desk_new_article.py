@@ -16,7 +16,7 @@ from small_sites import AUTHORS, SECTIONS, settings_file
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.article.slug import SLUG
 from plugins.category.registry import Section
-from plugins.editors.desk.new_article import new_article, one_line, same_titled
+from plugins.editors.desk.new_article import WantedArticle, new_article, one_line, same_titled
 from plugins.header.parse import parse
 from plugins.vietnamese.letters import fold
 
@@ -140,7 +140,7 @@ def test_a_new_article_has_nothing_to_fix(portal: Path) -> None:
 def test_any_title_makes_a_file_name_and_a_header(title: str) -> None:
     """Whatever is typed: a plain name, and a header that says it again."""
     typed = one_line("".join(letter for letter in title if letter.isprintable()))
-    made = new_article(typed, NEWS, "Lê Hải", DAY, [])
+    made = new_article(WantedArticle(typed, NEWS, "Lê Hải", DAY), [], "bai-viet")
     slug = made.path.rpartition("/")[2].removesuffix(".md")
 
     assert SLUG.fullmatch(slug)
@@ -151,7 +151,18 @@ def test_any_title_makes_a_file_name_and_a_header(title: str) -> None:
 
 def test_a_reserved_name_is_not_taken() -> None:
     """“Trang” may be a title, and no address."""
-    assert new_article("Trang", NEWS, "", DAY, []).path.endswith("/trang-2.md")
+    assert new_article(WantedArticle("Trang", NEWS, "", DAY), [], "bai-viet").path.endswith("/trang-2.md")
+
+
+def test_an_article_comes_where_articles_are_read_from(portal: Path) -> None:
+    """Where ARTICLE_PATHS leaves the usual folder out, a file there would be no article, and nobody would be told."""
+    settings_file(portal, 'SITEURL = ""', 'ARTICLE_PATHS = ["tin", "blog"]')
+    done = new(
+        portal, "--tieu-de=Họp", "--chuyen-muc=Tin trong huyện", "--tac-gia=Lê Hải", "--now=2024-03-05T08:00"
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (portal / "content/tin/tin-trong-huyen/2024/hop.md").is_file()
 
 
 def test_another_article_of_the_same_title_is_told(portal: Path) -> None:

@@ -9,7 +9,8 @@ from plugins.article.status import parse_status
 from plugins.category.registry import load_sections
 from plugins.editors.hosted import form
 from plugins.editors.hosted.cms_config import EditorEnvironment, GitFault, cms_config
-from plugins.header.fields import BY_NAME, KEYS
+from plugins.editors.writing import form_fields
+from plugins.header.fields import BY_NAME, KEYS, ValueKind
 
 SECTIONS = load_sections(
     """
@@ -46,6 +47,12 @@ def test_every_key_is_offered_or_left_out_on_purpose(key: object) -> None:
     else:
         assert offered[name]["label"] == key.label  # type: ignore[attr-defined]
         assert offered[name]["hint"] == key.help  # type: ignore[attr-defined]
+
+
+def test_a_value_of_every_kind_has_a_widget_in_both_forms() -> None:
+    """So that a key need only say what its value is."""
+    assert set(form.WIDGETS) == set(form_fields.WIDGETS) == set(ValueKind)
+    assert fields()["result_day"]["widget"] == fields()["date"]["widget"] == "moment"
 
 
 def test_no_field_is_invented() -> None:

@@ -23,9 +23,9 @@ from plugins.editors.importing.placement import (
     plan_placement,
     with_given_fields,
 )
-from plugins.editors.importing.run import THEME, ZONE
 from plugins.prose.markdown import render_body
 
+ZONE = "Asia/Ho_Chi_Minh"
 SECTIONS = """
 [[chuyen-muc]]
 ten = "Chiến lược – Định hướng – Quy hoạch"
@@ -69,7 +69,7 @@ def portal(folder: Path) -> Path:
 
 def registries_of(content: Path) -> Registries:
     """Return the sections and authors of a content folder."""
-    return read_registries(content, ZoneInfo(ZONE), THEME)
+    return read_registries(content, ZoneInfo(ZONE), Path(__file__).resolve().parents[3] / "theme")
 
 
 def imported_from(
@@ -89,7 +89,7 @@ def planned(folder: Path, data: bytes, name: str = "bai.docx", **arguments: str)
     registries = registries_of(content)
     imported = import_article(ImportSource(name, data), registries)
     given = with_given_fields(imported, registries, GivenFields(**arguments))
-    return plan_placement(given, content, registries.sections)
+    return plan_placement(given, content, registries)
 
 
 def messages_of(imported: ImportedArticle) -> str:

@@ -14,6 +14,7 @@ import pdf_files as pdf
 import pytest
 import word_files as word
 from importing_portals import BODY, LAST, MORE, portal
+from small_sites import settings_file
 
 import tasks
 from plugins.commands.command_line import parse_task
@@ -30,8 +31,11 @@ def run(folder: Path, *words: str, task: str = "import") -> int:
     content = folder / "content"
     if not content.exists():
         portal(folder)
+    settings = folder / "conf.py"
+    if not settings.exists():
+        settings_file(folder)
     with chdir(folder):
-        return main([task, *words, *(["--pause=0"] if task == "import" else [])], content)
+        return main([task, *words, *(["--pause=0", f"--settings={settings}"] if task == "import" else [])])
 
 
 def articles(folder: Path) -> list[str]:
@@ -520,6 +524,55 @@ def test_a_site_map_in_a_file(tmp_path: Path, old_portal: str) -> None:
     )
     assert run(tmp_path, "sitemap.xml") == 0
     assert len(articles(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("ending", [".md", ".markdown", ".mkd", ".mdown", ".MD"])
+def test_an_article_is_known_by_its_old_address_whatever_its_ending(tmp_path: Path, ending: str) -> None:
+    """Whatever a build reads as an article is no second time imported."""
+    content = portal(tmp_path)
+    (content / f"bai{ending}").write_text("Tiêu đề: A\nĐường dẫn cũ: /tin/a.html\n\nB\n", "utf-8")
+
+    assert ImportLog.read(content).known("", ["http://a.vn/tin/a.html"]) == f"bai{ending}"
+
+
+# The portal's own settings.
+
+
+def test_articles_come_into_the_content_folder_of_the_settings(tmp_path: Path) -> None:
+    """One checkout may make several portals, each with a folder of its own; the one of the name `content` gets nothing."""
+    other = portal(tmp_path / "xa")
+    portal(tmp_path)
+    settings_file(tmp_path / "xa")
+    (tmp_path / "bai.txt").write_text(page_text(), "utf-8")
+
+    with chdir(tmp_path):
+        assert main(["import", "bai.txt", "--pause=0", f"--settings={tmp_path / 'xa' / 'conf.py'}"]) == 0
+
+    assert articles(tmp_path) == []
+    assert len(list(other.rglob("*.md"))) == 1
+
+
+def test_days_are_of_the_portals_own_zone(tmp_path: Path) -> None:
+    """An hour that names its zone is written as the portal's clock shows it."""
+    portal(tmp_path)
+    settings_file(tmp_path, 'TIMEZONE = "Asia/Tokyo"')
+    (tmp_path / "bai.txt").write_text(f"{TITLE}\n\n{BODY}\n\n{MORE}\n", "utf-8")
+
+    run(tmp_path, "bai.txt", "--date=29/11/2023 07:30 (GMT+7)", "--section=Tin trong huyện")
+
+    (article,) = articles(tmp_path)
+    assert "Ngày đăng: 29/11/2023 09:30\n" in (tmp_path / "content" / article).read_text("utf-8")
+
+
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, and nothing is imported."""
+    portal(tmp_path)
+    (tmp_path / "conf.py").write_text("TIMEZONE = (", "utf-8")
+    (tmp_path / "bai.txt").write_text(page_text(), "utf-8")
+
+    assert run(tmp_path, "bai.txt") == 2
+    assert "lỗi cú pháp trong conf.py" in capsys.readouterr().err
+    assert articles(tmp_path) == []
 
 
 # The task.

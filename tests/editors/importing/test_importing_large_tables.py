@@ -62,7 +62,7 @@ def imported(data: bytes) -> ImportedArticle:
 def test_a_thousand_rows_are_published_cell_by_cell(merged_each: int, way: str, tmp_path: Path) -> None:
     """With bars where nothing is merged, else as HTML; which of them, and how large it is, is told."""
     article = imported(word_table(1_000, merged_each))
-    text = plan_placement(article, tmp_path, REGISTRIES.sections).text
+    text = plan_placement(article, tmp_path, REGISTRIES).text
     body, problems = render_body(text.partition("-->\n")[2], 1, "content/x.md", "")
     rows = BeautifulSoup(body.html, "html.parser").find_all("tr")
     found = [[cell.get_text() for cell in row.find_all(["td", "th"])] for row in rows]
@@ -81,7 +81,7 @@ def test_a_thousand_rows_are_published_cell_by_cell(merged_each: int, way: str, 
 def test_what_is_too_large_for_a_page_is_a_file_beside_it(tmp_path: Path) -> None:
     """The first rows stay, all of them are in the file that the article links to, and no word counts as lost."""
     article = imported(word_table(2_100))
-    plan = plan_placement(article, tmp_path, REGISTRIES.sections)
+    plan = plan_placement(article, tmp_path, REGISTRIES)
     assert list(plan.files) == ["bang-danh-muc-du-an-cua-xa-1.csv"]
     rows = list(csv.reader(io.StringIO(plan.files["bang-danh-muc-du-an-cua-xa-1.csv"].decode("utf-8-sig"))))
     assert (rows[0], rows[-1]) == (HEAD, ["2100", "Dự án *2100* | thôn 0", "2100.000", "2_a_b"])

@@ -309,7 +309,7 @@ def test_8_the_old_address_is_kept_so_that_our_reader_takes_it(
     registries = registries_of(content)
     imported = import_article(ImportSource("a.txt", SKINS["commune"].encode(), address), registries)
     given = with_given_fields(imported, registries, GivenFields("Tin trong huyện"))
-    made = plan_placement(given, content, registries.sections)
+    made = plan_placement(given, content, registries)
     assert f"Đường dẫn cũ: {kept}\n" in made.text
     assert [p for p in read(made, content).problems if p.level is Level.ERROR] == []
 

@@ -632,7 +632,7 @@ def test_a_portal_takes_several_files_of_one_title(tmp_path: Path) -> None:
     from plugins.editors.importing.placement import plan_placement
 
     imported = imported_from(tmp_path / "b", word.saved(article()))
-    assert plan_placement(imported, content, registries_of(content).sections).path.endswith("tranh-bao-2.md")
+    assert plan_placement(imported, content, registries_of(content)).path.endswith("tranh-bao-2.md")
 
 
 def test_letters_raised_by_a_shift_stay_raised(tmp_path: Path) -> None:

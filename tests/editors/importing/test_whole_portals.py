@@ -21,9 +21,10 @@ import outside_tools
 import pytest
 from importing_portals import BODY, MORE, portal
 from PIL import Image
+from small_sites import PROJECT, settings_file
 
 from plugins.editors.importing import run as running
-from plugins.editors.importing.__main__ import PROJECT, main
+from plugins.editors.importing.__main__ import main
 from plugins.editors.importing.import_results import ImportResults
 from plugins.editors.importing.oldsite.fetch import Fetcher, TemporaryRefusal
 from plugins.editors.importing.placement import PlacementPlan
@@ -144,7 +145,7 @@ def run(folder: Path, *words: str) -> int:
     if not content.exists():
         portal(folder)
     with chdir(folder):
-        return main(["import", *words, "--pause=0"], content)
+        return main(["import", *words, "--pause=0", f"--settings={settings_file(folder)}"])
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -180,9 +181,9 @@ def test_a_portal_is_imported_from_its_front_page(
 
 def test_an_import_that_is_killed_asks_for_nothing_twice(tmp_path: Path, old_portal: OldPortal) -> None:
     """But for the one thing that was on its way; the drafts are those of an import that was never killed."""
-    content = portal(tmp_path)
-    program = "import sys; from pathlib import Path; from plugins.editors.importing.__main__ import main; main(sys.argv[2:], Path(sys.argv[1]))"
-    words = ["import", f"{old_portal.place}/so-do.xml", "--pause=0"]
+    portal(tmp_path)
+    program = "import sys; from plugins.editors.importing.__main__ import main; main(sys.argv[1:])"
+    words = ["import", f"{old_portal.place}/so-do.xml", "--pause=0", f"--settings={settings_file(tmp_path)}"]
     kills = iter((7, 16))
     limit = next(kills)
     child: list[int] = []
@@ -193,7 +194,7 @@ def test_an_import_that_is_killed_asks_for_nothing_twice(tmp_path: Path, old_por
 
     old_portal.before = killed
     for _ in range(2):
-        command = [sys.executable, "-c", program, str(content), *words]
+        command = [sys.executable, "-c", program, *words]
         with subprocess.Popen(
             command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
@@ -201,7 +202,7 @@ def test_an_import_that_is_killed_asks_for_nothing_twice(tmp_path: Path, old_por
             assert process.wait() == -signal.SIGKILL
         limit = next(kills, 1_000)
     with chdir(tmp_path):
-        assert main(words, content) == 1
+        assert main(words) == 1
     counts = Counter(old_portal.asked)
     assert sum(count - 1 for count in counts.values()) <= 2
     assert max(counts.values()) <= 2

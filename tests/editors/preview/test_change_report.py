@@ -20,10 +20,13 @@ from plugins.editors.preview.change_report import (
     _escaped,
     changes_since,
     comment_text,
+    shared_folders,
 )
+from plugins.editors.preview.snapshot import Snapshot
 from plugins.problems.stop_build import StopBuild
 
 Git = Callable[..., None]
+SHARED = ("plugins/", "theme/", "content/du-lieu/")
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def test_the_pages_of_a_change_are_told_by_their_titles(small: Small, git: Git) 
     small.write("chua-ghi.md", an_article("Bài chưa ghi"))
     snapshot = small.snapshot()
     changes = changes_since(small.folder, "main")
-    text = comment_text(snapshot, changes, "https://xem.vi-du.vn/pr-3")
+    text = comment_text(snapshot, changes, SHARED, "https://xem.vi-du.vn/pr-3")
 
     assert {(one.kind, Path(one.path).name) for one in changes} == {
         (Kind.NEW, "moi.md"),
@@ -76,7 +79,7 @@ def test_the_pages_of_a_change_are_told_by_their_titles(small: Small, git: Git) 
 def test_a_preview_that_is_only_a_file_tells_how_to_open_it(small: Small, git: Git) -> None:
     """And where each page lies in it."""
     small.write("cu.md", an_article("Bài cũ", body="Khác."))
-    text = comment_text(small.snapshot(), changes_since(small.folder, "main"))
+    text = comment_text(small.snapshot(), changes_since(small.folder, "main"), SHARED)
 
     assert "giải nén rồi mở `index.html`" in text
     assert "`tin-trong-huyen/2023/cu/index.html`" in text
@@ -87,10 +90,23 @@ def test_a_preview_that_is_only_a_file_tells_how_to_open_it(small: Small, git: G
 def test_the_theme_and_the_data_change_every_page(small: Small, git: Git) -> None:
     """They have no page of their own."""
     (small.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng khác"\n', "utf-8")
-    text = comment_text(small.snapshot(), changes_since(small.folder, "main"))
+    text = comment_text(small.snapshot(), changes_since(small.folder, "main"), SHARED)
 
     assert "### Tệp khác (1)" in text
     assert "mọi trang đều có thể đổi theo" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"), [("giao-dien/a.css", True), ("xa-a/du-lieu/a.toml", True), ("theme/a.css", False)]
+)
+def test_the_folders_of_every_page_are_those_of_the_settings(
+    tmp_path: Path, path: str, is_told: bool
+) -> None:
+    """A theme of another name, a content folder among several; what only lies there under the usual name is no theme."""
+    shared = shared_folders(tmp_path, tmp_path / "xa-a", tmp_path / "giao-dien")
+    text = comment_text(Snapshot(Path(), Path()), [FileChange(Kind.CHANGED, path)], shared)
+
+    assert ("mọi trang đều có thể đổi theo" in text) is is_told
 
 
 def test_a_revision_that_git_does_not_know_is_a_fault(small: Small, git: Git) -> None:
@@ -102,9 +118,7 @@ def test_a_revision_that_git_does_not_know_is_a_fault(small: Small, git: Git) ->
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60))
 def test_no_title_becomes_markup(text: str) -> None:
     """Whatever somebody writes as a title: no link, picture, heading, table, person or issue comes of it."""
-    from plugins.editors.preview.snapshot import Snapshot
-
-    shown = comment_text(Snapshot(Path(), Path()), [FileChange(Kind.REMOVED, "content/a.md", text)])
+    shown = comment_text(Snapshot(Path(), Path()), [FileChange(Kind.REMOVED, "content/a.md", text)], SHARED)
     line = next((one for one in shown.splitlines() if one.endswith("`content/a.md`")), "")
     bare = re.sub(r"\\.", "", line.removeprefix("- ").removesuffix("`content/a.md`"))
 

@@ -12,6 +12,8 @@ from typing import Any
 from small_previews import Small
 from small_sites import NOW
 
+from plugins.article.facts import ArticleKind
+from plugins.article.reading_habits import PORTALS_OWN, ReadingHabits
 from plugins.article.registries import Registries
 from plugins.building.sources.read_registries import registries_of
 from plugins.editors.desk.work_list import WorkItem
@@ -40,6 +42,7 @@ class PortalOfTests:
 
     small: Small
     now_: datetime = NOW
+    habits: ReadingHabits = PORTALS_OWN
 
     def registries(self) -> Registries:
         """Return its data."""
@@ -48,6 +51,10 @@ class PortalOfTests:
     def now(self) -> datetime:
         """Return its now."""
         return self.now_.astimezone(self.registries().zone)
+
+    def is_standing_page(self, path: str) -> bool:
+        """Return what its settings say."""
+        return self.habits.kind_of(path) is ArticleKind.PAGE
 
     def page_of(self, source: str) -> str:
         """Return no address."""
@@ -84,6 +91,7 @@ class Room:
 
     small: Small
     key: bytes = b"k" * 32
+    habits: ReadingHabits = PORTALS_OWN
     portal: PortalOfTests = field(init=False)
     routes: RoomRoutes = field(init=False)
     headers: dict[str, str] = field(init=False)
@@ -91,7 +99,7 @@ class Room:
     def __post_init__(self) -> None:
         kept = kept_folder(self.small.content)
         folder = ContentFolder(self.small.content)
-        self.portal = PortalOfTests(self.small)
+        self.portal = PortalOfTests(self.small, habits=self.habits)
         typing, versions = KeptTyping(kept), ArticleVersions(kept)
         self.photos = ArticlePhotos(folder, PhotoOriginals(kept), lambda name, beside: "")
         self.actions = RoomActions(folder, typing, versions, self.portal, self.photos)

@@ -13,14 +13,14 @@ from plugins.editors.writing.article_copy import NOT_COPIED, article_copy
 from plugins.editors.writing.header_text import header_text, with_fields
 
 PATH, DAY = "bai-viet/tin-trong-huyen/2023/cu.md", date(2024, 6, 30)
-SECTION = "tin-trong-huyen"
+HOME = "bai-viet/tin-trong-huyen/2024"
 
 
 def test_a_copy_is_a_draft_of_today_that_nobody_approved() -> None:
     """No old address, no approval, no change leads from the copy to the article; cover, tags and body are the same."""
     story = dict.fromkeys(NOT_COPIED, "x")
     text = with_fields(PATH, an_article("Bài cũ", "Trạng thái: đăng", "Từ khóa: lúa"), story)
-    copy = article_copy(PATH, text, "Bài mới", SECTION, DAY, [PATH])
+    copy = article_copy(PATH, text, "Bài mới", HOME, DAY, [PATH])
 
     assert copy is not None
     values = header_text(copy.path, copy.text).values
@@ -47,7 +47,7 @@ def test_a_copy_is_a_draft_of_today_that_nobody_approved() -> None:
 )
 def test_the_name_is_free_where_it_lies_and_where_its_address_is(taken: list[str], name: str) -> None:
     """The copy lies beside an article of last year, and its address is one of this year."""
-    copy = article_copy(PATH, an_article("Bài cũ"), "Bài cũ", SECTION, DAY, taken)
+    copy = article_copy(PATH, an_article("Bài cũ"), "Bài cũ", HOME, DAY, taken)
 
     assert copy is not None
     assert copy.path == f"bai-viet/tin-trong-huyen/2023/{name}.md"
@@ -63,14 +63,14 @@ def test_a_page_keeps_being_without_a_date() -> None:
 
 def test_what_cannot_be_read_is_not_copied() -> None:
     """It might be public."""
-    assert article_copy(PATH, "Chỉ có chữ.", "A", SECTION, DAY, []) is None
+    assert article_copy(PATH, "Chỉ có chữ.", "A", HOME, DAY, []) is None
 
 
 @given(body=st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=200))
 def test_the_body_is_the_same(body: str) -> None:
     """Letter for letter; there is a copy of whatever can be read (what has a NUL in it is no text)."""
     text = an_article("Bài cũ", body=body)
-    copy = article_copy(PATH, text, "Bài mới", SECTION, DAY, [])
+    copy = article_copy(PATH, text, "Bài mới", HOME, DAY, [])
     assert (copy is not None) == header_text(PATH, text).readable
 
     if copy:

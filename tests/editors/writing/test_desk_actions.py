@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from rooms import Room
 from small_previews import Small
 from small_sites import an_article
 
+from plugins.article.reading_habits import ReadingHabits
 from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.preview.snapshot import Snapshot, SnapshotFeed
 from plugins.editors.writing.live_room import LiveRoom
@@ -31,6 +33,26 @@ def built(small: Small) -> LiveRoom:
     found = LiveBuilds(SnapshotFeed(Snapshot(small.output, small.folder)))
     found.built(small.build())
     return LiveRoom(found, small.settings)
+
+
+def test_a_standing_page_is_one_by_the_settings(small: Small) -> None:
+    """What a portal's settings name, else its usual folders; no build is needed to know."""
+    empty = LiveBuilds(SnapshotFeed(Snapshot(small.output, small.folder)))
+    moved = replace(small.settings(), habits=ReadingHabits(page_folders=("gioi-thieu",)))
+    paths = [f"content/{folder}/a.md" for folder in ("trang", "pages", "gioi-thieu", "bai-viet")]
+
+    assert [LiveRoom(empty, small.settings).is_standing_page(one) for one in paths] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [LiveRoom(empty, lambda: moved).is_standing_page(one) for one in paths] == [
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_new_article_of_a_kind_has_its_first_fields(room: Room) -> None:

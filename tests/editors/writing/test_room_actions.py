@@ -16,6 +16,7 @@ from rooms import OTHER_TAB, TAB, Room
 from small_previews import Small
 from small_sites import an_article
 
+from plugins.article.reading_habits import ReadingHabits
 from plugins.editors.writing import room_requests
 from plugins.editors.writing.content_folder import EditRefused
 from plugins.problems.stop_build import StopBuild
@@ -42,6 +43,17 @@ def test_saving_what_was_read_changes_no_byte(room: Room) -> None:
         read = room.read(PATH)
         room.save(PATH, read, room.state(read))
         assert room.file(PATH).read_bytes() == data.encode()
+
+
+def test_a_standing_page_has_its_own_form_wherever_the_settings_put_it(small: Small) -> None:
+    """What a build takes for a page the room takes for one too: by the portal's folders, and by PAGE_PATHS."""
+    room = Room(small, habits=ReadingHabits(page_folders=("trang", "gioi-thieu")))
+    found = {}
+    for folder in ("trang", "gioi-thieu", "pages", "bai-viet"):
+        small.write(f"{folder}/a.md", an_article("A"))
+        found[folder] = room.read(f"content/{folder}/a.md")["trang"]
+
+    assert found == {"trang": True, "gioi-thieu": True, "pages": False, "bai-viet": False}
 
 
 def test_windows_ends_stay_in_what_was_written_as_source(room: Room) -> None:

@@ -18,10 +18,11 @@ from PIL import Image
 
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
-from plugins.publishing import auditing
-from plugins.publishing.audit.page_scan import SiteBase
-from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
-from plugins.publishing.auditing import audit_output
+from plugins.publishing import run_audit
+from plugins.publishing.audit.audit_facts import AuditFacts, Secrets
+from plugins.publishing.audit.read_output import OutputScan, scan_files
+from plugins.publishing.audit.site_base import SiteBase
+from plugins.publishing.run_audit import audit_output
 from plugins.search.index_files import packed
 
 ARTICLE = "kinh-te-nong-nghiep/2023/san-pham-ocop/index.html"
@@ -235,6 +236,14 @@ FAULTS: dict[str, Fault] = {
         "khuyen-mai/index.html",
         added("<!DOCTYPE html><html lang=vi><title>Khuyến mãi</title><body><h1>a</h1></body></html>"),
     ),
+    "a page of somebody else, with a head as pages have today": Fault(
+        "khuyen-mai/index.html",
+        added(
+            '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Khuyến mãi</title>\n'
+            '</head>\n<body>\n<main>\n<h1>Khuyến mãi</h1>\n<p><a href="/">Mở</a></p>\n</main>\n</body>\n</html>\n'
+        ),
+    ),
     "a page like a proof of ownership": Fault(
         "yandex_12ab.html",
         added('<html lang="en"><title>a</title><body><a href="https://khac.vn/">x</a></body></html>'),
@@ -276,6 +285,9 @@ FAULTS: dict[str, Fault] = {
     # Links and what is loaded.
     "link to the editor's machine": Fault(ARTICLE, in_main('<a href="http://localhost:8000/tin/">x</a>')),
     "link to the office's network": Fault(ARTICLE, in_main('<a href="https://192.168.1.5/">x</a>')),
+    "link to the office's network, version 6": Fault(ARTICLE, in_main('<a href="https://[fd00::5]/">x</a>')),
+    "link into the network of a provider": Fault(ARTICLE, in_main('<a href="http://a@100.64.0.1/">x</a>')),
+    "link to a name of one word": Fault(ARTICLE, in_main('<a href="http://may-chu/tin/">x</a>')),
     "link to a file of the editor": Fault(ARTICLE, in_main('<a href="file:///C:/tin.html">x</a>')),
     "mail to nobody": Fault(ARTICLE, in_main('<a href="mailto:None">x</a>')),
     "telephone of nobody": Fault(ARTICLE, in_main('<a href="tel:">x</a>')),
@@ -623,7 +635,7 @@ def seeded(portal: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path,
 
 def audited(folder: Path) -> tuple[Problem, ...]:
     """Return what the audit says of an output."""
-    return audit_output(folder, SiteBase("", SITEURL), Secrets(), pool=WorkerPool(1)).problems
+    return audit_output(folder, AuditFacts(SiteBase("", SITEURL)), WorkerPool(1)).problems
 
 
 class Asked(frozenset[str]):
@@ -680,7 +692,7 @@ def scanned_once(scans: dict[tuple[Hashable, ...], Scanned], monkeypatch: pytest
             whole.merge(scans[key].scan)
         return [whole]
 
-    monkeypatch.setattr(auditing, "scan_files", scan)
+    monkeypatch.setattr(run_audit, "scan_files", scan)
 
 
 @pytest.mark.parametrize("seeded", FAULTS, indirect=True)

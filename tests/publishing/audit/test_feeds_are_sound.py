@@ -11,7 +11,7 @@ from plugins.feeds.machine_files import feed_files
 from plugins.pages.feed_options import FeedOptions
 from plugins.pages.site import Site
 from plugins.publishing.audit.machine_file_checks import check_machine_file
-from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.site_base import SiteBase
 
 BASE = SiteBase("", SITEURL)
 # An editor may write of these; in a feed they are words.

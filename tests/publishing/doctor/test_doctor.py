@@ -21,8 +21,8 @@ from plugins.publishing.doctor.live_site import certificate, look_at_site
 from plugins.publishing.doctor.machine import disk_space, look_at_machine
 from plugins.publishing.doctor.sources import SourceCheckout, look_at_runner, look_at_sources
 from plugins.publishing.doctor.target_checks import _not_published_yet
-from plugins.publishing.doctoring import _schedule
 from plugins.publishing.due import Upcoming
+from plugins.publishing.run_doctor import _schedule
 from plugins.publishing.targets.target_lock import this_process
 from plugins.web.web_address import web_address
 

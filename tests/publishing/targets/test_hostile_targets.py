@@ -43,8 +43,9 @@ from plugins.publishing.releases.received import (
     read_sums,
 )
 from plugins.publishing.releases.release import FileContent, Release
-from plugins.publishing.retaining import retaining_rule
+from plugins.publishing.retention_rule import retention_rule
 from plugins.publishing.targets import rsync
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
@@ -136,8 +137,8 @@ class Place:
             target_named("dich", {"dich": row}, self.folder),
             self.folder / "cache",
             siteurl,
+            options=PublishOptions(wait=0),
             tell=self.told.append,
-            wait=0,
         )
         transport = transport_for(session)
         with transport.connected():
@@ -503,7 +504,9 @@ def test_a_server_that_says_anything_ends_a_run(
     ssh.write_text(f"#!/bin/sh\n{says}\n", "utf-8")
     ssh.chmod(0o755)
     row = {"kind": "rsync", "to": "may:/srv", "ssh": str(ssh)}
-    session = PublishSession(target_named("dich", {"dich": row}, tmp_path), tmp_path, wait=0)
+    session = PublishSession(
+        target_named("dich", {"dich": row}, tmp_path), tmp_path, options=PublishOptions(wait=0)
+    )
     transport = transport_for(session)
     said = ""
     try:
@@ -564,4 +567,4 @@ def test_no_page_outlives_its_release(path: str, stays: bool) -> None:
     """A history of sound shape may name one all the same."""
     one = ManifestEntry(1, "a" * 64)
     last = LastRelease(None, Manifest({}), ReleaseHistory(retained={path: RetainedFile(one, 1)}))
-    assert retaining_rule(last, ["index.html"], redirect_table([], [], [], []))(path) == stays
+    assert retention_rule(last, ["index.html"], redirect_table([], [], [], []))(path) == stays

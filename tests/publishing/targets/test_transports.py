@@ -86,7 +86,7 @@ def test_nobody_compares_the_kind_of_a_target() -> None:
 def test_a_target_with_one_release_cannot_be_rolled_back(kind: str) -> None:
     """It says what to do instead."""
     with pytest.raises(StopBuild, match="git revert"):
-        transport_for(PublishSession(target(kind))).roll_back("")
+        transport_for(PublishSession(target(kind))).roll_back("", ())
 
 
 def test_each_path_of_a_list_for_rsync_is_ended(tmp_path: Path) -> None:

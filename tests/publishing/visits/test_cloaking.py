@@ -24,7 +24,7 @@ from plugins.publishing.releases.folder_contents import folder_contents
 from plugins.publishing.releases.manifest import Manifest, ReleaseHistory
 from plugins.publishing.releases.release import FileContent
 from plugins.publishing.targets.transport import Transport
-from plugins.publishing.trust import TrustedRelease
+from plugins.publishing.trusted_release import TrustedRelease
 from plugins.publishing.verification import verify_target
 from plugins.publishing.visits.http_client import Budget, LiveClient
 from plugins.publishing.visits.live_check import check_live_site

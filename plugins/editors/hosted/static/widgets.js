@@ -3,7 +3,7 @@ import { ordered } from "./format.js";
 import { named, endingOf } from "./naming.js";
 
 const { createClass, h } = window;
-const DAYS = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
+const DAYS = ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
 
 /** What every text widget has: it shows what is typed at once, and takes values that come from elsewhere. */
 export const typed = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from plugins.category.registry import Sections
 from plugins.editors.importing.oldsite.old_section import section_of_address
-from plugins.editors.importing.portal.section_table import SHOWN_FILE, SectionTable, old_section_of
+from plugins.editors.importing.portal.section_table import SectionTable, old_section_of
 from plugins.editors.importing.requested_sources import RequestedSource
 from plugins.vietnamese.numbers import duration
 
@@ -15,14 +15,18 @@ _FILES_OF_PAGE = 2  # photos and attachments that a page of an old portal has, m
 
 
 def print_plan(
-    sources: Iterable[RequestedSource], table: SectionTable, sections: Sections, pause: float
+    sources: Iterable[RequestedSource], table: SectionTable, sections: Sections, pause: float, file: str
 ) -> None:
-    """Print how many pages each old section has and where they would go, and how long fetching them takes at least."""
-    print("\n".join(plan_lines(list(sources), table, sections, pause)))
+    """
+    Print how many pages each old section has and where they would go, and how long fetching them takes at least.
+
+    ``file`` is what editors call the file of the table.
+    """
+    print("\n".join(_plan_lines(list(sources), table, sections, pause, file)))
 
 
-def plan_lines(
-    sources: list[RequestedSource], table: SectionTable, sections: Sections, pause: float
+def _plan_lines(
+    sources: list[RequestedSource], table: SectionTable, sections: Sections, pause: float, file: str
 ) -> Iterator[str]:
     """Yield the lines of a plan: the largest old section first."""
     counts = Counter(old_section_of(one.address) for one in sources if one.address)
@@ -33,7 +37,7 @@ def plan_lines(
         unknown += not where
         yield f"  {old or '(địa chỉ không có mục)'}: {count} trang → {where or 'CHƯA XẾP'}"
     if unknown:
-        yield f"Mục chưa xếp: ghi vào {SHOWN_FILE} (cu, moi) trước khi nhập, hoặc nhập rồi điền sau."
+        yield f"Mục chưa xếp: ghi vào {file} (cu, moi) trước khi nhập, hoặc nhập rồi điền sau."
     if fetched := sum(one.saved is None and one.file is None for one in sources):
         seconds = fetched * (1 + _FILES_OF_PAGE) * max(pause, 0.1)
         yield f"{fetched} trang phải tải, kể cả ảnh lâu chừng {duration(seconds)} (nghỉ {pause:g} giây giữa hai lần)."

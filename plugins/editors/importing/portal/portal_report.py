@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.editors.importing.file_output import shown, write_whole
+from plugins.editors.importing.note_words import LOST, MISSING
 from plugins.header.fields import label
 from plugins.header.parse import parse
 from plugins.redirects.rules_file import RULES_FILE
@@ -22,9 +23,7 @@ from plugins.redirects.rules_file import RULES_FILE
 # Beside the content folder.
 REPORT_FILE = "output-nhap/bao-cao.html"
 _TEMPLATE = "import_report.html"
-_LOST = "đối chiếu với nguồn"
 _NOTE = re.compile(r"<!--\n(.*?)\n-->", re.DOTALL)
-_MISSING_FILES = ("không tìm thấy ảnh", "không lấy được tệp", "chưa tải được vì cổng cũ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class ReportedArticle:
     @property
     def has_lost_words(self) -> bool:
         """Whether words of its source are missing."""
-        return any(_LOST in note for note in self.notes)
+        return any(LOST in note for note in self.notes)
 
     @property
     def empty_fields(self) -> tuple[str, ...]:
@@ -52,7 +51,7 @@ class ReportedArticle:
     @property
     def is_unfinished(self) -> bool:
         """Whether something must be filled in before it can be published."""
-        return bool(self.empty_fields) or any(mark in note for note in self.notes for mark in _MISSING_FILES)
+        return bool(self.empty_fields) or any(mark in note for note in self.notes for mark in MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,7 @@ def articles_at(content: Path, paths: Iterable[str]) -> Iterator[ReportedArticle
         try:
             text = (content / path).read_bytes().decode("utf-8", "replace")
         except OSError:
+            # Deleted, moved or renamed since the import.
             continue
         yield reported_article(text, f"{content.name}/{path}")
 
@@ -139,8 +139,8 @@ def write_report(report: PortalReport, path: Path) -> None:
     write_whole(path, report_page(report).encode("utf-8", "replace"))
 
 
-def print_portal(report: PortalReport, page: Path) -> None:
-    """Print what of a portal's import is not in the results of single articles, and where the report lies."""
+def print_portal(report: PortalReport, page: Path, content: str) -> None:
+    """Print what of a portal's import is not in the results of single articles, and where the report lies; ``content`` is the content folder's name."""
     if report.no_articles:
         print(f"{len(report.no_articles)} trang chủ, trang danh sách bỏ qua.")
     for old, count in report.left_out:
@@ -150,7 +150,7 @@ def print_portal(report: PortalReport, page: Path) -> None:
         for old, count in report.unplaced:
             print(f"  {old} ({count} bài)")
     if report.redirects:
-        print(f"Đã ghi {len(report.redirects)} địa chỉ cũ của chuyên mục vào content/{RULES_FILE}.")
+        print(f"Đã ghi {len(report.redirects)} địa chỉ cũ của chuyên mục vào {content}/{RULES_FILE}.")
     print(f"Báo cáo: {shown(page)}")
 
 

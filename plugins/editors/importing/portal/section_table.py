@@ -32,7 +32,6 @@ from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file, data
 from plugins.vietnamese.letters import nfc
 
 FILE = f"{DATA_FOLDER}/chuyen-muc-cu.toml"
-SHOWN_FILE = f"content/{FILE}"
 # What systems call a section in the address of an article: Joomla, WordPress, DotNetNuke, others.
 _SECTION_PARAMETERS = ("cat", "category", "catid", "cid", "tabid", "chuyenmuc", "idcat", "parentid")
 _KEYS = {"cu", "moi", "bo"}
@@ -115,7 +114,7 @@ def read_section_table(written: str | DataFile, sections: Sections | None = None
 
     ``sections`` are the portal's own, None where it does not matter whether a name is one of them.
     """
-    file = as_data_file(written, SHOWN_FILE)
+    file = as_data_file(written, FILE)
     rows = []
     for number, row in enumerate(file.rows("muc")):
         if why := _fault(row, sections):
@@ -195,7 +194,7 @@ def add_unplaced(content: Path, unplaced: Iterable[tuple[str, int]]) -> None:
     """Add a row to fill in for each old section that the data file of a portal does not name yet, not even in a faulty row."""
     path = content / FILE
     text = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-    rows = data_file(text, SHOWN_FILE).rows("muc")
+    rows = data_file(text, FILE).rows("muc")
     named = {str(row.get("cu", "")).strip() for row in rows if isinstance(row, Mapping)}
     new = [(old, count) for old, count in unplaced if old not in named]
     if new:

@@ -2,7 +2,7 @@
 import { button, element } from "./elements.js";
 import { editAddress } from "./desk_rows.js";
 
-const DAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"];
+const DAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"];
 const SHORT = ["T2", "T3", "T4", "T5", "T6", "T7", "CN"];
 const two = (figure) => String(figure).padStart(2, "0");
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,9 @@ from plugins.building.gc_tuning import rare_collections
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
+from plugins.publishing.audit.audit_facts import AuditFacts
 from plugins.publishing.audit.cross_page_checks import output_problems
-from plugins.publishing.audit.page_scan import SiteBase
-from plugins.publishing.audit.portal_checks import PORTAL_FILES
-from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
+from plugins.publishing.audit.read_output import OutputScan, scan_files
 from plugins.publishing.build_facts import BuildFacts, facts_of
 
 _FILES_AT_A_TIME = 200
@@ -56,16 +55,8 @@ class AuditedBuild:
 def audited_build(state: BuildState, source: str, tools: Mapping[str, str]) -> AuditedBuild:
     """Audit a build's output."""
     facts = facts_of(state)
-    base = SiteBase(facts.root, facts.siteurl)
     settings = state.settings
-    audit = audit_output(
-        settings.output,
-        base,
-        facts.secrets,
-        unlisted=facts.unlisted,
-        expected=PORTAL_FILES,
-        is_written=facts.is_written,
-    )
+    audit = audit_output(settings.output, facts.for_audit)
     return AuditedBuild(
         settings.output.resolve(), facts, audit, settings.content, settings.cache, source, tools
     )
@@ -86,24 +77,14 @@ def files_below(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def audit_output(
-    folder: Path,
-    base: SiteBase,
-    secrets: Secrets,
-    *,
-    unlisted: Collection[str] = (),
-    expected: Collection[str] = (),
-    is_written: Callable[[str], bool] = lambda text: False,
-    pool: WorkerPool | None = None,
-) -> Audit:
-    """Read a whole output once; the arguments are those of ``scan_files`` and ``output_problems``."""
+def audit_output(folder: Path, facts: AuditFacts, pool: WorkerPool | None = None) -> Audit:
+    """Read a whole output once, in as many processes as the pool has, or the machine."""
     files = files_below(folder)
     workers = WorkerPool((pool or WorkerPool.of_this_machine()).count, _FILES_AT_A_TIME)
     whole = OutputScan()
     with rare_collections():
-        for scan in workers.each(partial(scan_files, folder, base, secrets, frozenset(files)), files):
+        scan_some = partial(scan_files, folder, facts.base, facts.secrets, frozenset(files))
+        for scan in workers.each(scan_some, files):
             whole.merge(scan)
-        problems = tuple(
-            output_problems(whole, folder, base, unlisted=unlisted, expected=expected, is_written=is_written)
-        )
+        problems = tuple(output_problems(whole, folder, facts))
     return Audit(whole, problems)

@@ -23,6 +23,7 @@ from plugins.publishing.doctor.sources import SourceCheckout, look_at_runner, lo
 from plugins.publishing.doctor.target_checks import look_at_target
 from plugins.publishing.due import UnknownMoment, Upcoming, of_site
 from plugins.publishing.targets.deploy_target import DeployTarget
+from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import PublishSession, Tell
 
 # A schedule that asks every quarter of an hour has missed it by then; GitHub's own may come late.
@@ -69,9 +70,8 @@ def _groups(charge: Charge, now: Callable[[], datetime]) -> Iterator[tuple[str, 
     yield "Máy", machine
     yield "Nguồn", look_at_sources(checkout, charge.content / LEDGER_COPY)
     for target in charge.targets:
-        session = PublishSession(
-            target, charge.cache, charge.siteurl, wait=0, tell=_silent, private=charge.private
-        )
+        options = PublishOptions(wait=0, private=charge.private)
+        session = PublishSession(target, charge.cache, charge.siteurl, charge.content, options, _silent)
         yield f"Đích “{target.name}”", look_at_target(session, checkout, now())
     if charge.siteurl:
         yield "Trang đang công khai", look_at_site(charge.siteurl, now(), private=charge.private)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.local_release_copy import remembered_releases
 from plugins.publishing.release_records import NOTES, PublishedRelease, newest_by_target
 from plugins.publishing.releases.last_release import (
     FileReader,
@@ -16,8 +17,7 @@ from plugins.publishing.releases.last_release import (
 )
 from plugins.publishing.releases.manifest import HEADER, HISTORY, JOURNAL, Manifest, ReleaseHistory
 from plugins.publishing.releases.release import files_in
-from plugins.publishing.remembered import remembered_releases
-from plugins.publishing.targets.release_folders import CURRENT
+from plugins.publishing.targets.release_folders import public_folder
 from plugins.publishing.targets.transport import Tell
 
 
@@ -38,15 +38,17 @@ class TrustedRelease:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What is known here of the portal's releases: the build's ``cache``, the ``known`` releases, the public key."""
+class KnownReleases:
+    """The ``releases`` of the portal that are known here, the build's ``cache`` with their records, and the public key."""
 
     cache: Path
-    known: tuple[PublishedRelease, ...] = ()
+    releases: tuple[PublishedRelease, ...] = ()
     public_key: Path | None = None
 
 
-def trusted_release(read: FileReader, where: str, against: str, memory: Memory, tell: Tell) -> TrustedRelease:
+def trusted_release(
+    read: FileReader, where: str, against: str, known: KnownReleases, tell: Tell
+) -> TrustedRelease:
     """
     Return the release to verify a target or site against.
 
@@ -56,8 +58,8 @@ def trusted_release(read: FileReader, where: str, against: str, memory: Memory, 
     """
     if against:
         return TrustedRelease(*_release_at(Path(against).expanduser()), f"so với “{against}”")
-    published = read_last_release(read, where, memory.public_key)
-    if published.manifest is None and not published.is_empty and memory.known and read(JOURNAL) is None:
+    published = read_last_release(read, where, known.public_key)
+    if published.manifest is None and not published.is_empty and known.releases and read(JOURNAL) is None:
         raise Forged(
             f"bản kê ở “{where}” không khớp với danh sách tệp của nó, mà không có lần phát hành dở nào."
         )
@@ -65,11 +67,11 @@ def trusted_release(read: FileReader, where: str, against: str, memory: Memory, 
         raise StopBuild(
             f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --so-voi THƯ_MỤC."
         )
-    fault, doubt = judge(published, memory)
+    fault, doubt = judge(published, known)
     if read(JOURNAL) is not None and fault:
         fault, doubt = "", "đang có lần phát hành dở ở đó; chạy lại publish, rồi kiểm tra lại"
-    trusted = replace(_by_memory(published, where, memory, tell), fault=fault, doubt=doubt)
-    last = _remembered_instead(memory) if fault else None
+    trusted = replace(_by_what_is_known(published, where, known, tell), fault=fault, doubt=doubt)
+    last = _remembered_instead(known) if fault else None
     if last and last.manifest:
         # What the site says of itself counts for nothing: the files are held against what was published last.
         return replace(
@@ -78,22 +80,22 @@ def trusted_release(read: FileReader, where: str, against: str, memory: Memory, 
     return trusted
 
 
-def judge(published: LastRelease, memory: Memory) -> tuple[str, str]:
+def judge(published: LastRelease, known: KnownReleases) -> tuple[str, str]:
     """
     Return what betrays the records of a site, and why they cannot be judged; both are "" where they are known.
 
     An earlier release that is public again is known only if a rollback was remembered.
     """
-    if published.manifest is None or not memory.known:
+    if published.manifest is None or not known.releases:
         return "", ""
     digest, statement = published.manifest.digest, published.statement
-    newest = newest_by_target(memory.known)
+    newest = newest_by_target(known.releases)
     if any(one.statement.header == digest for one in newest.values()):
         if statement is None:
             return "lời khai (số và giờ của bản) đã bị gỡ khỏi trang", ""
         return "", ""
     last = max(newest.values(), key=lambda one: one.statement.serial).statement
-    again = [one.statement for one in memory.known if one.statement.header == digest]
+    again = [one.statement for one in known.releases if one.statement.header == digest]
     if again:
         return (
             f"bản cũ được đưa lại: bản số {again[-1].serial} ({again[-1].moment}), trong khi bản mới nhất là số {last.serial} ({last.moment})"
@@ -106,7 +108,7 @@ def judge(published: LastRelease, memory: Memory) -> tuple[str, str]:
             f"bản kê mang số {statement.serial} nhưng không phải bản đã phát hành (mới nhất là số {last.serial})",
             "",
         )
-    if memory.public_key is not None:
+    if known.public_key is not None:
         return "", ""
     return "", (
         f"bản số {statement.serial} mới hơn mọi bản được nhớ ở đây (số {last.serial}) và không có chữ ký để tin. "
@@ -114,21 +116,21 @@ def judge(published: LastRelease, memory: Memory) -> tuple[str, str]:
     )
 
 
-def _remembered_instead(memory: Memory) -> LastRelease | None:
+def _remembered_instead(known: KnownReleases) -> LastRelease | None:
     """Return the newest of the releases that this machine keeps the records of, None without any."""
-    newest = {one.statement.header for one in newest_by_target(memory.known).values()}
-    kept = [one for one in remembered_releases(memory.cache) if one.manifest]
+    newest = {one.statement.header for one in newest_by_target(known.releases).values()}
+    kept = [one for one in remembered_releases(known.cache) if one.manifest]
     return next((one for one in kept if one.manifest and one.manifest.digest in newest), None)
 
 
-def _by_memory(published: LastRelease, where: str, memory: Memory, tell: Tell) -> TrustedRelease:
+def _by_what_is_known(published: LastRelease, where: str, known: KnownReleases, tell: Tell) -> TrustedRelease:
     """Return what a site publishes, with the history that this machine remembers where it does, and what speaks for it."""
     manifest, history = published.manifest or Manifest({}), published.history
-    if memory.public_key is not None:
+    if known.public_key is not None:
         return TrustedRelease(manifest, history, "so với bản kê có chữ ký đúng")
     remembered = [
         one.history
-        for one in remembered_releases(memory.cache)
+        for one in remembered_releases(known.cache)
         if one.manifest and one.manifest.header == manifest.header
     ]
     if remembered:
@@ -139,7 +141,7 @@ def _by_memory(published: LastRelease, where: str, memory: Memory, tell: Tell) -
             )
             history = remembered[0]
         return TrustedRelease(manifest, history, "so với bản kê mà máy này đã phát hành")
-    if any(one.statement.header == manifest.digest for one in memory.known):
+    if any(one.statement.header == manifest.digest for one in known.releases):
         return TrustedRelease(manifest, history, "so với bản kê được ghi trong kho nguồn")
     tell(
         "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
@@ -150,7 +152,7 @@ def _by_memory(published: LastRelease, where: str, memory: Memory, tell: Tell) -
 
 def _release_at(folder: Path) -> tuple[Manifest, ReleaseHistory]:
     """Return the release in a folder, or the files of a plain output folder as one."""
-    place = folder / CURRENT if (folder / CURRENT).exists() else folder
+    place = public_folder(folder)
     if not place.is_dir():
         raise StopBuild(f"không có thư mục “{folder}”.")
     found = read_last_release(folder_reader(place), str(place))

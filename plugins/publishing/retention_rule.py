@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from plugins.article.reserved_slugs import OwnSlug
 from plugins.publishing.audit.file_checks import forbidden_file
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import immutable_files
@@ -11,11 +12,11 @@ from plugins.redirects.ledger import NOT_FOUND_PAGE
 from plugins.redirects.table import RedirectTable, resolve
 
 # What every page uses; nothing in it was written by an editor.
-_THEME = "theme/"
+_THEME = f"{OwnSlug.THEME}/"
 _GONE = 410
 
 
-def retaining_rule(
+def retention_rule(
     last: LastRelease, now: Collection[str], redirects: RedirectTable
 ) -> Callable[[str], bool]:
     """
