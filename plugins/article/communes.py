@@ -68,8 +68,23 @@ def read_communes(header: HeaderValues) -> tuple[Tag, ...]:
 
 def _places(header: HeaderValues) -> list[str]:
     field = header.source.fields.get("area")
-    written = field.items if field and field.items else re.split("[;,]", header.value("area"))
-    return [name for part in written if (name := " ".join(typeset(part).split()))]
+    if field and field.items:
+        return [name for item in field.items if (name := _spaced(item))]
+    return places_in(header.value("area"))
+
+
+def places_in(area: str) -> list[str]:
+    """
+    Return the places that an area names.
+
+    >>> places_in("xã Thọ Xuân;  xã Xuân Lập, huyện Thọ Xuân; ")
+    ['xã Thọ Xuân', 'xã Xuân Lập', 'huyện Thọ Xuân']
+    """
+    return [name for part in re.split("[;,]", area) if (name := _spaced(part))]
+
+
+def _spaced(name: str) -> str:
+    return " ".join(typeset(name).split())
 
 
 def _commune(name: str) -> Tag | None:

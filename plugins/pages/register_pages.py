@@ -83,17 +83,19 @@ def _other_pages(site: Site, page: ListPage) -> Iterator[str]:
 def _offers(entries: Sequence[RegisterEntry], today: date) -> str:
     """Return what can be chosen in the whole register, as JSON: lists by the names that addresses have for them."""
 
-    def values(of: Callable[[RegisterEntry], str]) -> list[str]:
-        return sorted({value for entry in entries if (value := of(entry))}, key=sort_key)
+    def values(of: Callable[[RegisterEntry], Iterable[str]]) -> list[str]:
+        # What differs in its capitals alone is one choice.
+        found = {value.casefold(): value for entry in reversed(entries) for value in of(entry) if value}
+        return sorted(found.values(), key=sort_key)
 
     return json.dumps(
         {
-            "loai": values(lambda entry: entry.kind),
+            "loai": values(lambda entry: [entry.kind]),
             "trang-thai": _states(entries, today),
-            "linh-vuc": values(lambda entry: entry.field),
-            "dia-ban": values(lambda entry: entry.area),
-            "thoi-ky": values(lambda entry: entry.period),
-            "nam": values(lambda entry: entry.year)[::-1],
+            "linh-vuc": values(lambda entry: [entry.field]),
+            "dia-ban": values(lambda entry: entry.areas),
+            "thoi-ky": values(lambda entry: [entry.period]),
+            "nam": values(lambda entry: [entry.year])[::-1],
         },
         ensure_ascii=False,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.article.communes import places_in
 from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.pages.view_parts import File, Moment
 
@@ -96,6 +97,11 @@ class RegisterEntry:
         return any(
             (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
         )
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The places that the entry is looked for by, each with a capital."""
+        return tuple(place[0].upper() + place[1:] for place in places_in(self.area))
 
     @property
     def year(self) -> str:

@@ -27,6 +27,11 @@ HARD_QUERIES: dict[str, str] = {
     # The keys of Telex as they were pressed.
     "phuj nuwx": BUSINESS,
     "ddeefn thowf lee hoanf": LE_HOAN,
+    "phuj nwx": BUSINESS,
+    "thuyr lowij thwowngf": "=thủy lợi thường",
+    "nhwngx ngar dwowngf qua thoj xuaan": ROADS,
+    "PHU5 NU74": BUSINESS,
+    "D9E26N THO72 LE6 HOA2N": LE_HOAN,
     "quy hoachj": "=quy hoạch",
     # Words typed as one.
     "quyhoach": "=quy hoạch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from kinds import KINDS
 from old_browser import OldPage, old_browser
 from screens import STICKING_OUT
+from stylesheets import LATER_SELECTORS, declarations, filled, is_later, tokens
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +21,8 @@ SHOWN = [
     "article-with-everything",
     "register",
     "standing-page",
+    "events",
+    "key-figures",
     "search",
 ]
 FONT_LOADS = """document.fonts.load('16px "Be Vietnam Pro"', "Thọ Xuân").then((faces) => faces.length > 0)"""
@@ -131,6 +135,27 @@ def test_an_article_has_its_tools(old: OldPage, real_host: str) -> None:
 
     assert "In bài" in text_of(old, "[data-article-tools]")
     assert "Chép liên kết" in text_of(old, "[data-article-tools]")
+
+
+def test_what_is_unknown_to_it_is_known_to_be(old: OldPage, real_host: str) -> None:
+    """What the tests of the stylesheets take for newer than this browser is all that it does not understand of them."""
+    old.open(real_host)
+    values = tokens()
+    asked = [one for one in declarations() if not one.name.startswith("--")]
+    pairs = [[one.name, filled(one.value.replace("!important", "").strip(), values)] for one in asked]
+    understood = old.evaluate(f"({json.dumps(pairs)}).map(([name, value]) => CSS.supports(name, value))")
+    selectors = sorted({one.selector for one in asked})
+    lost = old.evaluate(f"""({json.dumps(selectors)}).filter((one) => {{
+      try {{ return document.querySelector(one) && false; }} catch (fault) {{ return true; }}
+    }})""")
+
+    assert len(asked) > 800
+    assert [
+        str(one)
+        for one, is_known in zip(asked, understood, strict=True)
+        if not is_known and not is_later(one)
+    ] == []
+    assert [one for one in lost if not LATER_SELECTORS.search(one)] == []
 
 
 def test_a_fault_is_noticed(tab: OldPage, real_host: str, tmp_path: Path) -> None:

@@ -24,6 +24,25 @@ MOVING = """() => [
 ]"""
 
 
+# Days written with figures, of which a line has one part and the next line the other; with the word that is kept beside it
+# ("ngày 10/01/2022") a day is wider than the narrowest phone in the largest letters.
+BROKEN_DAYS = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const day of text.data.matchAll(/(?<![\\u00a0\\d])\\d{1,2}[/]\\d{1,2}[/]\\d{4}/g)) {
+      const range = document.createRange();
+      range.setStart(text, day.index);
+      range.setEnd(text, day.index + day[0].length);
+      const lines = [...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top));
+      if (new Set(lines).size > 1) found.push(text.data);
+    }
+  }
+  return found;
+}"""
+
+
 def sticking_out(page: Page) -> dict[int, list[str]]:
     """Return what sticks out on a phone, a tablet and a desk, by their widths."""
     found = {}
@@ -68,6 +87,33 @@ def test_the_longest_document_numbers_fit(look: Visit) -> None:
 
     enlarge(page)
     assert sticking_out(page) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "kind", ["home", "section", "article-with-everything", "register-entry", "register", "standing-page"]
+)
+def test_a_day_stays_on_one_line_in_the_largest_letters(look: Visit, kind: str) -> None:
+    """On the narrowest phone the page gives the letters the room that lies between things."""
+    page = look(KINDS[kind], 320)
+    enlarge(page)
+
+    assert page.evaluate(BROKEN_DAYS) == []
+
+
+def test_the_days_of_the_schedule_stay_on_one_line_in_the_largest_letters(look: Visit) -> None:
+    """Headings too, which are larger."""
+    page = look("van-phong/lich/", 320)
+    enlarge(page)
+
+    assert page.evaluate(BROKEN_DAYS) == []
+
+
+def test_a_broken_day_is_noticed(look: Visit) -> None:
+    """The measure finds what is broken, so silence means something."""
+    page = look(KINDS["register-entry"], 320)
+    page.evaluate("document.querySelector('.response__days').style.width = '3rem'")
+
+    assert len(page.evaluate(BROKEN_DAYS)) >= 1
 
 
 def test_a_wide_box_is_noticed(look: Visit) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +78,62 @@ def test_without_scripts_and_on_paper_the_days_stand_alone(look: Visit) -> None:
     paper.emulate_media(media="print")
     assert "còn 31 ngày" not in paper.locator("main").inner_text()
     assert "31/07/2024" in paper.locator("main").inner_text()
+
+
+# What happens where somebody looks at a tab again, comes back to a page as it was left, or has one before his eyes at midnight.
+RETURNS = {
+    "looked at again": "document.dispatchEvent(new Event('visibilitychange'))",
+    "come back to": "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    "still looked at": "",
+}
+
+
+@pytest.mark.parametrize("way", RETURNS)
+def test_a_page_that_stayed_open_tells_the_next_day(visit: Visit, way: str) -> None:
+    """On the last day it asks; on the day after nothing invites any more, and the day above is that day; what was said is said once."""
+    midnight = "2024-07-31T23:59:58+07:00" if way == "still looked at" else "2024-07-31T23:00:00+07:00"
+    page = visit("trang-trang")
+    host = page.url.removesuffix("trang-trang")
+    page.clock.set_fixed_time(midnight)
+    page.goto(host + ENTRY)
+    assert page.locator(".today").first.inner_text().startswith("Thứ Tư, ngày 31 tháng 7")
+    assert page.locator(".response__today").inner_text() == "Đang nhận ý kiến, hôm nay là ngày cuối."
+    assert page.get_by_role("link", name="Gửi góp ý").is_visible()
+
+    page.clock.set_fixed_time("2024-08-01T00:00:01+07:00")
+    page.evaluate(RETURNS[way] or "0")
+    expect(page.locator(".response__today")).to_have_text("Đã hết hạn nhận ý kiến.")
+    assert not page.get_by_role("link", name="Gửi góp ý").count()
+    assert page.locator(".register-facts .badge").inner_text() == "Đã kết thúc, đang tổng hợp ý kiến"
+    assert page.locator(".today").first.inner_text().startswith("Thứ Năm, ngày 01 tháng 8")
+
+
+@pytest.mark.parametrize(
+    ("address", "last", "gone"),
+    [
+        (LIST, "2024-07-31", "31/07/2024"),
+        (f"{KINDS['register']}?trang-thai=dang-lay-y-kien", "2024-07-31", "cây xanh"),
+        ("van-phong/su-kien/", "2026-12-14", ""),
+        ("van-phong/lich/", "2026-12-14", ""),
+    ],
+)
+def test_a_page_that_stayed_open_says_what_one_says_that_is_opened_on_that_day(
+    visit: Visit, address: str, last: str, gone: str
+) -> None:
+    """What asks for opinions, what is chosen of the register, what is marked of calendar and schedule: all of it, and each once."""
+    page = visit("trang-trang")
+    host = page.url.removesuffix("trang-trang")
+    main, marks = page.locator("main"), page.locator("main [aria-current]")
+    page.clock.set_fixed_time(f"{last}T12:00:00+07:00")
+    page.goto(host + address)
+    before = main.inner_text(), marks.all_inner_texts()
+    page.clock.set_fixed_time(f"{date.fromisoformat(last) + timedelta(days=1)}T12:00:00+07:00")
+    page.evaluate(RETURNS["looked at again"])
+    stayed = main.inner_text(), marks.all_inner_texts()
+    page.reload()
+
+    assert stayed == (main.inner_text(), marks.all_inner_texts()) != before
+    assert not gone or (gone in before[0] and gone not in stayed[0])
 
 
 # The second of the sample's consultations takes opinions from 15 July to 15 August.

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from plugins.registers.state import STATE_NAMES
 from plugins.vietnamese.collation import sort_key
@@ -173,6 +173,29 @@ def test_on_a_phone_the_first_lines_come_before_all_choices(look: Visit) -> None
     assert order.evaluate("(one) => one.clientWidth") >= 140
 
 
+def test_typing_is_followed_once_it_pauses(look: Visit) -> None:
+    """Keys that follow each other are one question; Enter asks at once; what is pasted is not waited for."""
+    page = look(KINDS["register"])
+    page.evaluate("""() => {
+      window.asked = 0;
+      const replace = history.replaceState.bind(history);
+      history.replaceState = (...all) => { window.asked += 1; replace(...all); };
+    }""")
+    words = page.get_by_label("Tìm theo tên, số hiệu, cơ quan")
+    words.evaluate("""(field) => {
+      for (const text of ["q", "qu", "quy"]) {
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }""")
+    assert page.evaluate("window.asked") == 0
+    page.wait_for_function("() => window.asked === 1")
+    words.press("Enter")
+    assert page.evaluate("window.asked") == 2
+    words.fill("quy hoach tinh")
+    assert page.evaluate("window.asked") == 3
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_lines_of_other_pages_come_when_they_are_asked_for(visit: Visit, there: bool) -> None:
     """A choice looks at the whole register; where the other pages do not come, that is said and this one is filtered."""
@@ -197,3 +220,40 @@ def test_lines_of_other_pages_come_when_they_are_asked_for(visit: Visit, there: 
         said if there else re.compile(f"^Chưa tải được.*{re.escape(said)}$")
     )
     assert len(page.evaluate(SHOWN)) == wanted
+
+
+def test_pages_that_did_not_come_are_asked_for_again_on_demand_alone(visit: Visit) -> None:
+    """Not with every key; the button asks once more, what came stays, and the whole register is filtered then."""
+    page = visit("trang-trang")
+    host = page.url.removesuffix("trang-trang")
+    body = page.request.get(host + KINDS["register"]).text()
+    lines = body.count("<tr data-kind")
+    whole = body.replace('data-others=""', f'data-others="{host}trang-khac/ {host}trang-nua/"')
+    whole = whole.replace(f'data-register-filter="{lines}"', f'data-register-filter="{3 * lines}"')
+    asked: list[str] = []
+    lost = ["trang-nua"]
+
+    def answer(route: Route) -> None:
+        name = route.request.url.split("/")[-2]
+        asked.append(name)
+        route.fulfill(body="<p>Đăng nhập" if name in lost else body, content_type="text/html")
+
+    page.route("**/so-quy-hoach/", lambda route: route.fulfill(body=whole, content_type="text/html"))
+    page.route(re.compile("trang-(khac|nua)/"), answer)
+    page.goto(host + KINDS["register"])
+    words, status = page.get_by_label("Tìm theo tên, số hiệu, cơ quan"), page.get_by_role("status")
+    for text in ("quy hoạch", "quy hoạch huyện", "quyết định tỉnh", "nghị quyết"):
+        words.fill(text)
+        expect(status).to_have_text(re.compile("^Chưa tải được"))
+    assert sorted(asked) == ["trang-khac", "trang-nua"]
+    words.fill("không có đâu")
+    expect(status).to_have_text(re.compile("Trong trang này không có văn bản nào như vậy.$"))
+    words.fill("nghị quyết")
+
+    lost.clear()
+    again = page.get_by_role("button", name="Tải lại các trang khác")
+    again.press("Enter")
+    expect(status).to_have_text(re.compile(f"^Có .* trên {3 * lines} văn bản"))
+    assert sorted(asked) == ["trang-khac", "trang-nua", "trang-nua"]
+    expect(again).to_be_hidden()
+    expect(words).to_be_focused()

@@ -229,6 +229,60 @@ def test_an_index_that_cannot_be_fetched_is_told_and_tried_again(look: Visit) ->
     assert status_of(page).startswith("Có ")
 
 
+def test_further_results_that_do_not_come_are_told_below_those_that_did(look: Visit) -> None:
+    """On a network that fails nothing that stands is taken away; the button there goes on, with the focus on the first new one."""
+    page = search_for(look(SEARCH), "tin ngắn")
+    before = found(page)
+    page.evaluate("window.console.warn = () => undefined")
+    page.route("**/tim-kiem/trang/*", lambda route: route.fulfill(status=200, body="x"))
+    page.get_by_role("button", name="Xem thêm 6 trang").click()
+    settled(page)
+    assert page.get_by_role("heading", name="Chưa tải hết kết quả").is_visible()
+    assert found(page) == before
+    assert page.evaluate("document.activeElement.textContent") == "Tải tiếp"
+
+    page.unroute("**/tim-kiem/trang/*")
+    page.get_by_role("button", name="Tải tiếp").click()
+    page.locator(".search__list li").nth(11).wait_for()
+    settled(page)
+    assert found(page)[:6] == before
+    assert not page.get_by_role("heading", name="Chưa tải hết kết quả").count()
+
+
+def test_further_results_come_from_the_portal_as_it_is_now(look: Visit) -> None:
+    """Where it was published anew in the meantime the index is asked for again: pages have other numbers then."""
+    page = search_for(look(SEARCH), "tin ngắn")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.clock.set_fixed_time("2024-06-30T09:00:00+07:00")
+    page.get_by_role("button", name="Xem thêm 6 trang").click()
+    page.locator(".search__list li").nth(11).wait_for()
+    settled(page)
+
+    assert any(url.endswith("chi-muc.json") for url in asked)
+
+
+def test_choices_have_their_names_where_nothing_is_found(look: Visit) -> None:
+    """An address that somebody sent may ask within a section for what is not there."""
+    page = settled(look(f"{SEARCH}?tim=qwrtypsdf&muc=van-hoa-du-lich&nam=2022"))
+
+    section = page.get_by_role("combobox", name="Chuyên mục")
+    assert section.input_value() == "van-hoa-du-lich"
+    assert section.locator("option:checked").inner_text() == "Văn hóa – Du lịch (0)"
+    assert page.get_by_role("combobox", name="Năm").locator("option:checked").inner_text() == "2022 (0)"
+
+
+def test_what_was_read_for_what_was_typed_can_be_taken_back_within_the_choices(look: Visit) -> None:
+    """The link to what was typed keeps section and year."""
+    page = settled(look(f"{SEARCH}?tim=lee+hooij&muc=van-hoa-du-lich"))
+    link = page.locator(".search__meant a")
+
+    assert parse_qs(urlsplit(link.get_attribute("href") or "").query) == {
+        "tim": ['"lee hooij"'],
+        "muc": ["van-hoa-du-lich"],
+    }
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("words", ["lễ hội", "thu hồi bằng lái xe", "qwrtypsdf", ""])
 def test_no_violation_whatever_is_found(look: Visit, axe: str, words: str, width: int) -> None:

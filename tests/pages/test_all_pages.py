@@ -458,6 +458,17 @@ def test_a_long_register_has_pages_that_each_know_what_can_be_chosen(kind: str, 
     assert len(lines) == len(set(lines)) == 120
 
 
+def test_the_register_offers_each_place_of_its_documents_once() -> None:
+    """A document of several communes is found by each of them; an editor's capitals make no other place of one."""
+    areas = ["xã Thọ Xuân; xã Xuân Lập", "Xã Thọ Xuân", "xã Xuân Lập, huyện Thọ Xuân", ""]
+    stories = [a_plan(f"so-{n}", n, RegisterFacts("Quy hoạch", area=area)) for n, area in enumerate(areas)]
+    register = views(a_site(*stories))["so-quy-hoach/index.html"]
+
+    assert isinstance(register, RegisterView)
+    assert json.loads(register.offers)["dia-ban"] == ["Huyện Thọ Xuân", "Xã Thọ Xuân", "Xã Xuân Lập"]
+    assert register.entries[0].areas == ("Xã Thọ Xuân", "Xã Xuân Lập")
+
+
 def test_the_site_map_leads_to_every_section_and_standing_page() -> None:
     """Sections stand below their parents in the order of the menu; standing pages follow in theirs."""
     pages = [a_standing_page("an-toan", "An toàn"), a_standing_page("dieu-khoan", "Điều khoản")]

@@ -18,7 +18,8 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 # What the pages of a portal say.
 TEXT = """Quy hoạch huyện Thọ Xuân, khu di tích Lam Kinh, đền thờ Lê Hoàn, phụ nữ, đất đai, lợn, sữa, văn bản, giải phóng
 mặt bằng, lễ hội, chăn nuôi, người dân, nước, sử dụng, xử lý, sản xuất, năng suất, xuất khẩu, khả năng, trường học,
-đường, thôn 3, quốc lộ 47, nghị quyết, kế hoạch, hội, xã, ở xã, OCOP, VHTT, góp ý, thu hồi, bưởi, chợ quê, nguyên"""
+đường, thôn 3, quốc lộ 47, nghị quyết, kế hoạch, hội, xã, ở xã, OCOP, VHTT, góp ý, thu hồi, bưởi, chợ quê, nguyên,
+những người, năng lực, đầu tư, bình thường, ước mơ, hạ, tú"""
 READ = """
 import { respelt } from "./js/respelling.js";
 import { vocabularyOf } from "./js/vocabulary.js";
@@ -65,11 +66,22 @@ MEANT = {
     "dduwowngf": "đường",
     "duongdwf": "đường",
     "nguwowif daan": "người dân",
+    # A "w" by itself is "ư", as UniKey has it where no letter before it takes the mark.
+    "nhwngx": "những",
+    "lwcj": "lực",
+    "ddaauf tw": "đầu tư",
+    "bình thwowngf": "bình thường",
+    "wowcs mow": "ước mơ",
+    "NHWNGX NGUWOWIF": "những người",
     # Those of VNI, and a mark that came in time beside one that did not.
     "d9ất": "đất",
     "dat961": "đất",
     "quy hoach5": "quy hoạch",
     "phu5 nu74": "phụ nữ",
+    # With the capitals locked: words beside each other, or one of several marks.
+    "PHU5 NU74": "phụ nữ",
+    "D9AT61": "đất",
+    "QUY HOACH5": "QUY hoạch",
     # Words that were typed as one.
     "quyhoach": "quy hoach",
     "thoxuan": "tho xuan",
@@ -114,6 +126,12 @@ RIGHT = (
     "QL47",
     "thôn 3",
     "NQ 10",
+    "www",
+    "web",
+    "HA5",
+    "TU1",
+    "tổ TU1",
+    "QL47 QL15",
     "khả năng xuất khẩu",
     "hoà",
     "xyz",

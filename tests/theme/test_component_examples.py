@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from component_specimen.example import Macro
 from component_specimen.examples import ICONS, all_macros
 from component_specimen.page import TEMPLATE, called, page_on, write_specimen
@@ -117,6 +117,80 @@ def test_examples_try_what_editors_may_write(macro: Macro) -> None:
     assert not any(re.search(r">\s*None\s*<", html) for html in htmls)
     if macro.name not in WORDLESS:
         assert any(WORD in BeautifulSoup(html, "html.parser").get_text() for html in htmls)
+
+
+# What has a line or a box of its own wherever it is shown, without any style as well; a picture is no word.
+BOXES = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "button",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+    }
+    | {
+        "figure",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "header",
+        "hr",
+        "iframe",
+        "img",
+        "label",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+    }
+    | {"section", "summary", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul", "video"}
+)
+
+
+def run_together(html: str) -> list[str]:
+    """Return the ends of words of two elements between which nothing stands, as they would be read without any style."""
+    pieces: list[str] = []
+
+    def walk(element: Any) -> None:
+        for child in element.children:
+            if not isinstance(child, Tag):
+                pieces.append(str(child))
+                continue
+            # A sign for the eyes alone belongs to the word that it stands at.
+            is_sign = child.get("aria-hidden") == "true"
+            bound = " " if child.name in BOXES else "" if is_sign else "\0"
+            pieces.append(bound)
+            walk(child)
+            pieces.append(bound)
+
+    walk(BeautifulSoup(html, "html.parser"))
+    return re.findall(r"\w+\0+\w+", "".join(pieces))
+
+
+@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.name)
+def test_words_are_parted_without_styles_too(macro: Macro) -> None:
+    """What only a margin or a line of its own keeps apart would be one word in a text browser, when copied, to a machine."""
+    htmls = [called(ENVIRONMENT, macro, example) for example in macro.examples]
+
+    assert [joint for html in htmls for joint in run_together(html)] == []
+
+
+def test_words_that_run_together_are_seen() -> None:
+    """Two links without a space; boxes and spaces part."""
+    assert run_together("<p><a>0237 3833 123</a><a>vp@cq.vn</a></p>") == ["123\0\0vp"]
+    assert run_together('<p>11<i aria-hidden="true">N</i><i> nhuận</i></p>') == []
+    assert run_together("<p><a>một</a> <a>hai</a></p><p>ba<br>bốn, <b>năm</b></p>") == []
 
 
 def test_the_page_has_every_example_and_each_name_once() -> None:

@@ -15,6 +15,7 @@ from node_scripts import SCRIPTS, copied, run
 from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.pages.life import written_life
 from plugins.registers.state import STATE_NAMES, RegisterState, next_phase, state_on
+from plugins.vietnamese.numbers import grouped
 
 
 @pytest.fixture
@@ -170,10 +171,35 @@ def test_a_filter_reads_with_and_without_marks(scripts: Path, query: str, fits: 
     text = "Quy hoạch sử dụng đất đai, số 153/QĐ-TTg, lang, Văn hóa, thuỷ lợi"
     found = run(
         scripts,
-        'import { matches } from "./js/fold.js";'
-        f"const result = [matches({json.dumps(text)}, {json.dumps(query)})];",
+        'import { havingWords, readable } from "./js/fold.js";'
+        f"const result = [havingWords({json.dumps(query)})(readable({json.dumps(text)}))];",
     )
     assert found == [fits]
+
+
+def test_numbers_are_written_as_pages_write_them(scripts: Path) -> None:
+    """With points between thousands."""
+    numbers = [0, 7, 999, 1000, 1284, 34346, 999999, 1500000]
+    found = run(
+        scripts, 'import { grouped } from "./js/numbers.js"; const result = given.map(grouped);', numbers
+    )
+
+    assert found == [grouped(number) for number in numbers]
+
+
+# What is shown of how many there are: a number of things is written by one function, in all scripts.
+COUNTED = re.compile(
+    r"\$\{(?!grouped\()[^{}]*\} (?:bài|tên|trang|văn bản|trên)\b|\(\$\{(?!grouped\(|chosen\(|place)"
+)
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)
+def test_a_number_of_things_has_its_points(script: Path) -> None:
+    """Each that stands before what is counted, or in brackets behind it, is grouped; what is shown at once is never many."""
+    at_once = "Xem thêm ${"
+    lines = [line for line in script.read_text("utf-8").splitlines() if at_once not in line]
+
+    assert [line for line in lines if COUNTED.search(line)] == []
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
+from stylesheets import (
+    CSS,
+    LATER_SELECTORS,
+    SHEETS,
+    declarations,
+    has_fallback,
+    is_later,
+    without_comments,
+)
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
-CSS = THEME / "static" / "css"
-SHEETS = sorted(CSS.rglob("*.css"))
 SCRIPTS = sorted((THEME / "static" / "js").glob("*.js"))
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 PLUGINS = sorted((THEME.parent / "plugins").rglob("*.py"))
@@ -66,11 +73,6 @@ HOMES = {
     "home-sections": "home",
     "photo-left-out": "article",
 }
-
-
-def without_comments(text: str) -> str:
-    """Return a stylesheet without what only people read."""
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.S)
 
 
 def classes_of_style() -> set[str]:
@@ -250,6 +252,46 @@ def test_colours_are_tokens() -> None:
         if sheet.name not in ("tokens.css", "print.css"):
             found = re.findall(r"#[0-9a-fA-F]{3,8}\b", without_comments(sheet.read_text("utf-8")))
             assert found == [], sheet.name
+
+
+# What a browser that does not know it shows well enough without: where a line breaks, how an underline lies, what shape a
+# photo is cut to, which of its own colours the browser takes.
+EXTRAS = frozenset(
+    {"text-wrap", "text-underline-offset", "text-decoration-thickness", "scroll-padding-top", "aspect-ratio"}
+    | {"color-scheme", "forced-color-adjust"}
+)
+EXTRA_VALUES = frozenset(
+    {
+        # All of a page breaks its long words; this only lets columns be narrower for it.
+        ("overflow-wrap", "anywhere"),
+        # The box that is not there is one that looks like nothing.
+        ("display", "contents"),
+    }
+)
+# Where the browser takes the reader's own colours, which older ones do not: its rules are read by no other.
+FORCED = frozenset({"CanvasText", "Canvas"})
+
+
+def test_what_is_newer_than_2018_has_what_older_browsers_take_instead() -> None:
+    """Chromium 64 is promised: room between things, columns and sizes are said in its words first."""
+    missing = [
+        str(one)
+        for one in declarations()
+        if is_later(one)
+        and one.name not in EXTRAS
+        and (one.name, one.value) not in EXTRA_VALUES
+        and one.value not in FORCED
+        and not has_fallback(one)
+    ]
+
+    assert missing == []
+
+
+def test_no_rule_is_lost_to_a_selector_that_older_browsers_do_not_know() -> None:
+    """They would drop all of it; that the focus is shown to the mouse as well is no loss."""
+    later = {one.selector for one in declarations() if LATER_SELECTORS.search(one.selector)}
+
+    assert later == {":focus:not(:focus-visible)"}
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

@@ -20,15 +20,19 @@ function marked(text) {
     .normalize("NFC");
 }
 
+/** Return a text as words are looked for in it, with its marks and without them: once for a text that is asked for often. */
+export function readable(text) {
+  return { exact: marked(text), folded: fold(text) };
+}
+
 /**
- * Tell whether a text has every word of a query. A word with marks must be there with its marks,
+ * Return what tells whether a readable text has every word of a query. A word with marks must be there with its marks,
  * one without them may be any word that reads so.
  */
-export function matches(text, query) {
-  const exact = marked(text);
-  const folded = fold(text);
-  return marked(query)
+export function havingWords(query) {
+  const words = marked(query)
     .split(/\s+/)
     .filter(Boolean)
-    .every((word) => (fold(word) === word ? folded.includes(word) : exact.includes(word)));
+    .map((word) => ({ word, isFolded: fold(word) === word }));
+  return ({ exact, folded }) => words.every(({ word, isFolded }) => (isFolded ? folded : exact).includes(word));
 }

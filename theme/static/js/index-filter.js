@@ -1,4 +1,5 @@
-import { matches } from "./fold.js";
+import { havingWords, readable } from "./fold.js";
+import { grouped } from "./numbers.js";
 
 /** Put a field above an index that shows only the names one types, with marks or without, and only the letters they have. */
 export function addIndexFilter(place) {
@@ -21,15 +22,16 @@ export function addIndexFilter(place) {
   form.append(label, count);
 
   function show() {
+    const fits = havingWords(field.value);
     let shown = 0;
     for (const group of place.querySelectorAll("section")) {
       const lines = [...group.querySelectorAll("li")];
-      for (const line of lines) line.hidden = !matches(line.textContent, field.value);
+      for (const line of lines) line.hidden = !fits(readable(line.textContent));
       const left = lines.filter((line) => !line.hidden).length;
       group.hidden = !left;
       shown += left;
     }
-    count.textContent = field.value.trim() ? (shown ? `Có ${shown} tên.` : "Không có tên nào như vậy.") : "";
+    count.textContent = field.value.trim() ? (shown ? `Có ${grouped(shown)} tên.` : "Không có tên nào như vậy.") : "";
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,16 +1,13 @@
-import { fold, matches } from "./fold.js";
+import { eachDay } from "./each-day.js";
+import { grouped } from "./numbers.js";
+import { chosenOf, comparable, inOrder, plain, stateWord, textOf } from "./register-lines.js";
 import { tellStates } from "./states.js";
+import { pausesOf } from "./typing-pause.js";
 import { whenRead } from "./when-read.js";
 
 const ALL = "";
 // How many lines are shown before one asks for more.
 const STEP = 50;
-const collator = new Intl.Collator("vi", { numeric: true });
-// The states in the order of a document's life.
-const STATES = [
-  "draft", "upcoming", "open", "closed", "concluded", "submitted", "displayed",
-  "issued", "not-in-force", "lapsed", "replaced", "repealed", "unknown",
-];
 // What addresses called a state before.
 const FORMER = { "da-phe-duyet": "da-ban-hanh", "da-ket-thuc-lay-y-kien": "da-ket-thuc-dang-tong-hop-y-kien" };
 const ORDERS = [
@@ -72,18 +69,9 @@ function folded(fields, controls) {
   return { more, count };
 }
 
-/** Return a text with plain spaces, so that an address that somebody types finds it. */
-function plain(text) {
-  return (text || "").replace(/\s+/g, " ").trim();
-}
-
-/** Return a state's name as an address holds it: "dang-lay-y-kien". */
-function stateWord(name) {
-  return fold(name).replace(/[^a-z0-9]+/g, "-");
-}
-
-function told(shown, total) {
-  return shown ? `Có ${shown} trên ${total} văn bản.` : "Không có văn bản nào như vậy. Thử bớt điều kiện lọc.";
+function told(shown, total, isWhole = true) {
+  if (shown) return `Có ${grouped(shown)} trên ${grouped(total)} văn bản.`;
+  return isWhole ? "Không có văn bản nào như vậy. Thử bớt điều kiện lọc." : "Trong trang này không có văn bản nào như vậy.";
 }
 
 /**
@@ -99,19 +87,19 @@ export function addRegisterFilter(place) {
   words.type = "search";
   words.name = "tim";
   const offers = JSON.parse(place.dataset.offers);
-  // Each choice: its label, its name, and what a line must have to be chosen.
   const choices = [
-    ["Loại văn bản", "loai", (row) => plain(row.dataset.kind), plain],
-    ["Tình trạng", "trang-thai", (row) => stateWord(row.dataset.stateName), stateWord],
-    ["Lĩnh vực", "linh-vuc", (row) => plain(row.dataset.field), plain],
-    ["Địa bàn", "dia-ban", (row) => plain(row.dataset.area), plain],
-    ["Thời kỳ", "thoi-ky", (row) => plain(row.dataset.period), plain],
-    ["Năm", "nam", (row) => row.dataset.year, plain],
+    ["Loại văn bản", "loai"],
+    ["Tình trạng", "trang-thai"],
+    ["Lĩnh vực", "linh-vuc"],
+    ["Địa bàn", "dia-ban"],
+    ["Thời kỳ", "thoi-ky"],
+    ["Năm", "nam"],
   ]
     .filter(([, name]) => offers[name].length)
-    .map(([label, name, valueOf, worded]) => {
+    .map(([label, name]) => {
+      const worded = name === "trang-thai" ? stateWord : plain;
       const pairs = offers[name].map((text) => [worded(text), text]);
-      return { label, valueOf, control: choice(name, [[ALL, "Tất cả"], ...pairs]) };
+      return { label, control: choice(name, [[ALL, "Tất cả"], ...pairs]) };
     });
   const order = choice("xep", [[ALL, `Như trong ${place.dataset.whole}`], ...ORDERS]);
   const reset = document.createElement("button");
@@ -131,13 +119,14 @@ export function addRegisterFilter(place) {
   whenRead(() => startFilter(place, { form, words, choices, order, count, total, tellChosen: choicesBelow.count }));
 }
 
-/** Have what an address asks for chosen. */
+/** Have what an address asks for chosen, in whichever capitals. */
 function take(asked, controls) {
   for (const control of controls) {
     const value = asked.get(control.name) || "";
-    control.value = FORMER[value] || value;
+    const wanted = FORMER[value] || value;
+    if (!(control instanceof HTMLSelectElement)) control.value = wanted;
     // A choice that this register does not have is no choice.
-    if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ALL;
+    else control.selectedIndex = Math.max(0, [...control.options].findIndex((one) => comparable(one.value) === comparable(wanted)));
   }
 }
 
@@ -152,63 +141,111 @@ async function linesOf(address) {
   return lines;
 }
 
+/** Return what fetches the lines of all other pages; what came stays when others did not, and is not asked for again. */
+function fetching(others) {
+  const coming = new Map();
+  async function read(address) {
+    const lines = await linesOf(address);
+    // One page after the other as they come, so that the first key afterwards finds all read.
+    lines.forEach(textOf);
+    return lines;
+  }
+  function linesAt(address) {
+    if (!coming.has(address)) coming.set(address, read(address));
+    return coming.get(address).catch((fault) => {
+      coming.delete(address);
+      throw fault;
+    });
+  }
+  return async () => [].concat(...(await Promise.all(others.map(linesAt))));
+}
+
+function hiddenButton(text) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.hidden = true;
+  return button;
+}
+
 /** Let the form narrow and order the lines from now on; those of other pages are fetched when they are needed. */
 function startFilter(place, { form, words, choices, order, count, total, tellChosen }) {
   const body = place.querySelector("table").tBodies[0];
   const controls = [words, ...choices.map(({ control }) => control), order];
   const others = place.dataset.others.split(" ").filter(Boolean);
+  const fetchOthers = fetching(others);
   const pages = place.querySelector(".pagination");
-  const more = document.createElement("button");
-  more.type = "button";
+  const more = hiddenButton("");
+  const again = hiddenButton("Tải lại các trang khác");
   more.className = "register__more";
   place.append(more);
+  form.append(again);
   let rows = [...body.rows];
   let whole = others.length === 0;
+  let coming = null;
   let limit = STEP;
+  let turn = 0;
+  let timer = 0;
 
+  /** Show what is chosen of the lines that are there, and tell how many those are. */
   function apply() {
-    const found = rows.filter(
-      (row) =>
-        choices.every(({ control, valueOf }) => control.value === ALL || valueOf(row) === control.value) &&
-        matches(row.textContent, words.value),
-    );
+    const chosen = choices.filter(({ control }) => control.value !== ALL).map(({ control }) => [control.name, control.value]);
+    const found = chosenOf(rows, words.value, chosen);
     const shown = new Set(found.slice(0, limit));
-    for (const row of rows) row.hidden = !shown.has(row);
+    for (const row of rows) if (row.hidden === shown.has(row)) row.hidden = !shown.has(row);
     more.hidden = found.length <= limit;
     more.textContent = `Xem thêm ${Math.min(STEP, found.length - limit)} văn bản`;
-    count.textContent = told(found.length, whole ? rows.length : total);
+    return told(found.length, whole ? rows.length : total, whole);
   }
 
-  /** Have all lines of the register; where they do not come, those of this page stay. */
+  /** Put the lines in the order that was chosen; they are moved only where it is another one than theirs. */
+  function arrange() {
+    const sorted = sort(rows);
+    if (sorted.some((row, at) => row !== rows[at])) body.append(...sorted);
+    rows = sorted;
+  }
+
+  /** Have all lines of the register. */
   async function complete() {
     count.textContent = `Đang tải cả ${place.dataset.whole}…`;
-    const fetched = await Promise.all(others.map(linesOf));
-    body.append(...[].concat(...fetched));
+    const fetched = await fetchOthers();
+    // They are seen once they are chosen.
+    for (const row of fetched) row.hidden = true;
+    body.append(...fetched);
+    rows.push(...fetched);
     whole = true;
     tellStates();
     if (pages) pages.hidden = true;
   }
 
-  let coming = null;
-  const act = () => {
-    remember();
-    tellChosen();
-    return changed();
-  };
-
+  /** Show what is chosen, of the whole register where it comes; where it did not, it is asked for again on demand alone. */
   async function changed() {
+    const mine = ++turn;
     limit = STEP;
     let fault = "";
     try {
       if (!whole) await (coming = coming || complete());
     } catch (error) {
-      coming = null;
       fault = "Chưa tải được các trang khác, đang lọc trong trang này. ";
     }
-    rows = sort([...body.rows]);
-    body.append(...rows);
-    apply();
-    count.textContent = fault + count.textContent;
+    // What was typed since shows itself.
+    if (mine !== turn) return;
+    if (!fault && again.contains(document.activeElement)) words.focus();
+    again.hidden = !fault;
+    arrange();
+    count.textContent = fault + apply();
+  }
+
+  function retry() {
+    coming = null;
+    return changed();
+  }
+
+  function act() {
+    clearTimeout(timer);
+    remember();
+    tellChosen();
+    return changed();
   }
 
   function remember() {
@@ -221,18 +258,31 @@ function startFilter(place, { form, words, choices, order, count, total, tellCho
   }
 
   const sort = addSorting(place.querySelector("table"), order, act);
-  form.addEventListener("input", act);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  const pauseOf = pausesOf(words);
+  form.addEventListener("input", ({ target }) => {
+    const pause = target === words ? pauseOf() : 0;
+    clearTimeout(timer);
+    if (pause) timer = setTimeout(act, pause);
+    else act();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act();
+  });
   form.addEventListener("reset", () => setTimeout(act));
+  again.addEventListener("click", retry);
+  addEventListener("online", () => again.hidden || retry());
   more.addEventListener("click", () => {
     const next = rows.filter((row) => !row.hidden).length;
     limit += STEP;
     apply();
     rows.filter((row) => !row.hidden)[next].querySelector("a").focus();
   });
-  if (controls.some(({ value }) => value)) changed();
-  else if (whole) apply();
-  else more.hidden = true;
+  // States are what lines are chosen by: those of another day are told by then, since the page follows the day from before on.
+  eachDay(() => {
+    if (controls.some(({ value }) => value)) changed();
+    else if (whole) apply();
+  });
 }
 
 /**
@@ -242,13 +292,6 @@ function startFilter(place, { form, words, choices, order, count, total, tellCho
 function addSorting(table, order, act) {
   const headings = [...table.tHead.rows[0].cells];
   const names = headings.map((heading) => heading.textContent);
-  const keys = {
-    title: (row) => row.querySelector("th a").textContent.trim(),
-    issue: (row) => row.dataset.issued,
-    period: (row) => row.dataset.period,
-    state: (row) => String(STATES.indexOf(row.dataset.state)),
-    place: (row) => row.dataset.place,
-  };
   const chosen = { ten: ["title", false], moi: ["issue", true], cu: ["issue", false], "tinh-trang": ["state", false] };
   let [column, down] = ["place", false];
 
@@ -288,11 +331,5 @@ function addSorting(table, order, act) {
   order.form.addEventListener("reset", () => setTimeout(followChoice));
   followChoice();
 
-  return (rows) => {
-    const keyed = rows.map((row) => [keys[column](row), row]);
-    const sign = down ? -1 : 1;
-    // What is not known comes last, up and down.
-    keyed.sort(([one], [other]) => (one && other ? sign * collator.compare(one, other) : Number(!one) - Number(!other)));
-    return keyed.map(([, row]) => row);
-  };
+  return (rows) => inOrder(rows, column, down);
 }

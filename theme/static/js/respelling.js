@@ -112,14 +112,24 @@ function initialsRead(word, lexicon, shortForms) {
 const CONSONANTS = /^[bcdghklmnpqrstvx]{3,5}$/;
 const CAPITALS = new RegExp(`^[A-ZĐ]{3,5}$`);
 
+/** Tell whether several words are all in capitals, as with the capitals locked. */
+function isShouted(text, tokens) {
+  return tokens.length > 1 && text === text.toUpperCase();
+}
+
+/** Tell whether figures among the letters of a word are keys of VNI: capitals with a number behind them are the name of something. */
+function hasVniKeys(token, isLoud) {
+  return isLoud || token !== token.toUpperCase() || token.replace(/[^1-9]/g, "").length > 1;
+}
+
 /** Return the pieces of a text that nothing tells what they are, and that look like initials: capitals among small letters, consonants. */
 export function initialsAsked(text, { vocabulary, lexicon, shortForms }) {
   const composed = text.normalize("NFC");
   const tokens = composed.match(TOKEN) || [];
-  const isShouted = tokens.length > 1 && composed === composed.toUpperCase();
+  const isLoud = isShouted(composed, tokens);
   return tokens.filter((token, at) => {
     const word = spelled(token);
-    const looksSo = CONSONANTS.test(bare(word)) || (CAPITALS.test(token) && !isShouted);
+    const looksSo = CONSONANTS.test(bare(word)) || (CAPITALS.test(token) && !isLoud);
     if (!looksSo || vocabulary.has(word) || shortForms.some(([form]) => bare(spelled(form)) === bare(word))) return false;
     if (at === tokens.length - 1 && !/\s$/.test(composed) && vocabulary.isBegun(token)) return false;
     const made = fromTelex(token);
@@ -128,11 +138,11 @@ export function initialsAsked(text, { vocabulary, lexicon, shortForms }) {
 }
 
 /** Return what is to be read for one piece of a text, itself where nothing is wrong. */
-function tokenRead(token, { isLast, isAlone }, { vocabulary, lexicon, shortForms }) {
+function tokenRead(token, { isLast, isAlone, isLoud }, { vocabulary, lexicon, shortForms }) {
   const word = spelled(token);
   if (FIGURES.test(token)) return token;
   if (/[0-9]/.test(token)) {
-    const made = token === token.toUpperCase() ? "" : fromVni(token);
+    const made = hasVniKeys(token, isLoud) ? fromVni(token) : "";
     return made && vocabulary.has(made) ? written(made) : token;
   }
   const isShort = shortForms.some(([form]) => bare(spelled(form)) === bare(word));
@@ -163,7 +173,9 @@ export function respelt(text, known) {
   const tokens = composed.match(TOKEN) || [];
   const isOpen = !/\s$/.test(composed);
   const parts = composed.split(TOKEN);
-  const read = tokens.map((token, at) => tokenRead(token, { isLast: isOpen && at === tokens.length - 1, isAlone: tokens.length === 1 }, known));
+  const isLoud = isShouted(composed, tokens);
+  const isAlone = tokens.length === 1;
+  const read = tokens.map((token, at) => tokenRead(token, { isLast: isOpen && at === tokens.length - 1, isAlone, isLoud }, known));
   const whole = parts.map((part, at) => part + (at < read.length ? read[at] : "")).join("");
   const last = relisted(whole, known);
   return last === composed ? text : last;

@@ -2,6 +2,7 @@ import { mistakenIn, slipsOf } from "./evidence.js";
 import { excerptOf, markedLine } from "./excerpt.js";
 import { spokenOutIn } from "./initials.js";
 import { namedOf } from "./named.js";
+import { grouped } from "./numbers.js";
 import { plainWords, readForms, readQuery } from "./query.js";
 import { ranked } from "./ranking.js";
 import { initialsAsked, respelt } from "./respelling.js";
@@ -25,7 +26,7 @@ function toldOf({ title, section, day, text }, query, alone) {
 /** Return what is told of a page that lists articles. */
 function listTold({ name, label, count }, query) {
   const plain = (text) => [{ text, isHit: false }];
-  return { title: markedLine(name, query), place: plain(label), excerpt: count ? plain(`${count} bài trên cổng.`) : [] };
+  return { title: markedLine(name, query), place: plain(label), excerpt: count ? plain(`${grouped(count)} bài trên cổng.`) : [] };
 }
 
 /** Return a text with other words at some of the places of its words. */

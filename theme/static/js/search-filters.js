@@ -1,3 +1,5 @@
+import { grouped } from "./numbers.js";
+
 export const ALL = "";
 
 /** Count how many pages have each value. */
@@ -12,7 +14,7 @@ function offer(select, names, counts) {
   const chosen = select.value;
   const [all] = select.options;
   const offered = names.filter(([value]) => counts.get(value) || value === chosen);
-  const options = offered.map(([value, name]) => new Option(`${name} (${counts.get(value) || 0})`, value, false, value === chosen));
+  const options = offered.map(([value, name]) => new Option(`${name} (${grouped(counts.get(value) || 0)})`, value, false, value === chosen));
   select.textContent = "";
   select.append(all, ...options);
   // What no page of the portal can have is no choice.

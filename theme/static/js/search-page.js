@@ -1,10 +1,9 @@
+import { grouped } from "./numbers.js";
 import { ALL, narrowed } from "./search-filters.js";
 import { copyOf, listOf } from "./search-results.js";
+import { pausesOf } from "./typing-pause.js";
 
 const AT_ONCE = 6; // each result is a file to fetch, and browsers fetch six at a time
-const PAUSE = 150; // milliseconds without a key
-// More letters at once than a key types are pasted, dictated, or chosen from what the browser remembers: nothing more will follow.
-const TYPED = 3;
 const SLOW = 400;
 
 /** Make the search page work. ``open`` returns the search engine, which is fetched once somebody searches. */
@@ -21,13 +20,19 @@ export function addSearch(place, open) {
   let timer = 0;
   let slow = 0;
   let shown = left.shown || AT_ONCE;
-  let length = 0;
+
+  /** Return what an address asks for that looks for a text, within what is chosen. */
+  function queryFor(text) {
+    const kept = new URLSearchParams();
+    for (const [name, value] of [[words.name, text.trim()], ...choices.map((choice) => [choice.name, choice.value])]) {
+      if (value) kept.set(name, value);
+    }
+    return kept.toString();
+  }
 
   /** Keep in the address what is looked for, and with this visit how much of it was seen. */
   function remember() {
-    const kept = new URLSearchParams();
-    for (const control of [words, ...choices]) if (control.value.trim()) kept.set(control.name, control.value.trim());
-    const query = kept.toString();
+    const query = queryFor(words.value);
     history.replaceState({ shown, top: scrollY }, "", query ? `?${query}` : location.pathname);
   }
 
@@ -45,19 +50,23 @@ export function addSearch(place, open) {
     results.setAttribute("aria-busy", "false");
   }
 
-  /** Show a list as soon as its first result is there, and what stands below it once it is whole. */
+  /** Show a list as soon as its first result is there, and what stands below it once it is whole; what is there stays where others do not come. */
   async function settleWithList(mine, said, { above, shownList, below }) {
     await shownList.first;
     if (mine !== turn) return;
     begin(said, ...above, shownList.list);
-    await shownList.whole;
-    const parts = await below();
+    const parts = await shownList.whole.then(below).catch(cutShort);
     if (mine !== turn) return;
     results.append(...parts);
     results.setAttribute("aria-busy", "false");
   }
 
-  function moreButton(count, more) {
+  function cutShort(fault) {
+    console.warn(fault);
+    return [copyOf("cut")];
+  }
+
+  function moreButton(count) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "search__more";
@@ -65,9 +74,10 @@ export function addSearch(place, open) {
     button.addEventListener("click", async () => {
       const seen = shown;
       shown += AT_ONCE;
-      remember();
-      await more();
-      results.querySelectorAll(".search__list a")[seen].focus();
+      await search();
+      const next = results.querySelectorAll(".search__list a")[seen] || results.querySelector("[data-search-retry]");
+      // Who has gone on typing stays in the box.
+      if (next && document.activeElement === document.body) next.focus();
     });
     return button;
   }
@@ -80,7 +90,7 @@ export function addSearch(place, open) {
     const link = said.querySelector("a");
     const asked = respelt ? `"${words.value.trim()}"` : meant;
     for (const place of said.querySelectorAll("[data-search-meant]")) place.textContent = meant;
-    link.href = `?tim=${encodeURIComponent(asked)}`;
+    link.href = `?${queryFor(asked)}`;
     if (respelt) link.textContent = words.value.trim();
     return [said];
   }
@@ -93,20 +103,20 @@ export function addSearch(place, open) {
     const others = some.length ? listOf(some, query, engine) : null;
 
     async function below() {
-      if (rest > 0) return [moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, said, query, engine, mine))];
+      if (rest > 0) return [moreButton(Math.min(AT_ONCE, rest))];
       if (!others) return [];
       await others.whole;
       return [copyOf("near"), others.list];
     }
 
-    await settleWithList(mine, `Có ${pages.length} trang.`, { above: [...saidOf(said), copyOf("heading")], shownList, below });
+    await settleWithList(mine, `Có ${grouped(pages.length)} trang.`, { above: [...saidOf(said), copyOf("heading")], shownList, below });
   }
 
   async function show({ whole, near, query, ...said }, engine, mine) {
     const found = whole.length ? whole : near;
-    if (!found.length) return settle("Không tìm thấy trang nào.", copyOf("none"));
     const pages = await narrowed(found, choices, engine);
     if (mine !== turn) return undefined;
+    if (!found.length) return settle("Không tìm thấy trang nào.", copyOf("none"));
     if (!pages.length) return settle("Không có trang nào trong phạm vi đã chọn.", copyOf("filtered"));
     if (whole.length) return showWhole(pages, pages.length < found.length ? [] : near, said, query, engine, mine);
     const shownList = listOf(pages.slice(0, shown), query, engine);
@@ -120,6 +130,8 @@ export function addSearch(place, open) {
 
   async function search() {
     const mine = ++turn;
+    clearTimeout(timer);
+    results.setAttribute("aria-busy", "true");
     remember();
     const isAsked = words.value.trim() !== "";
     place.classList.toggle("search--asked", isAsked);
@@ -134,7 +146,10 @@ export function addSearch(place, open) {
       return found.query.isTooShort ? rest() : await show(found, engine, mine);
     } catch (fault) {
       console.warn(fault);
-      return mine === turn && settle("Chưa tìm được.", copyOf("fault"));
+      if (mine !== turn) return undefined;
+      // Without the index nobody knows what there is to choose.
+      filters.hidden = true;
+      return settle("Chưa tìm được.", copyOf("fault"));
     }
   }
 
@@ -146,16 +161,9 @@ export function addSearch(place, open) {
     timer = setTimeout(search, pause);
   }
 
-  /** Search once no more keys follow, at once where the words did not come by keys. */
-  function written() {
-    const isTyped = words.value.length - length <= TYPED;
-    length = words.value.length;
-    changed(isTyped ? PAUSE : 0);
-  }
-
   /** Answer the buttons in what is said where nothing was found. */
   function help({ target }) {
-    if (target.closest("[data-search-retry]")) changed(0);
+    if (target.closest("[data-search-retry]")) search();
     if (!target.closest("[data-search-reset]")) return;
     for (const choice of choices) choice.value = ALL;
     words.focus();
@@ -175,14 +183,15 @@ export function addSearch(place, open) {
 
   const asked = new URLSearchParams(location.search);
   words.value = asked.get("tim") || "";
-  length = words.value.length;
   for (const choice of choices) {
     const value = asked.get(choice.name);
-    if (value) choice.append(new Option(value, value, false, true));
+    // What it is called is known with the index.
+    if (value) choice.append(new Option("Đang tải…", value, false, true));
   }
   const prepare = () => open().then((engine) => engine.ready(), () => undefined);
   words.addEventListener("focus", prepare, { once: true });
-  words.addEventListener("input", written);
+  const pauseOf = pausesOf(words);
+  words.addEventListener("input", () => changed(pauseOf()));
   for (const choice of choices) choice.addEventListener("change", () => changed(0));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -16,6 +16,7 @@ async function copied(text) {
     await navigator.clipboard.writeText(text);
     return;
   }
+  const focused = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
   field.className = "visually-hidden";
@@ -23,6 +24,7 @@ async function copied(text) {
   field.select();
   const done = document.execCommand("copy");
   field.remove();
+  if (focused) focused.focus();
   if (!done) throw new Error("not copied");
 }
 

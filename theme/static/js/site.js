@@ -1,3 +1,4 @@
+import { eachDay } from "./each-day.js";
 import { addOpener } from "./menu.js";
 import { tellCallsWhileRead, tellStates } from "./states.js";
 import { addTextSize } from "./text-size.js";
@@ -18,8 +19,10 @@ if (first) addTools(first);
 const tellCallsAtLast = tellCallsWhileRead();
 whenRead(() => {
   tellCallsAtLast();
-  tellStates();
-  markThisDay();
+  eachDay((now) => {
+    tellStates(now);
+    markThisDay(now);
+  });
   for (const place of document.querySelectorAll("[data-tools]:empty")) addTools(place);
   const menu = document.querySelector("[data-menu]");
   const whole = document.querySelector("[data-menu-whole]");

@@ -1,6 +1,5 @@
-import { dayThere } from "./day-there.js";
+import { DAY, dayThere } from "./day-there.js";
 
-const DAY = 24 * 60 * 60 * 1000;
 // The states of what the public is or will be asked about.
 const WAITING = ["open", "upcoming"];
 
@@ -80,6 +79,13 @@ function tell(place, today) {
   }
 }
 
+/** Put what is true today behind the days of a consultation, in the place of what was true on another day. */
+function sayToday(days, words) {
+  const said = days.querySelector(".response__today");
+  if (said) said.textContent = words;
+  else if (words) days.append(" ", wordsIn("span", "response__today", words));
+}
+
 /** Say whether opinions are taken today; after the last day nothing invites to send one. */
 function tellResponse(place, today) {
   const { opens, closes } = place.dataset;
@@ -91,7 +97,7 @@ function tellResponse(place, today) {
   const left = closes && !waits && !over ? `Đang nhận ý kiến, ${counted(daysBetween(today, closes))}.` : "";
   const ended = closes && today > closes ? "Đã hết hạn nhận ý kiến." : "Đã ngừng nhận ý kiến.";
   const words = over ? ended : waits ? "Chưa đến ngày nhận ý kiến." : left;
-  if (words) place.querySelector(".response__days").append(" ", wordsIn("span", "response__today", words));
+  sayToday(place.querySelector(".response__days"), words);
   if (!over) return;
   place.classList.add("response--over");
   place.querySelector(".response__title").textContent = "Đợt lấy ý kiến đã kết thúc";
@@ -115,11 +121,12 @@ export function tellCallsWhileRead(now = new Date()) {
 }
 
 function tellCalls(today) {
-  for (const list of document.querySelectorAll(".consultation-list:not([data-told])")) {
+  for (const list of document.querySelectorAll(".consultation-list")) {
+    if (list.dataset.told === today) continue;
     const block = list.closest("[data-call]");
     // Of a block that is not read to its end nobody knows whether all in it are over.
     if (document.readyState === "loading" && !(block || list).nextElementSibling) continue;
-    list.dataset.told = "";
+    list.dataset.told = today;
     tellCall(list, block, today);
   }
 }
@@ -128,6 +135,7 @@ function tellCalls(today) {
 export function tellStates(now = new Date()) {
   document.documentElement.classList.add("is-told");
   const today = dayThere(now);
+  tellCalls(today);
   for (const place of document.querySelectorAll("[data-life]:not([data-count])")) tell(place, today);
   for (const place of document.querySelectorAll("[data-closes]")) tellResponse(place, today);
   for (const place of document.querySelectorAll("[data-turns]")) tellTurn(place, today);

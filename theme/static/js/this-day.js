@@ -15,14 +15,28 @@ function leadToComing(weeks, today) {
     .sort((one, other) => (one.dataset.from < other.dataset.from ? -1 : 1));
   if (!head || !week || head.nextElementSibling === week) return;
   const link = document.createElement("a");
+  link.dataset.thisWeek = "";
   link.href = `#${week.id}`;
   link.textContent = week.dataset.from <= today ? "Đến tuần này" : "Đến tuần sắp tới";
   head.append(" · ", link);
 }
 
-/** Mark the reader's day, in Việt Nam, in the calendar of events and in the weeks of the schedule. */
-export function markThisDay(now = new Date()) {
+/** Take away what another day was marked with. */
+function unmark() {
+  for (const one of document.querySelectorAll(".today-mark, [data-this-week]")) {
+    // Each stands behind what parts it from the words before it.
+    one.previousSibling.remove();
+    one.remove();
+  }
+  for (const one of document.querySelectorAll('.calendar [aria-current="date"], .tag[href^="#"][aria-current]')) {
+    one.removeAttribute("aria-current");
+  }
+}
+
+/** Mark a day, as it is in Việt Nam, in the calendar of events and in the weeks of the schedule, and no other. */
+export function markThisDay(now) {
   const today = dayThere(now);
+  unmark();
   const month = document.querySelector(`[data-month="${today.slice(0, 7)}"]`);
   if (month) {
     const day = month.querySelectorAll(".calendar__day")[Number(today.slice(8)) - 1];

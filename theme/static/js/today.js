@@ -1,4 +1,5 @@
 import { SEVEN_HOURS } from "./day-there.js";
+import { eachDay } from "./each-day.js";
 import { lunarInWords } from "./lunar.js";
 
 const WEEKDAYS = ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
@@ -33,11 +34,10 @@ function part(name, text) {
 
 /** Put today's date into the tools; without scripts the place is not there at all. */
 export function addToday(tools) {
-  const now = new Date();
   const today = part("today", "");
-  today.append(
-    part("today__long", `${inWords(now)} (âm lịch: ${lunarWords(now)})`),
-    part("today__short", inFigures(now)),
-  );
+  eachDay((now) => {
+    today.textContent = "";
+    today.append(part("today__long", `${inWords(now)} (âm lịch: ${lunarWords(now)})`), part("today__short", inFigures(now)));
+  });
   tools.append(today);
 }

@@ -31,7 +31,8 @@ function keyed(keys, meaning) {
     if (figure && TONE.test(figure) && isVowelThere) tone = figure;
     else if (figure && !TONE.test(figure) && shape(letters, figure)) continue;
     else if (/[0-9]/.test(key)) return "";
-    else letters.push(key);
+    // By itself it is a letter with its mark, as the usual keyboards have it.
+    else letters.push(key === "w" && !isVowelThere ? "u7" : key);
   }
   return spelled(letters.join("") + tone);
 }
