@@ -40,6 +40,7 @@ from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.output_folders import PICTURES
+from plugins.pages.office_turns import office_turns
 from plugins.pages.render import compile_templates
 from plugins.problems import Level, Problem, in_order
 
@@ -169,7 +170,7 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
         model=model,
         fingerprints=fingerprints,
         written=written,
-        next_change=_next_change(settings, sources),
+        next_change=_next_change(settings, sources, model),
         rebuildable=not (context.listener.may_write or context.listener.hears),
     )
 
@@ -179,8 +180,9 @@ def _pictures_in_use(model: SiteModel) -> set[str]:
     return model.pictures_in_use() | cards_in_use(model)
 
 
-def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:
+def _next_change(settings: BuildSettings, sources: SourceState, model: SiteModel) -> NextChange | None:
     places = load_place_names(read_data_file(settings.content, PLACES))
     renamed = ((one.since, f"{one.old} đổi tên") for one in places)
-    expiries = [*text_expiries(read_authority(settings.content)), *renamed]
+    turns = office_turns(model.site.office, settings.now.date())
+    expiries = [*text_expiries(read_authority(settings.content)), *renamed, *turns]
     return next_change_after(settings.now, sources.with_outcomes(), expiries)
