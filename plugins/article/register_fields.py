@@ -117,10 +117,16 @@ def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
     if told and asked and told <= asked:
         message = f"“{label('result_day')}” phải sau “{label(name)}”."
         header.error("result_day", "khoang-ngay", message)
-    if facts.concluded and not span:
-        field = "consultation_result" if header.value("consultation_result") else "decision"
+    if not facts.concluded:
+        return
+    field = "consultation_result" if header.value("consultation_result") else "decision"
+    if not span:
         message = f"có “{label(field)}” mà không rõ lấy ý kiến khi nào, nên trang chưa nói tới kết quả ấy. "
         ways = f"Thêm dòng “{label('consultation_to')}: …”."
+        header.warn(field, "tinh-trang-van-ban", message + ways)
+    elif not span.closes and not told and not (facts.issued and was_signed(facts.kind)):
+        message = f"có “{label(field)}” mà không rõ đợt lấy ý kiến kết thúc khi nào: trang có thể còn mời góp ý, chưa nói tới "
+        ways = f"kết quả. Thêm dòng “{label('consultation_to')}: …” hoặc “{label('result_day')}: …”."
         header.warn(field, "tinh-trang-van-ban", message + ways)
 
 

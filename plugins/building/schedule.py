@@ -1,4 +1,4 @@
-"""Find the moment at which the portal next changes by itself: an article appears or expires, a document comes to another state, a text ends."""
+"""Find the moment at which the portal next changes by itself: an article appears or expires, a document comes to another state, a text or a week of the schedule ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
 from plugins.lifecycle.outcome import PUBLIC, Outcome, future_changes
-from plugins.registers.state import next_phase
+from plugins.registers.state import next_turn
 
 _REASONS = {
     "appears": "đến giờ đăng {}",
@@ -23,7 +23,7 @@ def next_change_after(
     """
     Return the first moment after ``now`` at which the portal changes by itself, None if there is none.
 
-    ``expiries`` are the days from which a text of don-vi.toml is no longer shown, each with a description;
+    ``expiries`` are the days from which data files make other pages (a text of don-vi.toml is no longer shown, a week of lich.toml is over), each with a description;
     a day begins at midnight in the portal's zone, which is that of ``now``.
     """
     moments = [moment for article, outcome in articles for moment in _changes_of(article, outcome, now)]
@@ -41,11 +41,8 @@ def unpublished_until(
     an article with errors that has no day as one of today.
     """
     unpublished = [(one, outcome) for one, outcome in articles if outcome not in PUBLIC]
-    days = [
-        phase.begins
-        for one, _ in unpublished
-        if one.register and (phase := next_phase(one.register, now.date()))
-    ]
+    turns = (next_turn(one.register, now.date()) for one, _ in unpublished if one.register)
+    days = [day for day in turns if day]
     if preview and any(outcome is Outcome.REJECTED for _, outcome in unpublished):
         days.append(now.date() + timedelta(days=1))
     return min((_midnight(day, now) for day in days), default=None)
@@ -60,8 +57,8 @@ def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[N
         if appears or outcome in PUBLIC:
             reason = _REASONS["appears" if appears else "expires"]
             yield NextChange(moment, reason.format(article.path))
-    if outcome in PUBLIC and article.register and (phase := next_phase(article.register, now.date())):
-        yield NextChange(_midnight(phase.begins, now), _REASONS["state"].format(article.path))
+    if outcome in PUBLIC and article.register and (day := next_turn(article.register, now.date())):
+        yield NextChange(_midnight(day, now), _REASONS["state"].format(article.path))
 
 
 def _midnight(day: date, now: datetime) -> datetime:

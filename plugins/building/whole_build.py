@@ -34,6 +34,7 @@ from plugins.building.sources.settings import BuildSettings
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.output_folders import PICTURES
+from plugins.pages.office_turns import office_turns
 from plugins.problems import Level, Problem, in_order
 
 
@@ -137,7 +138,7 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
         model=model,
         fingerprints=fingerprints,
         written=written,
-        next_change=_next_change(context, sources),
+        next_change=_next_change(context, sources, model),
         rebuildable=not (context.listener.may_write or context.listener.hears),
     )
 
@@ -147,8 +148,10 @@ def _pictures_in_use(model: SiteModel) -> set[str]:
     return model.pictures_in_use() | cards_in_use(model)
 
 
-def _next_change(context: BuildContext, sources: SourceState) -> NextChange | None:
+def _next_change(context: BuildContext, sources: SourceState, model: SiteModel) -> NextChange | None:
+    now = context.settings.now
     places = load_place_names(context.data.file(PLACES))
     renamed = ((one.since, f"{one.old} đổi tên") for one in places)
-    expiries = [*text_expiries(load_authority(context.data.file(AUTHORITY_FILE))), *renamed]
-    return next_change_after(context.settings.now, sources.with_outcomes(), expiries)
+    turns = office_turns(model.site.office, now.date())
+    authority = load_authority(context.data.file(AUTHORITY_FILE))
+    return next_change_after(now, sources.with_outcomes(), [*text_expiries(authority), *renamed, *turns])

@@ -21,7 +21,7 @@ from plugins.pages.register_entries import register_lines, register_link, storie
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.structured_data import machine_time
-from plugins.registers.register_parts import PARTS, RegisterPart
+from plugins.registers.register_parts import PARTS, RegisterPart, part_of
 from plugins.sections.grouping import instant, section_and_ancestors
 
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
@@ -131,15 +131,10 @@ def sitemap(site: Site) -> bytes:
     """Return sitemap.xml: each page with the day its content last changed; a list changes with its newest article."""
     listed = [story for story in site.stories if story.listed]
     changed: dict[str, datetime | None] = {}
-    by_section: dict[str, list[datetime]] = {}
     for story in listed:
         moment = story.article.modified or instant(story.article)
-        changed[story.address] = moment
-        by_section.setdefault(story.article.section, []).append(moment)
-    for section, moments in by_section.items():
-        latest = max(moments)
-        for address in ("", *map(addresses.section, section_and_ancestors(section))):
-            changed[address] = max(changed.get(address) or latest, latest)
+        for address in (story.address, *_lists_of(site, story)):
+            changed[address] = max(changed.get(address) or moment, moment)
     changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
     for story in site.standing:
         if story.listed:
@@ -151,6 +146,18 @@ def sitemap(site: Site) -> bytes:
         stamp = f"<lastmod>{machine_time(last)}</lastmod>" if last else ""
         lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
+
+
+def _lists_of(site: Site, story: Story) -> Iterator[str]:
+    """Yield the addresses of the lists that the sitemap tells of an article: front page, sections, part of the register, communes."""
+    yield ""
+    yield from map(addresses.section, section_and_ancestors(story.article.section))
+    facts = story.article.register
+    if facts and register_link(site.portal, part := part_of(facts)):
+        yield part.address
+    if story.article.communes:
+        yield addresses.COMMUNES
+        yield from (f"{addresses.COMMUNES}{commune.slug}/" for commune in story.article.communes)
 
 
 def robots(site: Site) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from io import StringIO
+from urllib.parse import quote
 
 from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.feeds.calendar_format import escaped, folded
@@ -58,6 +59,20 @@ CSV_HEADINGS = (
     "Nơi ban hành",
     "Nơi nhận",
 )
+# The columns of addresses, in which no sign may be added.
+ADDRESSES = frozenset(
+    {
+        "Tệp",
+        "Địa chỉ",
+        "Biểu mẫu góp ý",
+        "Tệp kết quả lấy ý kiến",
+        "Văn bản được ban hành",
+        "Địa chỉ văn bản thay thế",
+        "Địa chỉ văn bản bãi bỏ",
+        "Địa chỉ văn bản được thay thế",
+        "Địa chỉ văn bản bị bãi bỏ",
+    }
+)
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection). Where a country writes its decimals
 # with a comma, as Vietnam does, Excel parts cells at ";" whatever the file says, and other programs ask: a cell may
 # begin behind any sign that parts cells. Quotation marks do not help: of a cell parted so, they are the first letters.
@@ -78,6 +93,16 @@ def _cell(text: str) -> str:
     ("'=1+1", '153/QĐ-TTg', "Số 12;' =2+3")
     """
     return FORMULA.sub(lambda found: f"{found[1] or ''}'", text)
+
+
+def _address(text: str) -> str:
+    """
+    Return addresses of which no part looks like a formula: the sign that would part the cell there is written as addresses escape it.
+
+    >>> _address("https://vi-du.vn/mau?o=1,-2;=x")
+    'https://vi-du.vn/mau?o=1%2C-2%3B=x'
+    """
+    return FORMULA.sub(lambda found: quote(found[1] or ""), text)
 
 
 def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
@@ -112,7 +137,12 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             entry.issue_place,
             "; ".join(entry.recipients),
         )
-        table.writerow([_cell(text) for text in row])
+        table.writerow(
+            [
+                _cell(_address(text) if heading in ADDRESSES else text)
+                for heading, text in zip(CSV_HEADINGS, row, strict=True)
+            ]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses
 from plugins.pages.site import Site
+from plugins.pages.word_anchors import told_apart
 from plugins.vietnamese.lunar import lunar_in_words
 
 
 def schedule_calendar(site: Site) -> bytes:
-    """Return the appointments as a calendar, in the portal's zone; one without a beginning takes its whole day."""
+    """Return the appointments as a calendar, in the portal's zone; one without a beginning takes its whole days."""
     text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.authority)}//Lich//VI"]
     text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Lịch – {site.portal.authority}')}"]
-    for one in site.office.schedule:
-        text += _event(site, one)
+    for identity, one in zip(
+        told_apart(map(_identity, site.office.schedule)), site.office.schedule, strict=True
+    ):
+        text += _event(site, identity, one)
     text.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in text).encode("utf-8")
 
 
-def _event(site: Site, one: Appointment) -> Iterator[str]:
+def _identity(one: Appointment) -> str:
+    """Return what an appointment is known by though its place and its end be written otherwise; two may have one."""
+    return hashlib.sha256(f"{one.day}\0{one.begins}\0{one.what}".encode()).hexdigest()[:32]
+
+
+def _event(site: Site, identity: str, one: Appointment) -> Iterator[str]:
     host = urlsplit(site.siteurl).hostname or "lich"
-    identity = hashlib.sha256(f"{one.day}\0{one.begins}\0{one.what}".encode()).hexdigest()[:32]
     yield "BEGIN:VEVENT"
     yield f"UID:{identity}@{host}"
     # Of the day itself and not of the clock: the same schedule makes the same file.
@@ -45,11 +52,18 @@ def _event(site: Site, one: Appointment) -> Iterator[str]:
 
 def _times(site: Site, one: Appointment) -> Iterator[str]:
     last = one.last or one.day
+    # What takes whole days ends on the day after its last.
+    after = last + timedelta(days=1)
     if one.begins is None:
         yield f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}"
-        # The end of a whole-day event is the day after its last.
-        yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
         return
-    yield f"DTSTART:{datetime.combine(one.day, one.begins, site.now.tzinfo).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART:{_instant(site, one.day, one.begins)}"
     if one.ends:
-        yield f"DTEND:{datetime.combine(last, one.ends, site.now.tzinfo).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        yield f"DTEND:{_instant(site, last, one.ends)}"
+    elif one.last:
+        yield f"DTEND:{_instant(site, after, time())}"
+
+
+def _instant(site: Site, day: date, at: time) -> str:
+    return f"{datetime.combine(day, at, site.now.tzinfo).astimezone(UTC):%Y%m%dT%H%M%SZ}"

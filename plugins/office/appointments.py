@@ -19,7 +19,7 @@ The lunar day need not be written: it is reckoned. One that is written is held a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from plugins.office.rows import Row, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
@@ -29,6 +29,8 @@ from plugins.vietnamese.lunar import lunar_day, lunar_in_words, read_lunar
 FILE = f"{DATA_FOLDER}/lich.toml"
 EVENT = "Sự kiện"
 KINDS = ("Tiếp công dân", "Lịch công tác", EVENT)
+# Each week and each month that an appointment touches shows it.
+LONGEST = timedelta(days=366)
 KEYS = ("loai", "ngay", "den-ngay", "tu", "den", "chu-tri", "noi", "am-lich")
 
 
@@ -73,6 +75,9 @@ def _appointment(row: Row) -> Appointment | None:
         return None
     if last and last < day:
         row.refuse("den-ngay", "ngày cuối đứng trước ngày đầu.")
+        return None
+    if last and last - day > LONGEST:
+        row.refuse("den-ngay", "kéo dài quá một năm; xem lại năm của ngày cuối, hoặc tách thành nhiều buổi.")
         return None
     if begins and ends and ends <= begins and not last:
         row.refuse("den", "giờ kết thúc không sau giờ bắt đầu.")

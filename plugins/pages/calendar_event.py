@@ -19,10 +19,12 @@ def calendar_event(site: Site, anchor: str, one: Appointment) -> Thing:
         "url": f"{page}#{anchor}",
         "inLanguage": site.portal.lang,
         "startDate": _moment(site, one.day, one.begins),
-        "endDate": _moment(site, one.last or one.day, one.ends),
         "eventStatus": "https://schema.org/EventScheduled",
         "organizer": organisation(site),
     }
+    # Of what begins at an hour nobody may know the end: the day alone would be before it.
+    if one.last or one.ends or not one.begins:
+        data["endDate"] = _moment(site, one.last or one.day, one.ends)
     if one.place:
         data["location"] = {"@type": "Place", "name": one.place, "address": one.place}
         data["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"

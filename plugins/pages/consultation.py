@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
+from plugins.article.document_kinds import is_submission, was_signed
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
-from plugins.pages.consultation_views import ConsultationView, ResponseView, ResultView, TimelineStep
+from plugins.pages.consultation_views import ConsultationView, ResponseView, ResultView, TimelineStep, Turn
 from plugins.pages.head_metadata import shortened
 from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
@@ -15,9 +16,16 @@ from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link, Moment
-from plugins.registers.state import RegisterState, state_on
-from plugins.registers.state_groups import ASKED, CONSULTATION_MAY_RUN
-from plugins.vietnamese.dates import in_words
+from plugins.registers.state import (
+    ASKED,
+    CONSULTED,
+    RegisterState,
+    consultation_life,
+    consultation_on,
+    state_on,
+)
+from plugins.registers.state_groups import ENDED
+from plugins.vietnamese.dates import in_words, short
 from plugins.vietnamese.numbers import grouped
 
 _SUBJECT_LENGTH = 140
@@ -42,18 +50,28 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
 
 
 def is_over(facts: RegisterFacts, today: date) -> bool:
-    """Tell whether nobody is asked any more; it follows from the state alone, as whatever a page shows by the day has to."""
-    return facts.consultation is not None and state_on(facts, today) not in CONSULTATION_MAY_RUN
+    """Tell whether nobody is asked any more; it follows from the phase of the consultation alone, as whatever a page shows by the day has to."""
+    phase = consultation_on(facts, today)
+    return phase is not None and phase.state in CONSULTED
 
 
 def is_result_public(facts: RegisterFacts, today: date) -> bool:
     """
     Tell whether the public may know what is written of a consultation's result: it is over, and no later day is named for it.
 
-    This too follows from the state alone.
+    This too follows from the phase alone.
     """
-    awaits_its_day = facts.concluded and state_on(facts, today) is RegisterState.CLOSED
-    return is_over(facts, today) and not awaits_its_day
+    phase = consultation_on(facts, today)
+    told_in = RegisterState.CONCLUDED if facts.concluded else RegisterState.CLOSED
+    return phase is not None and phase.state is told_in
+
+
+def _first_day(
+    facts: RegisterFacts, states: Collection[RegisterState], today: date = date.min
+) -> date | None:
+    """Return the day after today on which a consultation first comes to one of some states, None where it does not."""
+    days = (phase.begins for phase in consultation_life(facts) if phase.state in states)
+    return next((day for day in days if day > today), None)
 
 
 def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
@@ -70,6 +88,7 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
         phone=Link(ways.phone, dialled(ways.phone)) if ways.phone else None,
         form=Link(ways.form, ways.form) if ways.form else None,
         days=days_in_words(span) if span else "",
+        over=day(_first_day(facts, CONSULTED)),
     )
 
 
@@ -92,16 +111,33 @@ def _letter(site: Site, story: Story, mail: str) -> str:
 
 
 def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> ResultView:
-    told = facts.result if is_result_public(facts, site.now.date()) else None
+    today = site.now.date()
+    told = facts.result if is_result_public(facts, today) else None
     opinions = told.opinions if told else None
     decision = next((one for one in connected if told and one.address == story.decision), None)
     return ResultView(
-        concluded=facts.concluded and told is not None,
+        waits=None if facts.concluded and told else _waits(facts, today),
         opinions=grouped(opinions) if opinions is not None else "",
         text=told.text if told else "",
         report=story.report if told else None,
         decision=_link(site, decision) if decision else None,
     )
+
+
+def _waits(facts: RegisterFacts, today: date) -> Turn:
+    """Return how a consultation stands that is over, and of which it is not told what came of it; a page may be read later than it was built."""
+    over = "Đợt lấy ý kiến đã kết thúc."
+    issued = facts.issued if was_signed(facts.kind) else None
+    if facts.concluded and (told := _first_day(facts, {RegisterState.CONCLUDED}, today)):
+        text = f"{over} Kết quả công bố tại trang này từ ngày {short(told)}."
+        late = f"{over} Kết quả có từ ngày {short(told)}, sẽ hiện tại trang này trong lần cập nhật tới."
+        return Turn(text, day(told), text, late)
+    if issued and issued <= today:
+        return Turn(f"{over} Văn bản đã được ban hành.")
+    if state_on(facts, today) in ENDED:
+        return Turn(over)
+    text = f"{over} Các ý kiến được tổng hợp, kết quả công bố tại trang này."
+    return Turn(text, day(issued), text, f"{over} Văn bản đã được ban hành.") if issued else Turn(text)
 
 
 def _link(site: Site, story: Story) -> Link:
@@ -141,8 +177,13 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Ti
         closes = facts.consultation.closes or date.min
         after = closes + timedelta(days=1) if closes < date.max else closes
         yield step("Công bố kết quả lấy ý kiến", facts.result.published, after)
+    name = f"{facts.kind} {facts.number}".rstrip()
+    if is_submission(facts.kind) and facts.issued:
+        yield step(f"Trình phê duyệt ({name})", facts.issued)
+    if not was_signed(facts.kind):
+        return
     if facts.issued or not facts.consultation:
-        yield step(f"Ban hành {facts.kind} {facts.number}".rstrip(), facts.issued)
+        yield step(f"Ban hành {name}", facts.issued)
     if facts.in_force_from:
         yield step("Có hiệu lực", facts.in_force_from)
     if facts.in_force_to:

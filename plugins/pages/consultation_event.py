@@ -8,8 +8,7 @@ from plugins.article.facts import ResponseWays
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import Thing, organisation
-from plugins.registers.state import state_on
-from plugins.registers.state_groups import ASKED
+from plugins.registers.state import ASKED, state_on
 
 
 def consultation_event(site: Site, story: Story) -> Iterator[Thing]:

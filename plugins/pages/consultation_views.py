@@ -12,7 +12,8 @@ class ResponseView:
     """
     Where opinions may be sent: ``button`` opens a mail that is begun already, or the form; "" where neither is known.
 
-    ``closes`` has the last day in words, ``days`` both days in figures; a way that is not known is None or "".
+    ``closes`` has the last day in words, ``days`` both days in figures, ``over`` the first day on which opinions are surely taken no more; a way that is
+    not known is None or "".
     """
 
     button: str
@@ -20,6 +21,7 @@ class ResponseView:
     opens: Moment | None
     closes: Moment | None
     days: str
+    over: Moment | None = None
     email: Link | None = None
     address: str = ""
     phone: Link | None = None
@@ -32,10 +34,24 @@ class ResponseView:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultView:
-    """What came of a consultation that is over: ``opinions`` as a number in words or "", a text, a file, the issued document."""
+class Turn:
+    """A sentence that is another one from a day on: what is true on every day stands without scripts, and what is so before and after."""
 
-    concluded: bool
+    text: str
+    day: Moment | None = None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """
+    What came of a consultation that is over: ``opinions`` as a number in words or "", a text, a file, the issued document.
+
+    ``waits`` says how it stands while nothing is known of it, None where something is.
+    """
+
+    waits: Turn | None
     opinions: str
     text: str
     report: File | None

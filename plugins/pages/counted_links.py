@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.index_letters import letter_of
 from plugins.vietnamese.numbers import grouped
 
@@ -45,13 +46,13 @@ class CountGroup:
 
 
 def by_letter(entries: Sequence[Count], sorted_by: Callable[[str], str] = str) -> tuple[CountGroup, ...]:
-    """Return the entries of an index under their letters, in their order; few of them in one group."""
+    """Return the entries of an index under its letters, below each in their order; few of them in one group."""
     if len(entries) < MANY:
         return (CountGroup("", tuple(entries)),)
     groups: dict[str, list[Count]] = {}
     for entry in entries:
         groups.setdefault(letter_of(sorted_by(entry.text)), []).append(entry)
-    return tuple(CountGroup(letter, tuple(group)) for letter, group in groups.items())
+    return tuple(CountGroup(letter, tuple(groups[letter])) for letter in sorted(groups, key=sort_key))
 
 
 def most_used(entries: Iterable[Count]) -> tuple[Count, ...]:

@@ -3,40 +3,57 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses, partials
 from plugins.pages.calendar_event import calendar_event
-from plugins.pages.office_pages import anchor_of, calendar_link, office_head, time_of
+from plugins.pages.coming_first import coming_first
+from plugins.pages.office_pages import calendar_link, office_head, time_of
 from plugins.pages.office_views import CalendarDayView, EventsView, EventView, MonthView
 from plugins.pages.page import Page, page_of
 from plugins.pages.site import Site
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
+from plugins.pages.view_parts import Link
+from plugins.pages.word_anchors import anchor_of, told_apart
 from plugins.vietnamese.dates import WEEKDAYS
 from plugins.vietnamese.lunar import lunar_day, lunar_in_words, lunar_months_in_words
 
 # Machines look for what is to come: so many of the latest are told, that a calendar of many years stays light.
 _MOST_TOLD = 30
-_Month = tuple[int, int]
+MONTHS = 12
+Month = tuple[int, int]
 _Named = tuple[str, Appointment]
 
 
 def events_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the page of the months with events: the latest first, so that it hangs on no clock."""
+    """Make the page of the months with events: this one and those to come, then those that are over."""
     events = tuple(_named(site.office.events))
     if events:
-        ends = (_month_of(day) for _, one in events for day in (one.day, one.last or one.day))
+        months = coming_first(months_of(site.office.events), last_of_month, site.now.date())
         view = EventsView(
             **office_head(site, "events", tuple(_told(site, events))),
-            months=tuple(_month(month, events) for month in sorted(set(ends), reverse=True)),
+            months=tuple(_month(month, events) for month in months),
             calendar=calendar_link(site),
         )
         yield page_of(addresses.output_path(addresses.EVENTS), view)
+
+
+def months_of(events: Iterable[Appointment]) -> list[Month]:
+    """Return the year and the number of all months in which something goes on."""
+    found = set[Month]()
+    for one in events:
+        first, last = (day.year * MONTHS + day.month - 1 for day in (one.day, one.last or one.day))
+        found |= {(months // MONTHS, months % MONTHS + 1) for months in range(first, last + 1)}
+    return sorted(found)
+
+
+def last_of_month(month: Month) -> date:
+    """Return the last day of a month."""
+    return date(*month, monthrange(*month)[1])
 
 
 def _told(site: Site, events: Sequence[_Named]) -> Iterator[Thing]:
@@ -47,20 +64,21 @@ def _told(site: Site, events: Sequence[_Named]) -> Iterator[Thing]:
 
 def _named(events: Sequence[Appointment]) -> Iterator[_Named]:
     """Yield each event with its anchor: the day parts what comes again each year, a number what is there twice."""
-    known: Counter[str] = Counter()
-    for one in events:
-        anchor = anchor_of(f"{one.what} {one.day:%d-%m-%Y}")
-        known[anchor] += 1
-        yield anchor if known[anchor] == 1 else f"{anchor}-{known[anchor]}", one
+    yield from zip(
+        told_apart(anchor_of(f"{one.what} {one.day:%d-%m-%Y}") for one in events), events, strict=True
+    )
 
 
-def _month_of(day: date) -> _Month:
-    return day.year, day.month
-
-
-def _month(month: _Month, events: Sequence[_Named]) -> MonthView:
+def _month(month: Month, every: Sequence[_Named]) -> MonthView:
+    """Return a month; what goes on from an earlier one is told in it again, at an anchor of its own."""
     year, number = month
-    days = [date(year, number, day) for day in range(1, monthrange(year, number)[1] + 1)]
+    first, last = date(year, number, 1), last_of_month(month)
+    days = [first.replace(day=day) for day in range(1, last.day + 1)]
+    events = [
+        (anchor if one.day >= first else f"{anchor}-{year:04}-{number:02}", one)
+        for anchor, one in every
+        if one.day <= last and (one.last or one.day) >= first
+    ]
     weeks = groupby(days, lambda day: (day.day + days[0].weekday() - 1) // 7)
     return MonthView(
         f"thang-{number}-{year}",
@@ -68,7 +86,7 @@ def _month(month: _Month, events: Sequence[_Named]) -> MonthView:
         f"Tháng {number}/{year}",
         lunar_months_in_words(days[0], days[-1]),
         tuple(_week(list(week), events) for _, week in weeks),
-        tuple(_event(anchor, one) for anchor, one in events if _month_of(one.day) == month),
+        tuple(_event(anchor, one) for anchor, one in events),
     )
 
 
@@ -79,21 +97,16 @@ def _week(days: Sequence[date], events: Sequence[_Named]) -> tuple[CalendarDayVi
 
 
 def _day(day: date, events: Sequence[_Named]) -> CalendarDayView:
-    here = [(anchor, one.what) for anchor, one in events if one.day <= day <= (one.last or one.day)]
+    here = (Link(one.what, f"#{anchor}") for anchor, one in events if one.day <= day <= (one.last or one.day))
+    lunar = lunar_day(day)
+    names_month = lunar is not None and 1 in (day.day, lunar.day)
+    number = str(lunar.day) if lunar else ""
     return CalendarDayView(
         str(day.day),
-        _lunar_number(day),
-        here[0][0] if here else "",
-        "; ".join(what for _, what in here),
+        f"{number}/{lunar.month}" if lunar and names_month else number,
+        names_month and lunar is not None and lunar.leap,
+        tuple(here),
     )
-
-
-def _lunar_number(day: date) -> str:
-    """Return the number of a lunar day, with its month where that begins, or the solar one."""
-    lunar = lunar_day(day)
-    if lunar is None:
-        return ""
-    return f"{lunar.day}/{lunar.month}" if 1 in (day.day, lunar.day) else str(lunar.day)
 
 
 def _event(anchor: str, one: Appointment) -> EventView:

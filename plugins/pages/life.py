@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from plugins.article.facts import RegisterFacts, Span
-from plugins.registers.state import STATE_NAMES, Phase, RegisterState, life_of, next_phase, state_on
-from plugins.registers.state_groups import ASKED, ENDED
+from plugins.registers.state import (
+    ASKED,
+    STATE_NAMES,
+    Phase,
+    RegisterState,
+    life_of,
+    next_phase,
+    state_on,
+)
+from plugins.registers.state_groups import ENDED
 from plugins.vietnamese.dates import short
 
 
@@ -29,20 +37,44 @@ def _told_phases(facts: RegisterFacts) -> Iterator[Phase]:
     """
     Yield the phases of a document as pages write them.
 
-    Browsers count the days until a consultation is closed or concluded. Where its last day is not known there is
-    nothing to count to: a phase of no length, in which nobody knows, stands between it and its result.
+    Browsers count the days until a consultation is closed or concluded, so what follows one that is open says whether that is
+    its own end. Where something else does, a phase of no length stands between: closed on the day after the last, or unknown where nobody wrote the last
+    day and there is nothing to count to.
 
     >>> from plugins.article.facts import ConsultationResult
     >>> told = ConsultationResult(text="Tiếp thu.", published=date(2024, 6, 20))
     >>> endless = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1)), result=told)
     >>> [f"{phase.begins:%d/%m} {phase.state}" for phase in _told_phases(endless)][1:]
     ['01/06 open', '20/06 unknown', '20/06 concluded']
+    >>> shown = RegisterFacts("Dự thảo", consultation=Span(None, date(2024, 6, 30)), disclosure=Span(date(2024, 6, 1)))
+    >>> [f"{phase.begins:%d/%m} {phase.state}" for phase in _told_phases(shown)]
+    ['01/01 open', '01/07 closed', '01/07 displayed']
     """
-    is_endless = facts.consultation is not None and facts.consultation.closes is None
+    last = facts.consultation.closes if facts.consultation else None
+    was_open = False
     for phase in life_of(facts):
-        if is_endless and phase.state is RegisterState.CONCLUDED:
-            yield Phase(phase.begins, RegisterState.UNKNOWN)
+        ends = RegisterState.CLOSED if last and last < phase.begins else RegisterState.UNKNOWN
+        if (
+            was_open
+            and ends is not phase.state
+            and (last is None or phase.state is not RegisterState.CONCLUDED)
+        ):
+            yield Phase(phase.begins, ends)
         yield phase
+        was_open = phase.state is RegisterState.OPEN
+
+
+def states_to_come(life: str, today: date) -> Iterator[RegisterState]:
+    """
+    Yield the states of a written life that begin after a day and last.
+
+    >>> [*states_to_come("0001-01-01 open Đang …;2024-07-01 closed Đã …;2024-07-01 displayed Đang …", date(2024, 6, 1))]
+    [<RegisterState.DISPLAYED: 'displayed'>]
+    """
+    phases = [phase.split(" ", 2) for phase in life.split(";") if phase]
+    for (begins, state, _), after in zip(phases, [*phases[1:], None], strict=False):
+        if begins > today.isoformat() and (after is None or after[0] != begins):
+            yield RegisterState(state)
 
 
 def life_of_a_consultation(facts: RegisterFacts, today: date) -> str:
@@ -61,18 +93,31 @@ def dates_in_words(facts: RegisterFacts, today: date) -> str:
     'Ban hành ngày 31/12/2024'
     """
     phase = next_phase(facts, today)
-    if phase is None:
-        return ""
-    states = {phase.state, _state_before(facts, phase)}
-    if facts.consultation and states & ASKED:
-        return f"Lấy ý kiến {days_in_words(facts.consultation)}".rstrip()
-    if facts.disclosure and RegisterState.DISPLAYED in states:
-        return f"Niêm yết công khai {days_in_words(facts.disclosure)}".rstrip()
+    return _told_change(facts, _state_before(facts, phase), phase) if phase else ""
+
+
+def _span_in_words(what: str, span: Span | None) -> str:
+    return f"{what} {days_in_words(span)}".rstrip() if span else ""
+
+
+def _told_change(facts: RegisterFacts, before: RegisterState, phase: Phase) -> str:
+    """Return the days that decide a change of state: of the consultation, the display, or the signing that it belongs to."""
+    states = {before, phase.state}
+    asked = _span_in_words("Lấy ý kiến", facts.consultation)
+    shown = _span_in_words("Niêm yết công khai", facts.disclosure)
+    if asked and states & ASKED:
+        return asked
+    if shown and RegisterState.DISPLAYED in states:
+        return shown
     if phase.state in ENDED:
         return f"Hết hiệu lực từ {short(phase.begins)}"
     if RegisterState.NOT_IN_FORCE in states and facts.in_force_from:
         return f"Có hiệu lực từ {short(facts.in_force_from)}"
-    return f"Ban hành ngày {short(phase.begins)}"
+    if phase.state is RegisterState.ISSUED:
+        return f"Ban hành ngày {short(phase.begins)}"
+    if asked:
+        return asked
+    raise ValueError(f"nothing tells how {before} becomes {phase.state}")
 
 
 def _state_before(facts: RegisterFacts, phase: Phase) -> RegisterState:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -17,6 +16,7 @@ from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.office.questions import Question
 from plugins.pages import addresses, partials
+from plugins.pages.coming_first import coming_first
 from plugins.pages.head_metadata import page_head
 from plugins.pages.office_views import (
     AppointmentView,
@@ -40,11 +40,11 @@ from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.view_parts import Link
+from plugins.pages.word_anchors import anchor_of, told_apart
 from plugins.vietnamese.dates import WEEKDAYS, short
 from plugins.vietnamese.lunar import lunar_in_words
-from plugins.vietnamese.slugs import slugify
 
-_WORDS_OF_ANCHOR = 8
+DAYS_OF_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +169,29 @@ def chart_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def schedule_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the page of the weeks: the latest first, so that it hangs on no clock."""
+    """Make the page of the weeks: this one and those to come, then those that are over; a reader's clock marks this one."""
     if site.office.schedule:
-        weeks = [
-            _week(monday, list(of))
-            for monday, of in groupby(site.office.schedule, lambda one: _monday(one.day))
-        ]
+        weeks = coming_first(weeks_of(site.office.schedule), last_of_week, site.now.date())
         view = ScheduleView(
-            **office_head(site, "schedule"), weeks=tuple(reversed(weeks)), calendar=calendar_link(site)
+            **office_head(site, "schedule"),
+            weeks=tuple(_week(monday, site.office.schedule) for monday in weeks),
+            calendar=calendar_link(site),
         )
         yield page_of(addresses.output_path(addresses.SCHEDULE), view)
+
+
+def weeks_of(schedule: Iterable[Appointment]) -> list[date]:
+    """Return the Mondays of all weeks in which something goes on."""
+    found = set[date]()
+    for one in schedule:
+        first, last = (day.toordinal() - day.weekday() for day in (one.day, one.last or one.day))
+        found |= {date.fromordinal(monday) for monday in range(first, last + 1, DAYS_OF_WEEK)}
+    return sorted(found)
+
+
+def last_of_week(monday: date) -> date:
+    """Return the Sunday of a week."""
+    return monday + min(timedelta(DAYS_OF_WEEK - 1), date.max - monday)
 
 
 def calendar_link(site: Site) -> Link:
@@ -186,27 +199,37 @@ def calendar_link(site: Site) -> Link:
     return Link("Lịch (ICS)", site.href(addresses.SCHEDULE_CALENDAR))
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _week(monday: date, appointments: Sequence[Appointment]) -> WeekView:
+def _week(monday: date, schedule: Sequence[Appointment]) -> WeekView:
+    """Return a week: what takes several days stands in each week that it touches, there on its first day."""
+    sunday = last_of_week(monday)
+    here = [
+        (max(one.day, monday), one)
+        for one in schedule
+        if one.day <= sunday and (one.last or one.day) >= monday
+    ]
+    here.sort(key=lambda pair: pair[0])
     days = tuple(
         DayView(
             partials.certain_day(day),
             WEEKDAYS[day.weekday()],
             lunar_in_words(day),
-            tuple(map(_appointment, of)),
+            tuple(_appointment(one, day) for _, one in of),
         )
-        for day, of in groupby(appointments, lambda one: one.day)
+        for day, of in groupby(here, lambda pair: pair[0])
     )
-    sunday = monday + timedelta(days=6)
     return WeekView(f"Tuần {short(monday)} – {short(sunday)}", monday.isoformat(), sunday.isoformat(), days)
 
 
-def _appointment(one: Appointment) -> AppointmentView:
+def _appointment(one: Appointment, shown_on: date) -> AppointmentView:
     return AppointmentView(
-        one.what, one.kind, time_of(one), one.place, one.chair, one.lunar, partials.day(one.last)
+        one.what,
+        one.kind,
+        time_of(one),
+        one.place,
+        one.chair,
+        one.lunar,
+        partials.day(one.last),
+        partials.day(one.day if one.day < shown_on else None),
     )
 
 
@@ -228,21 +251,15 @@ def services_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 def questions_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of questions and answers."""
     if site.office.questions:
-        found = tuple(_question(one) for one in site.office.questions)
+        anchors = told_apart(anchor_of(one.question) for one in site.office.questions)
+        found = tuple(map(_question, anchors, site.office.questions))
         things = [_answers(site.office.questions)] if site.siteurl else []
         view = QuestionsView(**office_head(site, "questions", things), questions=found)
         yield page_of(addresses.output_path(addresses.QUESTIONS), view)
 
 
-def _question(one: Question) -> QuestionView:
-    return QuestionView(anchor_of(one.question), one, partials.day(one.day))
-
-
-def anchor_of(text: str) -> str:
-    """Return an anchor made of some words, which stays wherever they stand on the page."""
-    mark = hashlib.sha256(text.encode()).hexdigest()[:4]
-    words = "-".join(slugify(text).split("-")[:_WORDS_OF_ANCHOR])
-    return f"{words}-{mark}"
+def _question(anchor: str, one: Question) -> QuestionView:
+    return QuestionView(anchor, one, partials.day(one.day))
 
 
 def _answers(questions: Sequence[Question]) -> Thing:
@@ -262,11 +279,12 @@ def _answers(questions: Sequence[Question]) -> Thing:
 def figures_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of the key figures."""
     if site.office.figures:
-        found = tuple(_figure(one) for one in site.office.figures)
+        anchors = told_apart(anchor_of(one.name) for one in site.office.figures)
+        found = tuple(map(_figure, anchors, site.office.figures))
         view = FiguresView(**office_head(site, "figures"), figures=found)
         yield page_of(addresses.output_path(addresses.KEY_FIGURES), view)
 
 
-def _figure(one: Figure) -> FigureView:
+def _figure(anchor: str, one: Figure) -> FigureView:
     draw = line_plot if one.is_line else bar_plot
-    return FigureView(anchor_of(one.name), one, draw(one.values))
+    return FigureView(anchor, one, draw(one.values))

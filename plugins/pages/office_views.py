@@ -70,7 +70,7 @@ class ChartView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class AppointmentView:
-    """An appointment: its time in words, its kind and what is known of it; ``last`` where it takes several days."""
+    """An appointment: its time in words, its kind and what is known of it; ``last`` where it takes several days, ``first`` where it began in another week."""
 
     what: str
     kind: str
@@ -79,6 +79,7 @@ class AppointmentView:
     chair: str
     lunar: str
     last: Moment | None
+    first: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView(OfficePageView):
-    """The weeks, the latest first, and the same as a calendar."""
+    """The weeks, those to come before those that are over, and the same as a calendar."""
 
     weeks: tuple[WeekView, ...]
     calendar: Link
@@ -111,12 +112,12 @@ class ScheduleView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class CalendarDayView:
-    """A day of a month: its number, that of the lunar day ("1/1" where a lunar month begins), and the events, the first with its anchor."""
+    """A day of a month: its number, that of the lunar day ("1/1" where a lunar month begins, ``leap`` where it is one that is there twice), and links to its events."""
 
     number: str
     lunar: str
-    anchor: str = ""
-    events: str = ""
+    leap: bool = False
+    events: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month with events: its name for scripts (2024-06), its weeks from Monday on, with None for days of other months, and the events that begin in it."""
+    """A month with events: its name for scripts (2024-06), its weeks from Monday on, with None for days of other months, and its events."""
 
     anchor: str
     iso: str
@@ -149,7 +150,7 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class EventsView(OfficePageView):
-    """The months with events, the latest first, and the same as a calendar."""
+    """The months with events, those to come before those that are over, and the same as a calendar."""
 
     months: tuple[MonthView, ...]
     calendar: Link

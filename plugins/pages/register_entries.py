@@ -19,8 +19,8 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, part_of
-from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
-from plugins.registers.state_groups import ASKED, ENDED_BY_ANOTHER, LEADING
+from plugins.registers.state import ASKED, STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
+from plugins.registers.state_groups import ENDED_BY_ANOTHER, LEADING
 
 # So many consultations are shown, so many wait for the place of one that is over before the portal is built again.
 CONSULTATIONS, WAITING_CONSULTATIONS, DOCUMENTS = 3, 9, 4

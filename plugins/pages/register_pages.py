@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from plugins.pages import partials
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified, page_head
+from plugins.pages.life import states_to_come
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, table_pages, table_paging
 from plugins.pages.register_downloads import dataset, downloads
@@ -38,7 +40,7 @@ def _pages_of(
 ) -> Iterator[Page]:
     changed = last_modified(stories)
     trail = partials.breadcrumb(site, link)
-    files, offers = downloads(part, entries), _offers(entries)
+    files, offers = downloads(part, entries), _offers(entries, site.now.date())
     links = tuple(Link(file.name, site.href(file.address)) for file in files)
     feeds = partials.name_feeds(site.portal.root, part.title, part.address)
     of_data = tuple(dataset(site, part, files, changed))
@@ -78,7 +80,7 @@ def _other_pages(site: Site, page: ListPage) -> Iterator[str]:
             yield site.href(page.address_of(number))
 
 
-def _offers(entries: Sequence[RegisterEntry]) -> str:
+def _offers(entries: Sequence[RegisterEntry], today: date) -> str:
     """Return what can be chosen in the whole register, as JSON: lists by the names that addresses have for them."""
 
     def values(of: Callable[[RegisterEntry], Iterable[str]]) -> list[str]:
@@ -89,7 +91,7 @@ def _offers(entries: Sequence[RegisterEntry]) -> str:
     return json.dumps(
         {
             "loai": values(lambda entry: [entry.kind]),
-            "trang-thai": _states(entries),
+            "trang-thai": _states(entries, today),
             "linh-vuc": values(lambda entry: [entry.field]),
             "dia-ban": values(lambda entry: entry.areas),
             "thoi-ky": values(lambda entry: [entry.period]),
@@ -99,10 +101,8 @@ def _offers(entries: Sequence[RegisterEntry]) -> str:
     )
 
 
-def _states(entries: Iterable[RegisterEntry]) -> list[str]:
+def _states(entries: Iterable[RegisterEntry], today: date) -> list[str]:
     """Return the names of all states that a line has or will have, in the order of a document's life."""
     found = {RegisterState(entry.state) for entry in entries}
-    found |= {
-        RegisterState(phase.split(" ", 2)[1]) for entry in entries for phase in entry.life.split(";") if phase
-    }
+    found |= {state for entry in entries for state in states_to_come(entry.life, today)}
     return [STATE_NAMES[state] for state in RegisterState if state in found]

@@ -11,7 +11,7 @@ from plugins.article.facts import Article
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.sections import grouping
-from plugins.vietnamese.collation import sort_key
+from plugins.vietnamese.index_letters import index_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +136,5 @@ def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
                 shown[slug], groups[slug] = (name, about), [story]
     return [
         Term(shown[slug][0], f"{taxonomy.base}{slug}/", groups[slug], shown[slug][1])
-        for slug in sorted(groups, key=lambda slug: sort_key(taxonomy.sorted_by(shown[slug][0])))
+        for slug in sorted(groups, key=lambda slug: index_key(taxonomy.sorted_by(shown[slug][0])))
     ]

@@ -8,7 +8,7 @@ without one, a draft never, and what the facts do not tell is unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -53,6 +53,10 @@ STATE_NAMES = {
     RegisterState.REPEALED: "Đã bị bãi bỏ",
     RegisterState.UNKNOWN: "Chưa rõ tình trạng",
 }
+# The public is asked for its opinion, or will be.
+ASKED = frozenset({RegisterState.UPCOMING, RegisterState.OPEN})
+# A consultation is over, whether or not it is known what came of it.
+CONSULTED = frozenset({RegisterState.CLOSED, RegisterState.CONCLUDED})
 # What was signed and is a document for good, whether it is in force or no more.
 WAS_ISSUED = frozenset(
     {
@@ -86,16 +90,43 @@ def life_of(facts: RegisterFacts) -> Life:
     >>> [(str(phase.begins), phase.state.value) for phase in life_of(draft)][1:]
     [('2024-06-01', 'open'), ('2024-07-01', 'closed')]
     """
-    life = _until_issued(facts)
-    issued = facts.issued if was_signed(facts.kind) else None
+    life = _displayed(_asked(facts) or (Phase(date.min, _unsigned(facts)),), facts.disclosure)
+    issued = _signed_on(facts)
     if issued and facts.in_force_from and facts.in_force_from > issued:
         life = _then(
             _then(life, issued, RegisterState.NOT_IN_FORCE), facts.in_force_from, RegisterState.ISSUED
         )
     elif issued:
         life = _then(life, issued, RegisterState.ISSUED)
-    if end := _end(facts):
-        life = _then(life, facts.in_force_to or issued or date.min, end)
+    if ended := _ended(facts):
+        life = _then(life, ended.begins, ended.state)
+    return _distinct(life)
+
+
+@lru_cache(maxsize=1 << 12)
+def consultation_life(facts: RegisterFacts) -> Life:
+    """
+    Return the phases of the consultation on a document by itself, none where nobody is asked.
+
+    A public display does not end it, and lies over it in the life of the document. Once the document is issued or ended it is over.
+
+    >>> span = Span(date(2024, 6, 1), date(2024, 6, 30))
+    >>> signed = RegisterFacts("Quyết định", issued=date(2024, 6, 15), consultation=span)
+    >>> [(str(phase.begins), phase.state.value) for phase in consultation_life(signed)][1:]
+    [('2024-06-01', 'open'), ('2024-06-15', 'closed')]
+    """
+    life, ended = _asked(facts), _ended(facts)
+    stops = [day for day in (_signed_on(facts), ended and ended.begins) if day]
+    if life and stops and _phase_of(life, min(stops)).state not in CONSULTED:
+        told, stop = facts.result and facts.result.published, min(stops)
+        life = _then(life, stop, RegisterState.CLOSED)
+        if facts.concluded:
+            life = _then(life, max(told or stop, stop), RegisterState.CONCLUDED)
+    return _distinct(life)
+
+
+def _distinct(life: Life) -> Life:
+    """Return a life without phases of the same state as the one before."""
     return tuple(
         phase
         for before, phase in zip((None, *life), life, strict=False)
@@ -103,17 +134,24 @@ def life_of(facts: RegisterFacts) -> Life:
     )
 
 
-def _until_issued(facts: RegisterFacts) -> Life:
-    """Return the life of a document as if nobody ever signed it."""
-    if facts.consultation:
-        return _consulted(facts.consultation, facts)
-    still = _unsigned(facts)
-    life: Life = (Phase(date.min, still),)
-    if display := facts.disclosure:
-        life = _then(life, display.opens or date.min, RegisterState.DISPLAYED)
-        if display.closes:
-            life = _then(life, _day_after(display.closes), still)
-    return life
+def _displayed(life: Life, span: Span | None) -> Life:
+    """Return a life with a public display laid over it: while that lasts it is the state, unless people are asked; then what was before goes on."""
+    if span is None:
+        return life
+    opens, over = span.opens or date.min, _day_after(span.closes) if span.closes else None
+    days = sorted({*(phase.begins for phase in life), opens, *filter(None, [over])})
+    phases = (Phase(day, _phase_of(life, day).state) for day in days)
+    return tuple(
+        replace(phase, state=RegisterState.DISPLAYED)
+        if opens <= phase.begins and not (over and over <= phase.begins) and phase.state not in ASKED
+        else phase
+        for phase in phases
+    )
+
+
+def _asked(facts: RegisterFacts) -> Life:
+    """Return the phases of a consultation as if nobody ever signed the document, none where nobody is asked."""
+    return _consulted(facts.consultation, facts) if facts.consultation else ()
 
 
 def _consulted(span: Span, facts: RegisterFacts) -> Life:
@@ -142,12 +180,19 @@ def _unsigned(facts: RegisterFacts) -> RegisterState:
     return RegisterState.DRAFT if is_draft(facts.kind) or facts.issued else RegisterState.UNKNOWN
 
 
-def _end(facts: RegisterFacts) -> RegisterState | None:
+def _signed_on(facts: RegisterFacts) -> date | None:
+    return facts.issued if was_signed(facts.kind) else None
+
+
+def _ended(facts: RegisterFacts) -> Phase | None:
+    """Return the phase of a document that is in force no more, None where nothing ends it."""
+    begins = facts.in_force_to or _signed_on(facts) or date.min
     if facts.repealed_by:
-        return RegisterState.REPEALED
+        return Phase(begins, RegisterState.REPEALED)
     if facts.replaced_by:
-        return RegisterState.REPLACED
-    return RegisterState.LAPSED if facts.in_force_to and was_signed(facts.kind) else None
+        return Phase(begins, RegisterState.REPLACED)
+    is_lapsed = facts.in_force_to and was_signed(facts.kind)
+    return Phase(begins, RegisterState.LAPSED) if is_lapsed else None
 
 
 def _then(life: Life, day: date, state: RegisterState) -> Life:
@@ -178,7 +223,24 @@ def phase_on(facts: RegisterFacts, today: date) -> Phase:
     >>> [(str(phase.begins), phase.state.value) for day in (5, 7) if (phase := phase_on(shown, date(2024, day, 1)))]
     [('0001-01-01', 'draft'), ('2024-07-01', 'draft')]
     """
-    return next(phase for phase in reversed(life_of(facts)) if phase.begins <= today)
+    return _phase_of(life_of(facts), today)
+
+
+def consultation_on(facts: RegisterFacts, today: date) -> Phase | None:
+    """
+    Return the phase of the consultation on a document, None where nobody is asked.
+
+    >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
+    >>> shown = replace(draft, disclosure=Span(date(2024, 7, 1)))
+    >>> state_on(shown, date(2024, 7, 5)).value, consultation_on(shown, date(2024, 7, 5)).state.value
+    ('displayed', 'closed')
+    """
+    life = consultation_life(facts)
+    return _phase_of(life, today) if life else None
+
+
+def _phase_of(life: Life, day: date) -> Phase:
+    return next(phase for phase in reversed(life) if phase.begins <= day)
 
 
 def next_phase(facts: RegisterFacts, today: date) -> Phase | None:
@@ -190,3 +252,18 @@ def next_phase(facts: RegisterFacts, today: date) -> Phase | None:
     ['2024-06-10', '2024-07-01']
     """
     return next((phase for phase in life_of(facts) if phase.begins > today), None)
+
+
+def next_turn(facts: RegisterFacts, today: date) -> date | None:
+    """
+    Return the next day on which something else is to be told of an entry, be it of its state or of its consultation.
+
+    >>> from plugins.article.facts import ConsultationResult
+    >>> told = ConsultationResult(text="Tiếp thu.", published=date(2024, 7, 9))
+    >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)), result=told)
+    >>> shown = replace(draft, disclosure=Span(date(2024, 7, 1)))
+    >>> [str(next_turn(shown, day)) for day in (date(2024, 6, 10), date(2024, 7, 1), date(2024, 7, 9))]
+    ['2024-07-01', '2024-07-09', 'None']
+    """
+    days = (phase.begins for phase in (*life_of(facts), *consultation_life(facts)))
+    return min((day for day in days if day > today), default=None)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from plugins.registers.state import RegisterState
 
-# The public is asked for its opinion, or will be.
-ASKED = frozenset({RegisterState.UPCOMING, RegisterState.OPEN})
-# A consultation that may still run: of one whose last day nobody wrote it is unknown.
-CONSULTATION_MAY_RUN = ASKED | {RegisterState.UNKNOWN}
 # Another document ended it.
 ENDED_BY_ANOTHER = frozenset({RegisterState.REPLACED, RegisterState.REPEALED})
 # It is in force no more.

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from .collation import SortKey, sort_key
 from .dates import in_words, short, short_with_time, time_text
-from .index_letters import letter_of
+from .index_letters import index_key, letter_of
 from .letters import fold
 from .numbers import file_size, grouped
 from .slugs import slugify
@@ -59,7 +59,7 @@ def under_letters(items: Iterable[Any], attribute: str = "") -> list[tuple[str, 
     [('0–9', ['5 không']), ('A', ['An ninh', 'Ẩm thực']), ('D', ['Dân số']), ('Đ', ['Đê điều'])]
     """
     groups: dict[str, list[Any]] = {}
-    for item in in_order(items, attribute):
+    for item in sorted(items, key=lambda item: index_key(_text_of(attribute, item))):
         groups.setdefault(letter_of(_text_of(attribute, item)), []).append(item)
     return sorted(groups.items(), key=lambda group: sort_key(group[0]))
 

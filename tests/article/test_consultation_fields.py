@@ -117,6 +117,21 @@ def test_a_result_that_no_page_can_tell_is_told_to_the_editor(line: str) -> None
     assert read(f"{line}\nNgày công bố kết quả: 25/04/2024")[1] == [(2, "tinh-trang-van-ban")]
 
 
+@pytest.mark.parametrize(
+    ("line", "problems"),
+    [
+        ("", [(2, "tinh-trang-van-ban")]),
+        ("Ngày công bố kết quả: 25/04/2024", []),
+        ("Lấy ý kiến đến: 25/04/2024", []),
+    ],
+)
+def test_a_result_of_a_consultation_that_may_still_run_is_told_to_the_editor(
+    line: str, problems: list[tuple[int, str]]
+) -> None:
+    """Where nobody wrote when it ends, nor when its result is told, the page goes on asking for opinions."""
+    assert read(f"Kết quả lấy ý kiến: Tiếp thu hai ý kiến.\nLấy ý kiến từ: 04/04/2024\n{line}")[1] == problems
+
+
 @pytest.mark.parametrize("number", ["nhiều", "-3", "3,5", "12 người", "1.23"])
 def test_a_number_of_opinions_is_a_number(number: str) -> None:
     """Anything else is told at its line."""

@@ -95,6 +95,9 @@ class Documents:
         return (
             self.entry(USUAL, RegisterFacts(DRAFT, consultation=past)),
             self.entry(SHORT, RegisterFacts(DRAFT, consultation=past, result=heard)),
+            self.entry(
+                SHORT, RegisterFacts(DRAFT, consultation=past, disclosure=Span(self.day(-5), self.day(25)))
+            ),
             self.entry(SHORT, RegisterFacts(DRAFT)),
             self.entry(USUAL, RegisterFacts("Tờ trình", NUMBER, self.day(-5), WORD)),
             self.entry(

@@ -290,6 +290,15 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example("cả hai", (every[0].consultation_opens, every[0].consultation_closes)),
         ),
     )
+    opens, closes = every[0].consultation_opens, every[0].consultation_closes
+    yield Macro(
+        "register_table",
+        "days_of",
+        tuple(
+            Example(shows, ("Lấy ý kiến", opens, closes, dates), beside=True)
+            for shows, dates in (("bên tình trạng", ""), ("thay cho tình trạng", "Lấy ý kiến từ …"))
+        ),
+    )
     yield Macro(
         "register_table", "state", tuple(Example(one.state_name, (one,), beside=True) for one in every)
     )
@@ -430,8 +439,10 @@ def _drafts_that_are_open(documents: Documents) -> Iterator[tuple[str, RegisterF
 
 
 def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterFacts]]:
-    """Yield drafts whose consultation is over: nothing known yet, a number alone, all of it."""
+    """Yield drafts whose consultation is over: nothing known yet, from a day to come on, a number alone, all of it."""
     plan = RegisterFacts(DRAFT, consultation=Span(documents.day(-40), documents.day(-10)))
     yield "đang tổng hợp", plan
+    later = ConsultationResult(text=SENTENCES, published=documents.day(5))
+    yield "kết quả công bố sau", replace(plan, result=later)
     yield "chỉ có số ý kiến", replace(plan, result=ConsultationResult(7))
     yield "đủ", replace(plan, result=ConsultationResult(1208, SENTENCES))

@@ -50,6 +50,8 @@ EVENTS = (
         USUAL, EVENT, TET + timedelta(2), TET + timedelta(6), time(7, 30), time(17), LONG, LONG, SHORT
     ),
     Appointment(LONG, EVENT, TET + timedelta(2), TET + timedelta(40)),
+    # In the eleventh month, which is there twice.
+    Appointment(SHORT, EVENT, date(2034, 1, 1)),
     # Of this day nobody reckons a lunar one.
     Appointment(EXTREME, EVENT, date(2101, 1, 31), None, time(7), None, EXTREME, EXTREME, EXTREME),
 )
@@ -99,7 +101,7 @@ def _calendar() -> Iterator[Macro]:
     yield Macro(
         "calendar",
         "months",
-        (Example("không có", ((),)), Example("năm tháng", (view.months,))),
+        (Example("không có", ((),)), Example("nhiều tháng", (view.months,))),
     )
 
 
@@ -130,7 +132,7 @@ def _weeks() -> Iterator[Macro]:
     (page,) = schedule_page(site, group_stories(site))
     view = page.view
     assert isinstance(view, ScheduleView)
-    yield Macro("office", "weeks", (Example("ba tuần", (view.weeks,)),))
+    yield Macro("office", "weeks", (Example("nhiều tuần", (view.weeks,)),))
 
 
 def _answers() -> Iterator[Macro]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
-from plugins.article.facts import RegisterFacts
+from plugins.article.facts import RegisterFacts, Tag
 from plugins.feeds.machine_files import feed_files, machine_files, robots, sitemap
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
@@ -265,6 +265,31 @@ def test_the_sitemap_knows_when_each_page_last_changed() -> None:
         "/van-hoa/2024/chung/": day.isoformat(),
         "/van-hoa/le-hoi/": corrected.isoformat(),
         "/van-hoa/le-hoi/2024/hoi/": corrected.isoformat(),
+    }
+
+
+def test_the_sitemap_names_the_registers_and_the_pages_of_communes() -> None:
+    """Each with the last change of what stands there; of what the portal has not, nothing."""
+    before, day = NOW - timedelta(days=30), NOW - timedelta(days=1)
+    plan = RegisterFacts("Quyết định", period="2021–2030")
+    commune = (Tag("Xã Minh Họa", "xa-minh-hoa"),)
+    site = a_site(
+        a_story("ke-hoach", before, "quy-hoach", register=plan, communes=commune),
+        a_story("hoi", day, communes=commune),
+        a_story("tin", NOW - timedelta(hours=1)),
+    )
+    lists = {
+        address: change
+        for address, change in changes(site).items()
+        if address.count("/") == 2 or "dia-ban" in address
+    }
+
+    assert lists == {
+        "/dia-ban/": day.isoformat(),
+        "/dia-ban/xa-minh-hoa/": day.isoformat(),
+        "/quy-hoach/": before.isoformat(),
+        "/so-quy-hoach/": before.isoformat(),
+        "/van-hoa/": (NOW - timedelta(hours=1)).isoformat(),
     }
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from small_portals import a_site, a_story
 from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.feeds.register_files import (
+    ADDRESSES,
     CSV_HEADINGS,
     _cell,
     register_calendar,
@@ -348,6 +350,31 @@ def test_no_cell_is_a_formula_whatever_parts_cells(separator: str, texts: list[s
     cells += [cell for line in data.splitlines() for cell in line.split(separator)]
 
     assert [cell for cell in cells if cell.lstrip(' "\t\r').startswith(STARTS)] == []
+
+
+@given(st.text(st.sampled_from("=+-@;,|a1&?/"), max_size=9))
+def test_an_address_stays_an_address(ending: str) -> None:
+    """Whatever stands in the address of a form: it leads where it led, and no part of it is a formula."""
+    site = a_site()
+    form = f"https://vi-du.vn/mau?o={ending}"
+    entry = replace(a_line(site)[1], ways=ResponseWays(form=form))
+    data = register_csv([entry], site).decode("utf-8-sig")
+    _, row = csv.reader(StringIO(data, newline=""))
+    cell = row[CSV_HEADINGS.index("Biểu mẫu góp ý")]
+
+    assert unquote(cell) == form
+    assert not [part for part in re.split("[;,|]", cell) if part.startswith(STARTS)]
+
+
+def test_every_column_of_addresses_is_known_as_one(published: Path) -> None:
+    """A new column that has addresses is named among them."""
+    for part in PARTS:
+        data = (published / part.file("csv")).read_text("utf-8-sig")
+        headings, *rows = csv.reader(StringIO(data, newline=""))
+        found = {
+            heading for row in rows for heading, cell in zip(headings, row, strict=True) if "https://" in cell
+        }
+        assert found <= ADDRESSES <= {*headings}
 
 
 def test_a_register_of_ordinary_titles_is_written_as_it_is() -> None:

@@ -34,6 +34,7 @@ WRONG = [
     (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\ntu = "sáng"', 4, "7h30"),
     (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\ntu = "9h"\nden = "8h"', 5, "không sau"),
     (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\nloai = "Họp"', 4, "Tiếp công dân"),
+    (load_schedule, f"{EVENT}den-ngay = 2062-12-15", 4, "quá một năm"),
     (load_schedule, f"{EVENT}am-lich = 'rằm tháng 11'", 4, "15/12/2026 là mùng 7 tháng 11"),
     (
         load_services,

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from small_portals import NOW, SITEURL, a_site, a_story
 
 from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
+from plugins.pages.consultation import consultation
 from plugins.pages.consultation_views import ConsultationView
+from plugins.pages.life import dates_in_words
 from plugins.pages.page_kinds import all_pages
+from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
 from plugins.pages.views import ArticleView
+from plugins.registers.state import next_phase, next_turn
 
 TODAY = NOW.date()
 WAYS = ResponseWays("Phòng Kinh tế", "gopy@xa.gov.vn", "Khu 3, xã Thọ Xuân", "0237 3833 123")
@@ -105,7 +110,7 @@ def test_a_draft_and_its_decision_tell_one_story() -> None:
     assert of_draft.result
     assert of_signed
     assert not of_signed.result
-    assert (of_draft.result.opinions, of_draft.result.concluded) == ("1.204", True)
+    assert (of_draft.result.opinions, of_draft.result.waits) == ("1.204", None)
     assert of_draft.result.decision
     assert of_draft.result.decision.href == f"/{signed.address}"
     told_steps = [
@@ -136,6 +141,184 @@ def test_a_result_is_told_on_its_day(published: date | None, is_concluded: bool,
     found = shown(a_site(story), story)
     assert found
     assert found.result
-    assert (found.result.concluded, bool(found.result.text)) == (is_concluded, is_concluded)
+    assert (found.result.waits is None, bool(found.result.text)) == (is_concluded, is_concluded)
     days = [one.day.text if one.day else "" for one in found.steps if one.text.startswith("Công bố")]
     assert days == ([] if step is None else [step])
+
+
+def test_a_public_display_hides_no_result_and_ends_no_consultation() -> None:
+    """What came of a consultation is told while the document is displayed; of one whose end nobody wrote it is not said to be over."""
+    displayed = Span(TODAY - timedelta(2), TODAY + timedelta(2))
+    told = ConsultationResult(text="Tiếp thu hai ý kiến.")
+    over = a_plan("qua", replace(OVER, result=told, disclosure=displayed))
+    endless = a_plan("mo", replace(OPEN, consultation=Span(date(2020, 1, 1)), disclosure=displayed))
+    site = a_site(over, endless)
+    found, unknown = shown(site, over), shown(site, endless)
+
+    assert found
+    assert found.result
+    assert (found.response, found.result.text, found.result.waits) == (None, "Tiếp thu hai ý kiến.", None)
+    assert unknown
+    assert (unknown.response, unknown.result) == (None, None)
+
+
+def test_only_what_is_signed_is_said_to_be_issued_and_in_force() -> None:
+    """A submission was handed in on its day; drafts that nobody was asked about, and what has no day, take no place among days."""
+    signed = a_plan("quyet-dinh", SIGNED)
+    others = (
+        a_plan("du-thao", OVER, decision=signed.address),
+        a_plan(
+            "du-thao-1",
+            RegisterFacts("Dự thảo lần 1", in_force_from=date(2024, 1, 1)),
+            decision=signed.address,
+        ),
+        a_plan("trinh", RegisterFacts("Tờ trình", "5/TTr-UBND", date(2024, 5, 2)), decision=signed.address),
+        a_plan("trinh-2", RegisterFacts("Tờ trình", "6/TTr-UBND"), decision=signed.address),
+    )
+    found = shown(a_site(signed, *others), signed)
+
+    assert found
+    assert [step.text for step in found.steps] == [
+        "Bắt đầu lấy ý kiến",
+        "Ngày cuối nhận ý kiến",
+        "Trình phê duyệt (Tờ trình 5/TTr-UBND)",
+        "Ban hành Quyết định 12/QĐ-UBND",
+        "Có hiệu lực",
+    ]
+
+
+ASKED_ABOUT = replace(OPEN, consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
+LATER = ConsultationResult(text="Tiếp thu.", published=date(2024, 7, 15))
+
+
+@pytest.mark.parametrize(
+    ("facts", "built", "text", "turns", "after"),
+    [
+        (ASKED_ABOUT, "2024-07-05", "Các ý kiến được tổng hợp, kết quả công bố tại trang này.", "", ""),
+        (
+            replace(ASKED_ABOUT, result=LATER),
+            "2024-07-05",
+            "Kết quả công bố tại trang này từ ngày 15/07/2024.",
+            "2024-07-15",
+            "Kết quả có từ ngày 15/07/2024, sẽ hiện tại trang này trong lần cập nhật tới.",
+        ),
+        (
+            replace(ASKED_ABOUT, kind="Quyết định", issued=date(2024, 7, 10)),
+            "2024-07-05",
+            "Các ý kiến được tổng hợp, kết quả công bố tại trang này.",
+            "2024-07-10",
+            "Văn bản đã được ban hành.",
+        ),
+        (
+            replace(ASKED_ABOUT, kind="Quyết định", issued=date(2024, 7, 10)),
+            "2024-07-10",
+            "Văn bản đã được ban hành.",
+            "",
+            "",
+        ),
+        (replace(ASKED_ABOUT, repealed_by="Công văn 1"), "2024-07-05", "", "", ""),
+    ],
+)
+def test_what_is_not_told_yet_is_said_as_the_document_stands(
+    facts: RegisterFacts, built: str, text: str, turns: str, after: str
+) -> None:
+    """No result is promised for ever; a page that is read on a later day than it was built on does not contradict its own state."""
+    story = a_plan("du", facts)
+    found = shown(a_site(story, now=datetime.fromisoformat(f"{built}T08:00:00+07:00")), story)
+    over = "Đợt lấy ý kiến đã kết thúc."
+
+    assert found
+    assert found.result
+    waits = found.result.waits
+    assert waits
+    assert waits.text == f"{over} {text}".rstrip()
+    assert (waits.day.iso if waits.day else "") == turns
+    assert waits.after == (f"{over} {after}" if after else "")
+
+
+def test_opinions_are_taken_no_more_once_the_document_is_issued() -> None:
+    """Though its last day be still to come: the browser is told the first day on which it is over."""
+    for facts, over in (
+        (ASKED_ABOUT, "2024-07-01"),
+        (replace(ASKED_ABOUT, kind="Quyết định", issued=date(2024, 6, 20)), "2024-06-20"),
+        (replace(ASKED_ABOUT, consultation=Span(date(2024, 6, 1))), ""),
+    ):
+        story = a_plan("du", facts)
+        found = shown(a_site(story, now=datetime.fromisoformat("2024-06-10T08:00:00+07:00")), story)
+        assert found
+        assert found.response
+        assert (found.response.over.iso if found.response.over else "") == over
+
+
+# All combinations of what decides the state of a document, and days around those that they name.
+FACTS = [
+    RegisterFacts(
+        kind,
+        issued=issued,
+        consultation=asked,
+        disclosure=shown_to,
+        result=result,
+        replaced_by=by,
+        in_force_from=force,
+    )
+    for kind in ("Dự thảo", "Tờ trình", "Quyết định")
+    for asked in (
+        None,
+        Span(date(2024, 6, 5), date(2024, 6, 12)),
+        Span(date(2024, 6, 5)),
+        Span(None, date(2024, 6, 12)),
+    )
+    for shown_to in (
+        None,
+        Span(date(2024, 6, 10), date(2024, 6, 20)),
+        Span(date(2024, 6, 13)),
+        Span(None, date(2024, 6, 8)),
+    )
+    for result in (
+        None,
+        ConsultationResult(text="Tiếp thu."),
+        ConsultationResult(text="Tiếp thu.", published=date(2024, 6, 16)),
+    )
+    for issued in (None, date(2024, 6, 9), date(2024, 6, 18))
+    for force, by in ((None, ""), (date(2024, 6, 22), ""), (None, "Quyết định 2"))
+]
+DAYS = [date(2024, 6, day) for day in (1, 5, 6, 9, 10, 12, 13, 14, 16, 17, 18, 20, 21, 22, 25)] + [
+    date(2024, 8, 10)
+]
+
+
+def test_words_that_stand_for_a_state_claim_nothing_that_the_facts_do_not_tell() -> None:
+    """Over all combinations of facts and days: what is never signed is never issued, in force or out of it by its own day."""
+    for facts in FACTS:
+        for today in DAYS:
+            words = dates_in_words(facts, today)
+            kind, _, _ = words.partition(" từ")
+            assert bool(words) == (next_phase(facts, today) is not None)
+            told = {
+                "Lấy ý kiến": facts.consultation is not None,
+                "Lấy ý kiến đến hết 12/06/2024": facts.consultation is not None,
+                "Niêm yết công khai": facts.disclosure is not None,
+                "Niêm yết công khai đến hết 08/06/2024": facts.disclosure is not None,
+                "Có hiệu lực": facts.in_force_from is not None and facts.kind == "Quyết định",
+                "Hết hiệu lực": bool(facts.replaced_by),
+                "Ban hành ngày 09/06/2024": facts.kind == "Quyết định" and facts.issued == date(2024, 6, 9),
+                "Ban hành ngày 18/06/2024": facts.kind == "Quyết định" and facts.issued == date(2024, 6, 18),
+                "": True,
+            }
+            assert told[kind], (facts, today, words)
+
+
+def test_a_page_is_another_only_on_the_days_that_are_told() -> None:
+    """Over all combinations: lines of the register and pages of plans stay as they are until the next turn, so a build knows when to make them again."""
+    for facts in FACTS:
+        story = a_plan("du", facts)
+        for today, later in pairwise(DAYS):
+            turn = next_turn(facts, today)
+            if turn and turn <= later:
+                continue
+            one, other = (
+                a_site(story, now=datetime(day.year, day.month, day.day, 8, tzinfo=NOW.tzinfo))
+                for day in (today, later)
+            )
+            assert register_entry(one, story) == register_entry(other, story)
+            assert consultation(one, story, ()) == consultation(other, story, ())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from small_portals import a_site, a_story
 
+from plugins.pages import addresses
 from plugins.pages.counted_links import MANY, MOST_SHOWN, Count, by_letter, most_used
+from plugins.pages.story_groups import group_stories
 from plugins.vietnamese.collation import sort_key
 
 
@@ -20,7 +23,29 @@ def test_no_name_is_lost_under_letters(names: list[str]) -> None:
     )
     letters = [group.letter for group in groups]
     assert len(letters) == len(set(letters))
+    assert letters == sorted(letters, key=sort_key)
     assert (letters == [""]) == (len(entries) < MANY)
+
+
+def test_letters_and_the_names_below_them_stand_in_the_order_of_the_alphabet() -> None:
+    """Signs before a name count for neither: “Dưỡng sinh” stands among the names with D."""
+    names = [
+        "“Dưỡng sinh”",
+        "(Cũ) Xuân",
+        "Dân số",
+        "Di sản",
+        "Đê",
+        "5 không",
+        "…",
+        *(f"Xã {one}" for one in range(MANY)),
+    ]
+    site = a_site(*(a_story(f"tin-{place}", tags=[name]) for place, name in enumerate(names)))
+    terms = group_stories(site).terms[addresses.TAGS]
+    groups = by_letter([Count(term.name, term.address, 1) for term in terms])
+
+    assert [group.letter for group in groups] == ["0–9", "C", "D", "Đ", "X"]
+    assert [entry.text for entry in groups[2].entries] == ["Dân số", "Di sản", "“Dưỡng sinh”"]
+    assert [entry.text for entry in groups[0].entries] == ["…", "5 không"]
 
 
 def test_the_most_used_are_those_of_most_articles() -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_portals import NOW, a_site, a_standing_page
 
 from plugins.feeds.machine_files import machine_files
-from plugins.office.appointments import load_schedule
+from plugins.office.appointments import EVENT, Appointment, load_schedule
 from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
 from plugins.office.office import Office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
+from plugins.pages.event_pages import events_page
 from plugins.pages.office_pages import figures_page, leaders_page, office_links, questions_page, schedule_page
+from plugins.pages.office_turns import office_turns
+from plugins.pages.office_views import ScheduleView, WeekView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.story_groups import group_stories
 
@@ -50,15 +55,110 @@ def test_only_what_is_told_has_a_page_and_a_link() -> None:
     assert [link.href for link in office_links("", told.office)] == ["/van-phong/dich-vu/"]
 
 
-def test_the_week_to_come_stands_first_and_hangs_on_no_clock() -> None:
-    """The same schedule makes the same page on any day."""
-    site = replace(a_site(), office=Office(schedule=SCHEDULE))
-    later = replace(site, now=datetime(2030, 1, 1, tzinfo=UTC))
-    (page,), (then,) = (list(schedule_page(one, group_stories(one))) for one in (site, later))
+def weeks_on(today: str | date, *appointments: Appointment) -> tuple[WeekView, ...]:
+    """Return the weeks of a schedule as a build of a day shows them."""
+    site = replace(a_site(), office=Office(schedule=appointments))
+    site = replace(site, now=datetime.fromisoformat(f"{today}T08:00:00+07:00"))
+    (page,) = schedule_page(site, group_stories(site))
+    assert isinstance(page.view, ScheduleView)
+    return page.view.weeks
 
-    assert [week.title for week in page.view.weeks] == ["Tuần 14/12/2026 – 20/12/2026"]
-    assert [day.weekday for day in page.view.weeks[0].days] == ["Thứ Ba", "Chủ Nhật"]
-    assert page.view == then.view
+
+def test_this_week_stands_first_then_those_to_come_then_those_that_are_over() -> None:
+    """Sunday belongs to the week; what is over stands below, the latest first."""
+    days = [date(2026, 12, day) for day in (1, 8, 22, 29)]
+    meetings = [Appointment("Họp", "Lịch công tác", day) for day in days]
+
+    def order(today: str) -> list[int]:
+        return [int(week.days[0].day.text[:2]) for week in weeks_on(today, *meetings)]
+
+    assert order("2026-11-30") == [1, 8, 22, 29]
+    assert order("2026-12-13") == [8, 22, 29, 1]
+    assert order("2026-12-14") == [22, 29, 8, 1]
+    assert order("2027-02-01") == [29, 22, 8, 1]
+
+
+def test_what_takes_several_days_stands_in_every_week_that_it_touches() -> None:
+    """On its first day there, with the day on which it began where that is in another week."""
+    one, other = weeks_on("2026-12-14", *SCHEDULE)
+
+    assert [one.title, other.title] == ["Tuần 14/12/2026 – 20/12/2026", "Tuần 21/12/2026 – 27/12/2026"]
+    assert [day.weekday for day in (*one.days, *other.days)] == ["Thứ Ba", "Chủ Nhật", "Thứ Hai"]
+    begun, goes_on = one.days[1].appointments[0], other.days[0].appointments[0]
+    assert (begun.what, begun.first, begun.last and begun.last.text) == ("Lễ hội", None, "22/12/2026")
+    assert goes_on.first
+    assert (goes_on.what, goes_on.first.text, goes_on.last) == ("Lễ hội", "20/12/2026", begun.last)
+
+
+appointments = st.lists(
+    st.builds(
+        lambda day, days, what: Appointment(what, EVENT, day, day + timedelta(days) if days else None),
+        st.dates(date(2026, 11, 1), date(2027, 2, 1)),
+        st.integers(0, 40),
+        st.sampled_from(["Hội", "Lễ"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(appointments, st.dates(date(2026, 11, 1), date(2027, 3, 1)))
+def test_the_order_of_weeks_and_months_changes_on_the_days_that_a_build_is_told(
+    schedule: list[Appointment], today: date
+) -> None:
+    """Every week with something in it is there once, those to come first and in order; until the next turn the pages stay as they are."""
+    weeks = weeks_on(today, *schedule)
+    firsts = [week.first for week in weeks]
+    coming = [week.first for week in weeks if week.last >= today.isoformat()]
+    assert firsts == [*sorted(coming), *sorted({*firsts} - {*coming}, reverse=True)]
+    for one in schedule:
+        days = (one.day + timedelta(number) for number in range(((one.last or one.day) - one.day).days + 1))
+        held = [week for week in weeks if any(week.first <= day.isoformat() <= week.last for day in days)]
+        assert all(one.what in {told.what for day in week.days for told in day.appointments} for week in held)
+
+    office = Office(schedule=tuple(schedule))
+    turns = [day for day, _ in office_turns(office, today)]
+    assert all(day > today for day in turns)
+    for later in (today + timedelta(1), today + timedelta(8), today + timedelta(40)):
+        sites = [
+            replace(a_site(), office=office, now=datetime.fromisoformat(f"{day}T08:00:00+07:00"))
+            for day in (today, later)
+        ]
+        one, other = (
+            [page.view for make in (schedule_page, events_page) for page in make(site, group_stories(site))]
+            for site in sites
+        )
+        assert one == other or min(turns) <= later
+
+
+def calendar_lines(*appointments: Appointment) -> list[str]:
+    """Return the lines of a schedule as a calendar."""
+    site = replace(a_site(), office=Office(schedule=appointments))
+    (data,) = [file.make() for file in machine_files(site) if file.path.endswith("lich.ics")]
+    return data.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_two_appointments_of_one_hour_are_two_and_one_keeps_its_identity() -> None:
+    """In two places at once; another place or end makes no other appointment of it."""
+    one = Appointment("Tiếp dân", "Tiếp công dân", date(2026, 12, 15), begins=time(7, 30), place="Tầng 1")
+    other = replace(one, place="Tầng 2")
+
+    def identities(*appointments: Appointment) -> list[str]:
+        return [line for line in calendar_lines(*appointments) if line.startswith("UID")]
+
+    assert len(set(identities(one, other))) == len(set(identities(one, one))) == 2
+    assert identities(one) == identities(other) == identities(replace(one, ends=time(9)))
+
+
+def test_several_days_from_an_hour_on_end_with_the_last_of_them() -> None:
+    """Where nobody wrote the hour of the end; a day alone that begins at an hour has no end."""
+    begins = Appointment("Triển lãm", EVENT, date(2026, 10, 1), date(2026, 12, 3), time(7, 30))
+
+    def times(one: Appointment) -> list[str]:
+        return [line for line in calendar_lines(one) if line.startswith(("DTSTART", "DTEND"))]
+
+    assert times(begins) == ["DTSTART:20261001T003000Z", "DTEND:20261203T170000Z"]
+    assert times(replace(begins, last=None)) == ["DTSTART:20261001T003000Z"]
 
 
 def test_the_schedule_is_a_calendar_too() -> None:

@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.registers.state import (
+    ASKED,
+    CONSULTED,
     STATE_NAMES,
     WAS_ISSUED,
     RegisterState,
+    consultation_on,
     life_of,
     next_phase,
+    next_turn,
+    phase_on,
     state_on,
 )
 
@@ -60,6 +65,22 @@ LIVES = [
         ["submitted", "2024-06-21 displayed", "2024-07-22 submitted"],
     ),
     (RegisterFacts("Quy hoạch", disclosure=Span(date(2019, 7, 15))), ["unknown", "2019-07-15 displayed"]),
+    (
+        replace(DRAFT, disclosure=Span(date(2024, 8, 1), date(2024, 8, 31))),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-01 displayed", "2024-09-01 closed"],
+    ),
+    (
+        replace(DRAFT, disclosure=Span(date(2024, 6, 15)), result=HEARD),
+        ["upcoming", "2024-06-01 open", "2024-07-01 displayed"],
+    ),
+    (
+        replace(
+            DRAFT,
+            disclosure=Span(None, date(2024, 7, 20)),
+            result=replace(HEARD, published=date(2024, 7, 10)),
+        ),
+        ["upcoming", "2024-06-01 open", "2024-07-01 displayed", "2024-07-21 concluded"],
+    ),
     (
         replace(DRAFT, result=ConsultationResult(text="Tiếp thu.")),
         ["upcoming", "2024-06-01 open", "2024-07-01 concluded"],
@@ -137,7 +158,9 @@ lives = st.builds(
     in_force_to=maybe_days,
     replaced_by=st.sampled_from(["", "Quyết định số 2"]),
     repealed_by=st.sampled_from(["", "", "Quyết định số 3"]),
-    result=st.sampled_from([None, ConsultationResult(3), ConsultationResult(text="Tiếp thu.")]),
+    result=st.none()
+    | st.just(ConsultationResult(3))
+    | maybe_days.map(lambda day: ConsultationResult(text="Tiếp thu.", published=day)),
 )
 
 
@@ -164,6 +187,8 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
         RegisterState.SUBMITTED: facts.kind == "Tờ trình",
     }
     assert needed.get(state, True)
+    if needed[RegisterState.DISPLAYED] and state_on(replace(facts, disclosure=None), today) not in ASKED:
+        assert state in WAS_ISSUED | {RegisterState.DISPLAYED}
     if facts.kind in ("Dự thảo", "Đồ án", "Dự thảo Kế hoạch", "Tờ trình"):
         assert state not in WAS_ISSUED - {RegisterState.REPLACED, RegisterState.REPEALED}
     if facts.issued is None or facts.issued > today:
@@ -172,14 +197,28 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
 
 @given(lives, maybe_days)
 def test_every_result_is_told_some_day(facts: RegisterFacts, told: date | None) -> None:
-    """Whatever is known of the days on which people were asked: no result stays unsaid, and none comes before its day."""
-    facts = replace(facts, issued=None, replaced_by="", repealed_by="", in_force_to=None)
+    """Whatever is known of the days, whether the document is shown, issued or ended: no result stays unsaid, and none comes before its day."""
     facts = replace(facts, result=replace(HEARD, published=told))
-    is_told = state_on(facts, date.max) is RegisterState.CONCLUDED
+    last = consultation_on(facts, date.max)
 
-    assert is_told == (facts.consultation is not None)
-    if told:
-        assert state_on(facts, told - timedelta(days=1)) is not RegisterState.CONCLUDED
+    assert (last is not None) == (facts.consultation is not None)
+    assert last is None or last.state is RegisterState.CONCLUDED
+    before = told and consultation_on(facts, told - timedelta(days=1))
+    assert not before or before.state is not RegisterState.CONCLUDED
+
+
+@given(lives, days)
+def test_a_consultation_and_its_document_tell_the_same(facts: RegisterFacts, today: date) -> None:
+    """Where people are asked, both say so; a consultation is over once the document is issued or ended, and else where its last day is."""
+    state, of_consultation = state_on(facts, today), consultation_on(facts, today)
+    if of_consultation is None:
+        assert state not in ASKED | CONSULTED
+    elif state in ASKED | CONSULTED | {RegisterState.UNKNOWN}:
+        assert of_consultation.state is state
+    elif state is RegisterState.DISPLAYED:
+        assert of_consultation.state not in ASKED
+    else:
+        assert of_consultation.state in CONSULTED
 
 
 @given(lives, days)
@@ -190,6 +229,11 @@ def test_the_next_change_is_the_next_other_state(facts: RegisterFacts, today: da
 
     assert life[0].begins == date.min
     assert all(one.begins < two.begins and one.state != two.state for one, two in pairwise(life))
+    turn = next_turn(facts, today)
+    assert turn is None or today < turn
+    until = turn - timedelta(1) if turn else date.max
+    assert phase_on(facts, until) == phase_on(facts, today)
+    assert consultation_on(facts, until) == consultation_on(facts, today)
     if change is None:
         assert state_on(facts, date.max) == state_on(facts, today)
     else:

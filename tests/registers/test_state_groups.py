@@ -7,8 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from plugins.registers.state import RegisterState
-from plugins.registers.state_groups import ASKED
+from plugins.registers.state import ASKED, RegisterState
 
 PROJECT = Path(__file__).parents[2]
 PLACES = {"plugins/registers/state.py", "plugins/registers/state_groups.py"}

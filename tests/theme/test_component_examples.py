@@ -32,6 +32,7 @@ ENVIRONMENT = template_environment(THEME / "templates")
 WORDLESS = {
     "icon",
     "days",
+    "days_of",
     "from_day",
     "state",
     "pagination",

@@ -14,7 +14,7 @@ from node_scripts import SCRIPTS, copied, run
 
 from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.pages.life import written_life
-from plugins.registers.state import STATE_NAMES, RegisterState, state_on
+from plugins.registers.state import STATE_NAMES, RegisterState, next_phase, state_on
 from plugins.vietnamese.numbers import grouped
 
 
@@ -269,3 +269,41 @@ def test_a_browser_tells_the_state_of_a_consultation_as_a_build_would(
         state = state_on(facts, day)
         left = (closes - day).days if closes and state is RegisterState.OPEN else None
         assert told == {"state": state.value, "words": STATE_NAMES[state], "left": left}, day
+
+
+def test_a_browser_tells_every_state_as_a_build_of_its_day_would(scripts: Path) -> None:
+    """Over all combinations of consultation, display, result and signing, on every day after that of the build."""
+    lives = [
+        RegisterFacts(kind, issued=issued, consultation=asked, disclosure=shown, result=result)
+        for kind in ("Dự thảo", "Quyết định")
+        for asked in (
+            None,
+            Span(date(2024, 6, 5), date(2024, 6, 12)),
+            Span(date(2024, 6, 5)),
+            Span(None, date(2024, 6, 12)),
+        )
+        for shown in (
+            None,
+            Span(date(2024, 6, 10), date(2024, 6, 20)),
+            Span(date(2024, 6, 13)),
+            Span(None, date(2024, 6, 8)),
+        )
+        for result in (None, TOLD, replace(TOLD, published=date(2024, 6, 16)))
+        for issued in (None, date(2024, 6, 9), date(2024, 6, 18))
+    ]
+    days = [*DAYS[:30], date(2024, 8, 10)]
+    found = run(
+        scripts,
+        'import { stateOn } from "./js/states.js";'
+        "const result = given.lives.map((life) => given.days.map((day) => stateOn(life, day)));",
+        {"lives": [written_life(facts) for facts in lives], "days": [day.isoformat() for day in days]},
+    )
+
+    for facts, told in zip(lives, found, strict=True):
+        closes = facts.consultation.closes if facts.consultation else None
+        for day, one in zip(days, told, strict=True):
+            state = state_on(facts, day)
+            after = next_phase(facts, day)
+            is_own_end = closes and after and after.begins == closes + timedelta(1)
+            left = (closes - day).days if closes and is_own_end and state is RegisterState.OPEN else None
+            assert one == {"state": state.value, "words": STATE_NAMES[state], "left": left}, (facts, day)

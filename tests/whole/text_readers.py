@@ -103,8 +103,8 @@ from plugins.media.names import content_name, normalised, printable, published_n
 from plugins.media.resolve import names_sought
 from plugins.pages.head_metadata import shortened
 from plugins.pages.mail_link import mail_link
-from plugins.pages.office_pages import anchor_of
 from plugins.pages.share_card import fit_line, fit_title
+from plugins.pages.word_anchors import anchor_of
 from plugins.problems import warning
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.code import find_fences, find_spans
@@ -138,7 +138,7 @@ from plugins.search.terms import TermsOfPages
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.conversion import convert_bytes, convert_text
 from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
-from plugins.vietnamese.index_letters import letter_of
+from plugins.vietnamese.index_letters import index_key, letter_of
 from plugins.vietnamese.jinja_filters import house_style, html_in_house_style
 from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
@@ -512,6 +512,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("typography of HTML", typeset_html),
     TextReader("typography of written HTML", typeset_written),
     TextReader("letter of an index", letter_of),
+    TextReader("place in an index", index_key),
     TextReader("NFC and folding", lambda text: (nfc(text), fold(text), fold_alike(text, text + "a"))),
     TextReader("loose name", lambda text: loose.__wrapped__(text)),
     TextReader("slug", lambda text: slugify.__wrapped__(text)),

@@ -17,8 +17,7 @@ from plugins.header.fields import label
 from plugins.problems import Problem, error, warning
 from plugins.registers.contradictions import contradictions
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
-from plugins.registers.state import RegisterState, state_on
-from plugins.registers.state_groups import ASKED
+from plugins.registers.state import ASKED, RegisterState, state_on
 
 
 def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Iterator[Problem]:

@@ -161,6 +161,7 @@ def new_world(folder: Path, seed: int, *, preview: bool = False, search: bool = 
     sections(world)
     registry(world)
     unit(world)
+    schedule(world)
     for number in range(3):
         photo(world, f"anh {number}.jpg")
         (world.content / "tai-lieu" / f"van-ban-{number}.pdf").write_bytes(paper(number + 1))
@@ -220,7 +221,12 @@ def text(world: World) -> str:
         header.append(f"Tệp đính kèm: van-ban-{chance.randrange(4)}.pdf")
     if chance.random() < 0.25:
         header += ["Loại văn bản: Dự thảo", f"Lấy ý kiến từ: {day(world, 3, 2)[:10]}"]
-        header.append(f"Lấy ý kiến đến: {(world.now + timedelta(days=chance.randint(2, 6))):%d/%m/%Y}")
+        closes = world.now + timedelta(days=chance.randint(2, 6))
+        header.append(f"Lấy ý kiến đến: {closes:%d/%m/%Y}")
+        if chance.random() < 0.5:
+            told = closes + timedelta(days=chance.randint(1, 4))
+            header += [f"Công khai từ: {closes:%d/%m/%Y}", f"Công khai đến: {told:%d/%m/%Y}"]
+            header += ["Kết quả lấy ý kiến: Tiếp thu hết.", f"Ngày công bố kết quả: {told:%d/%m/%Y}"]
     elif chance.random() < 0.3:
         # Few numbers for many documents: some name one, some name two or none.
         header += ["Loại văn bản: Quyết định", f"Số ký hiệu: {chance.randint(1, 5)}/QĐ-UBND"]
@@ -411,6 +417,18 @@ def unit(world: World) -> str:
     return "unit"
 
 
+def schedule(world: World) -> str:
+    """The office's schedule: meetings and events before and after the day, some of several weeks."""
+    data = ""
+    for kind in world.chance.choices(["Lịch công tác", "Sự kiện"], k=world.chance.randint(0, 5)):
+        first = world.now + timedelta(days=world.chance.randint(-40, 40))
+        last = first + timedelta(days=world.chance.choice([1, 3, 45]))
+        data += f'[[buoi]]\nnoi-dung = "{words(world, 2)}"\nloai = "{kind}"\nngay = {first:%Y-%m-%d}\n'
+        data += world.chance.choice(["", f"den-ngay = {last:%Y-%m-%d}\n"])
+    (world.content / "du-lieu" / "lich.toml").write_text(data, "utf-8")
+    return "schedule"
+
+
 def photo(world: World, name: str = "") -> str:
     """A photo is there, or is another one."""
     chosen = name or f"anh {world.chance.randrange(4)}.jpg"
@@ -598,6 +616,7 @@ STEPS: dict[Callable[[World], str], int] = {
     sections: 3,
     registry: 3,
     unit: 2,
+    schedule: 3,
     photo: 5,
     torn_photo: 2,
     lose_photo: 2,

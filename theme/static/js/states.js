@@ -90,11 +90,13 @@ function sayToday(days, words) {
 function tellResponse(place, today) {
   const { opens, closes } = place.dataset;
   const waits = opens && today < opens;
-  const over = closes && today > closes;
+  // A document may be issued before the last day.
+  const over = place.dataset.over && today >= place.dataset.over;
   const act = place.querySelector(".response__act");
   if (act) act.hidden = Boolean(waits || over);
   const left = closes && !waits && !over ? `Đang nhận ý kiến, ${counted(daysBetween(today, closes))}.` : "";
-  const words = over ? "Đã hết hạn nhận ý kiến." : waits ? "Chưa đến ngày nhận ý kiến." : left;
+  const ended = closes && today > closes ? "Đã hết hạn nhận ý kiến." : "Đã ngừng nhận ý kiến.";
+  const words = over ? ended : waits ? "Chưa đến ngày nhận ý kiến." : left;
   sayToday(place.querySelector(".response__days"), words);
   if (!over) return;
   place.classList.add("response--over");

@@ -7,14 +7,17 @@ function badge(words) {
   return made;
 }
 
-/** Lead from the head of the schedule to a week below others. */
-function leadTo(week) {
+/** Lead from the head of the schedule to this week or the next one that there is, where weeks that are over by now stand above it. */
+function leadToComing(weeks, today) {
   const head = document.querySelector("[data-to-this-week]");
-  if (!head || head.nextElementSibling === week) return;
+  const [week] = weeks
+    .filter(({ dataset }) => dataset.to >= today)
+    .sort((one, other) => (one.dataset.from < other.dataset.from ? -1 : 1));
+  if (!head || !week || head.nextElementSibling === week) return;
   const link = document.createElement("a");
   link.dataset.thisWeek = "";
   link.href = `#${week.id}`;
-  link.textContent = "Đến tuần này";
+  link.textContent = week.dataset.from <= today ? "Đến tuần này" : "Đến tuần sắp tới";
   head.append(" · ", link);
 }
 
@@ -41,10 +44,11 @@ export function markThisDay(now) {
     const link = document.querySelector(`.tag[href="#${month.dataset.anchor}"]`);
     if (link) link.setAttribute("aria-current", "true");
   }
-  for (const week of document.querySelectorAll("[data-from]")) {
+  const weeks = [...document.querySelectorAll("[data-from]")];
+  leadToComing(weeks, today);
+  for (const week of weeks) {
     if (today < week.dataset.from || today > week.dataset.to) continue;
     week.querySelector("h2").append(" ", badge("Tuần này"));
-    leadTo(week);
     const time = week.querySelector(`h3 time[datetime="${today}"]`);
     if (time) time.after(" ", badge("Hôm nay"));
   }
