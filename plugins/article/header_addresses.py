@@ -62,12 +62,12 @@ def _why_not_saved_as(file: str, sections: Sections) -> str:
     return ""
 
 
-def read_old_addresses(header: HeaderValues, host: str) -> tuple[str, ...]:
-    """Return the paths at which the article lay before, each with its query; ``host`` is this site's own ("": any)."""
+def read_old_addresses(header: HeaderValues) -> tuple[str, ...]:
+    """Return the paths at which the article lay before, each with its query; their hosts may be former names of the portal."""
     found = []
     # Copied from a page's source, "&" is written as markup has it, with the sign that parts the addresses here.
     for value in split_list(header.value("old_addresses").replace("&amp;", "&")):
-        path, why = _old_path(value, host)
+        path, why = _old_path(value)
         if why:
             header.error("old_addresses", "duong-dan-cu", f"“Đường dẫn cũ”: “{value[:80]}” {why}.")
         else:
@@ -75,12 +75,11 @@ def read_old_addresses(header: HeaderValues, host: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _old_path(value: str, host: str) -> tuple[str, str]:
+def _old_path(value: str) -> tuple[str, str]:
     """Return the path of an old address and "", or "" and why the address will not do."""
     parts = split_url(value)
     if parts is None or value.startswith("//") or _NOT_IN_PATHS.search(value):
         return "", "không đúng dạng"
     if parts[0]:
-        foreign = host and parts[0].removeprefix("www.") != host.removeprefix("www.")
-        return ("", f"không thuộc cổng này ({host})") if foreign else (parts[1], old_address_fault(parts[1]))
+        return parts[1], old_address_fault(parts[1])
     return (value, old_address_fault(value)) if value.startswith("/") else ("", "phải bắt đầu bằng “/”")

@@ -71,13 +71,12 @@ class ArticleReading:
 
 
 def read_article(
-    path: str, data: bytes, registries: Registries, render: Render | None = None, host: str = ""
+    path: str, data: bytes, registries: Registries, render: Render | None = None
 ) -> ArticleReading:
     """
     Return the facts of one file.
 
-    ``render`` makes the body, and is the prose room's unless given; ``host`` is the site's own
-    host name, to which old addresses must belong ("": any).
+    ``render`` makes the body, and is the prose room's unless given.
     """
     text, problems = decode(path, data)
     if not text.strip():
@@ -89,7 +88,7 @@ def read_article(
     source = registries.habits.completed(source, open_sections=registries.open_sections)
     header = HeaderValues(source, registries.zone, registries.year)
     prose = partial(_render_prose, options=registries.habits.prose)
-    article, section = _read_facts(header, registries, render or prose, host)
+    article, section = _read_facts(header, registries, render or prose)
     problems.extend(header.problems)
     if any(problem.level is Level.ERROR for problem in problems):
         return ArticleReading(None, _ordered(problems), section, article)
@@ -110,7 +109,7 @@ def _render_prose(
 
 
 def _read_facts(
-    header: HeaderValues, registries: Registries, render: Render, host: str
+    header: HeaderValues, registries: Registries, render: Render
 ) -> tuple[Article, Section | None]:
     """Return the facts of a file that has a header, and its section; the problems lie with the header."""
     kind = registries.habits.kind_of(header.path)
@@ -167,7 +166,7 @@ def _read_facts(
         expires=read_expires(header, published),
         slug_given=slug_given,
         save_as=_save_as(header, registries, kind, _address_facts(slug, lang, published, section, byline)),
-        old_addresses=read_old_addresses(header, host),
+        old_addresses=read_old_addresses(header),
         attachments=attachments,
         documents=read_documents(header),
         register=read_register(header),

@@ -13,6 +13,7 @@ from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.sources.context import BuildContext
+from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.read_sources import SourceState
@@ -85,11 +86,12 @@ def _analyse(
     cache_path: Path,
 ) -> Answer:
     library = Library.scan(settings.content, settings.readers.keys())
-    registries = registries_of(settings)
+    data = DataFiles(settings.content)
+    registries = registries_of(settings, data)
     with closing(_CacheWithoutBodies(cache_path)) as cache:
         others = (path for path in settings.cache.glob(f"nho-*{cache_path.suffix}") if path != cache_path)
         cache.copy_readings(sorted(others, key=lambda path: -path.stat().st_mtime))
-        context = BuildContext(settings, library, registries, cache, listener, pool)
+        context = BuildContext(settings, library, data, registries, cache, listener, pool)
         problems: list[Problem] = []
         sources, model = read_and_link(context, problems)
         answer = use(SourceAnalysis(context, sources, model, in_order(problems)))

@@ -12,14 +12,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plugins.building.options import OPEN, SETTING_OF
-from plugins.building.without_pelican import ReadSettings, build_plain, read_settings_file, silence_noted
+from plugins.building.options import DEFAULT_SETTINGS, OPEN, SETTING_OF
+from plugins.building.pelican_adapter.setting_fault import placed_faults
+from plugins.building.pelican_adapter.setting_kinds import refuse_wrong_kinds
+from plugins.building.without_pelican import (
+    ReadSettings,
+    build_without_pelican,
+    read_settings_file,
+    silence_noted,
+)
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.problems.stop_build import StopBuild
 
-# Pelican's class has no types: ``portal`` is ``plugins.building.wiring.Portal``.
+# Pelican's class has no types: ``portal`` is ``plugins.building.portal.Portal``.
 Run = Callable[[Any, Arguments], int]
 
 
@@ -62,7 +69,11 @@ def _instance(arguments: argparse.Namespace, read: ReadSettings | None) -> Any:
         print(read.printed, end="")
     from pelican.settings import read_settings
 
-    settings = read_settings(None, override={**read.values, **pelican.get_config(arguments)})
+    values = {**read.values, **pelican.get_config(arguments)}
+    # Pelican would tell of some of them as a fault of Python's.
+    with placed_faults(Path(arguments.settings or DEFAULT_SETTINGS), arguments.overrides):
+        refuse_wrong_kinds(values)
+    settings = read_settings(None, override=values)
     chosen = settings["PELICAN_CLASS"]
     if isinstance(chosen, str):
         module, _, name = chosen.rpartition(".")
@@ -95,9 +106,9 @@ def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> 
     words = _with_settings(arguments.rest, settings)
     try:
         read = read_settings_file(arguments.rest, settings)
-        plain = read.plain if read and builds_once else None
-        if plain and plain.are_known:
-            return build_plain(plain)
+        alone = read.without_pelican if read and builds_once else None
+        if alone and alone.are_known:
+            return build_without_pelican(alone)
         import pelican
 
         pelicans = pelican.parse_arguments(words)
@@ -108,12 +119,12 @@ def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> 
         # Not pelican.main: it turns every fault into a traceback and exit code 1.
         with silence_noted() as was_silent:
             portal = _instance(pelicans, read)
-            is_plain = plain and portal.reads_the_same(plain.build) and was_silent()
+            is_enough = alone and portal.reads_the_same(alone.build) and was_silent()
         try:
             return run(portal, arguments.replace(settings=pelicans.settings))
         finally:
-            if plain and is_plain:
-                plain.remember()
+            if alone and is_enough:
+                alone.remember()
     except SyntaxError as fault:
         name = Path(fault.filename or "").name
         print(f"lỗi: lỗi cú pháp trong {name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")
@@ -138,7 +149,7 @@ def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:
     from plugins.building.file_watcher import changes
 
     own_code = Path(__file__).resolve().parents[1]
-    chosen = Path(settings or "pelicanconf.py").resolve()
+    chosen = Path(settings or DEFAULT_SETTINGS).resolve()
     folders = [Path(portal.path).resolve(), Path(portal.theme).resolve(), own_code]
     return changes([*folders, *chosen.parent.glob("*.py")])
 

@@ -43,6 +43,8 @@ REPORT = Option(
     value="TỆP",
     kind=absolute_path,
 )
+# The settings file where none is named.
+DEFAULT_SETTINGS = "pelicanconf.py"
 # What every build takes beside its output folder.
 BUILD_OPTIONS = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.faulty_draft import is_draft, problem_of_draft
 from plugins.article.incomplete import fit_to_show
+from plugins.building.assembly.assemble import story_of
 from plugins.building.build_state import BuildState
 from plugins.building.incremental.build_cache import CachedLinks
-from plugins.building.linking.media_plans import photo_view
 from plugins.building.linking.resolve_links import fill_body, link_article
 from plugins.building.sources.read_sources import read_again
 from plugins.building.sources.settings import BuildSettings
-from plugins.lifecycle.outcome import expired, once_public
+from plugins.lifecycle.outcome import once_public
 from plugins.media.picture_files import PicturePlan
 from plugins.pages import addresses
 from plugins.pages.article_pages import OTHER_NEWS, article_page
 from plugins.pages.page import Page
-from plugins.pages.site import Story
 from plugins.pages.standing_pages import standing_page
 from plugins.problems import Problem
 
@@ -56,7 +54,7 @@ def preview_page(
     )
     links = link_article(article, state.model.targets, cached.key)
     body = fill_body(html, links.fillings, state.model.site.portal.root)
-    page = _page(state, article, body, links, settings.now)
+    page = _page(settings, state, article, body, links)
     problems = (*cached.reading.problems, *links.problems)
     if is_draft(cached.reading):
         problems = tuple(problem_of_draft(problem, article.status) for problem in problems)
@@ -65,23 +63,14 @@ def preview_page(
     return PagePreview(page.path, state.written.renderer.render(page), tuple(sorted(problems)), pictures)
 
 
-def _page(state: BuildState, article: Article, html: str, links: CachedLinks, now: datetime) -> Page:
+def _page(
+    settings: BuildSettings, state: BuildState, article: Article, html: str, links: CachedLinks
+) -> Page:
     """Return the page of an article: that of the last build with the new text, or a new page."""
     site = state.model.site
     known = state.written.article_pages.get(article.path)
     address = known.story.address if known and known.story else addresses.wanted_address(article)
-    story = Story(
-        article,
-        address,
-        lambda: html,
-        once_public(article),
-        expired(article, now),
-        photo=photo_view(links.photo, site.portal.root),
-        cover=photo_view(links.cover, site.portal.root),
-        files=links.files,
-        report=links.report,
-        decision=links.decision,
-    )
+    story = story_of(settings, article, once_public(article), links, address, lambda: html)
     if known and known.story and known.story.article.kind is article.kind:
         return replace(known, story=story)
     if article.kind is ArticleKind.PAGE:

@@ -11,7 +11,7 @@ from pelican.plugins import signals
 
 from plugins.building.pelican_adapter.plugin_generators import PluginGenerators, PluginPortal, run_generators
 from plugins.building.pelican_adapter.plugin_signals import Effect, PluginNames, effects_heard
-from plugins.building.pelican_adapter.theme_kind import is_plain_theme
+from plugins.building.pelican_adapter.theme_kind import is_pelican_theme
 from plugins.building.pelican_adapter.written_feed import feed_in
 from plugins.building.progress import Progress
 from plugins.building.sources.listener import BuildListener, ListenerChanges
@@ -35,13 +35,13 @@ class PluginListener(BuildListener):
         self._names = names
         self._watch_listener = watch_listener
         templates = Path(pelican.settings["THEME"]) / "templates"
-        self.plain_theme = is_plain_theme(templates)
-        effects = effects_heard(plain_theme=self.plain_theme) if pelican.plugins else frozenset()
+        self.pelican_theme = is_pelican_theme(templates)
+        effects = effects_heard(pelican_theme=self.pelican_theme) if pelican.plugins else frozenset()
         # Templates of the settings see the whole portal, as plugins do.
         self.hears = Effect.PORTAL in effects or bool(pelican.settings["TEMPLATE_PAGES"])
         # What plugins set on articles can be anything, so where the theme shows it no page is known to be the same as before.
-        shows = self.hears and not self.plain_theme and bool(asked_of_plugins(templates))
-        self.may_write = self.plain_theme or shows or Effect.OUTPUT in effects
+        shows = self.hears and not self.pelican_theme and bool(asked_of_plugins(templates))
+        self.may_write = self.pelican_theme or shows or Effect.OUTPUT in effects
         self._generators: PluginGenerators | None = None
         self.progress = Progress(sys.stderr)
 
@@ -53,7 +53,7 @@ class PluginListener(BuildListener):
     def assembled(self, site: Site, published: Mapping[str, Path]) -> ListenerChanges:
         """Send the signals of everything that is read; return what plugins made of it."""
         with self._names.named():
-            portal = PluginPortal(site, published, self.plain_theme)
+            portal = PluginPortal(site, published, self.pelican_theme)
             made = run_generators(self.pelican, portal, self._names)
             self._generators = made
             return ListenerChanges(made.changed_stories(), adds_files=bool(made.others))
@@ -67,7 +67,7 @@ class PluginListener(BuildListener):
 
     def writing(self, path: str) -> None:
         """Tell plugins that an article's page is about to be written."""
-        if self._generators and not self.plain_theme:
+        if self._generators and not self.pelican_theme:
             with self._names.named():
                 self._generators.send_writing(path)
 

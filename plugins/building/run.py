@@ -14,6 +14,7 @@ from plugins.building.begun_build import BegunBuild, BuildRequest, remember_end
 from plugins.building.build_state import BuildOutcome
 from plugins.building.edition import folder_state, last_build, staging
 from plugins.building.edition.result import Result
+from plugins.building.edition.staging_path import staging_of
 from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.incremental.remembered_build import remembered_build
@@ -63,7 +64,7 @@ def locked_output(settings: BuildSettings) -> Iterator[None]:
     staging.check_output(settings.output, settings.content)
     with staging.locked(settings.output), rare_collections():
         public = settings.output.resolve()
-        staging.carry_retained(staging.staging_of(public), public, settings.retained)
+        staging.carry_retained(staging_of(public), public, settings.retained)
         yield
 
 
@@ -95,9 +96,9 @@ def _build(request: BuildRequest, problems: list[Problem]) -> BuildOutcome:
             remember_end(begun, result)
             return BuildOutcome(result)
         # What reads articles and makes pages takes as long to import as all of the above.
-        from plugins.building.whole_build import make_changes
+        from plugins.building.build_changes import build_changes
 
-        return make_changes(begun, problems)
+        return build_changes(begun, problems)
 
 
 def _begin(request: BuildRequest, store: Store) -> BegunBuild:

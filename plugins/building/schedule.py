@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
@@ -29,6 +29,23 @@ def next_change_after(
     moments = [moment for article, outcome in articles for moment in _changes_of(article, outcome, now)]
     moments += [NextChange(_midnight(day, now), why) for day, why in expiries if day > now.date()]
     return min(moments, default=None)
+
+
+def unpublished_until(
+    now: datetime, articles: Iterable[tuple[Article, Outcome]], *, preview: bool
+) -> datetime | None:
+    """
+    Return the first moment after ``now`` at which what is not public is another thing, None if there is none.
+
+    No public page changes by it: editors are told something else of a document that comes to another state, and a preview shows
+    an article with errors that has no day as one of today.
+    """
+    unpublished = [(one, outcome) for one, outcome in articles if outcome not in PUBLIC]
+    turns = (next_turn(one.register, now.date()) for one, _ in unpublished if one.register)
+    days = [day for day in turns if day]
+    if preview and any(outcome is Outcome.REJECTED for _, outcome in unpublished):
+        days.append(now.date() + timedelta(days=1))
+    return min((_midnight(day, now) for day in days), default=None)
 
 
 def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[NextChange]:

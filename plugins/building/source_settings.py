@@ -6,16 +6,18 @@ Pelican, which takes as long to import as all the reading, is imported only if i
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
 
+from plugins.building.options import DEFAULT_SETTINGS
 from plugins.building.pelican_adapter.configuration import MARKDOWN_ONLY, settings_of
+from plugins.building.pelican_adapter.setting_fault import placed_faults
+from plugins.building.pelican_adapter.setting_kinds import as_pelican_takes, refuse_wrong_kinds
 from plugins.building.pelican_adapter.theme_kind import theme_folder
 from plugins.building.sources.settings import BuildSettings
 from plugins.commands.option import Arguments
+from plugins.commands.settings_file import settings_values
 from plugins.problems.stop_build import StopBuild
 
 
@@ -23,10 +25,10 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
     """
     Return the build's settings from a settings file.
 
-    Raises StopBuild for a file that cannot be read or names no real zone or instant.
+    Raises StopBuild for a file that cannot be read, or with a value that its setting cannot have.
     """
     try:
-        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+        values = settings_values(file)
     except FileNotFoundError as fault:
         raise StopBuild(f"không có tệp cài đặt “{file}”. Chạy trong thư mục của cổng.") from fault
     except SyntaxError as fault:
@@ -34,29 +36,30 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
             f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
         ) from fault
     values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "notmyidea", **values}
+    values |= {"NOW": now} if now else {}
+    with placed_faults(file, {"NOW"} if now else ()):
+        return _settings_of_values(as_pelican_takes(values), file)
+
+
+def _settings_of_values(values: dict[str, Any], file: Path) -> BuildSettings:
+    """Return the build's settings from the values of a settings file; raise SettingFault for one that its setting cannot have."""
+    refuse_wrong_kinds(values)
     values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH")}
     values["THEME"] = str(theme_folder(values["THEME"], file.parent))
-    if now:
-        values["NOW"] = now
     is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")
     readers: dict[str, Callable[[Path], str]] = {}
     if not is_markdown:
         readers, values["MARKDOWN"] = _pelicans_reading(file)
-    try:
-        return settings_of(values, readers)
-    except ZoneInfoNotFoundError as fault:
-        raise StopBuild(f"TIMEZONE “{values['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
-    except ValueError as fault:
-        raise StopBuild(f"không hiểu thời điểm “{now}”. Ví dụ: 2024-06-30T08:00+07:00.") from fault
+    return settings_of(values, readers)
 
 
 def _pelicans_reading(file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
     """Return the readers that Pelican makes of a settings file, and the setting MARKDOWN as plugins leave it."""
-    from plugins.building.wiring import Portal
+    from plugins.building.portal import Portal
 
     return Portal.reading_in(file)
 
 
 def settings_for(arguments: Arguments) -> BuildSettings:
     """Return the build's settings for a command line with the options ``--settings`` and ``--now``."""
-    return settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)
+    return settings_in(Path(arguments.settings or DEFAULT_SETTINGS).absolute(), arguments.now)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE, REPORT, STAY
+from plugins.building.edition.staging_path import staging_of
+from plugins.building.options import (
+    BUILD_OPTIONS,
+    CONFIRM_FEWER,
+    DEFAULT_SETTINGS,
+    NOW,
+    OUTPUT,
+    QUARANTINE,
+    REPORT,
+    STAY,
+)
 from plugins.commands.option import Arguments, Option, words_of
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache
@@ -20,7 +30,7 @@ def run_build(
     project: Project,
     arguments: Arguments,
     *options: Option,
-    settings: str = "pelicanconf.py",
+    settings: str = DEFAULT_SETTINGS,
     module: str = "plugins.building",
 ) -> int:
     """
@@ -75,7 +85,7 @@ def clean(project: Project, arguments: Arguments) -> int:
     output = Path(arguments.output or project.output)
     for folder in (output, project.preview, project.shared_preview, project.editor_site, project.specimen):
         _remove_output(folder)
-        _remove_output(folder.with_name(f".{folder.name}.moi"))
+        _remove_output(staging_of(folder))
     cache = project_cache(project, output)
     if empty_cache(cache):
         print(f"Còn giữ trong {cache.name}/ điều máy này nhớ về các lần phát hành.")

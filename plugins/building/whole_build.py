@@ -1,10 +1,8 @@
-"""Make what changed since the last build: what changed articles stand in where that is enough, else every step of a build."""
+"""Take every step of a build: read, link, assemble, write, remember; in each of them what did not change comes from the cache."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from functools import partial
 
 from plugins.article.place_names import FILE as PLACES
@@ -20,54 +18,28 @@ from plugins.building.begun_build import BegunBuild, remember_end
 from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
-from plugins.building.incremental.build_cache import BuildCache, CachedLinks
+from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.remembered_build import RememberedBuild, twice
 from plugins.building.incremental.remembered_lists import ListCache
 from plugins.building.incremental.remembered_portal import remember_build
 from plugins.building.incremental.what_changed import BuildInputs, public_fingerprint
-from plugins.building.schedule import next_change_after
+from plugins.building.schedule import next_change_after, unpublished_until
 from plugins.building.short_way.remembered_pages import portal_to_remember
-from plugins.building.short_way.short_build import build_short
-from plugins.building.sources.authority_file import read_authority
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.portal_facts import text_expiries
-from plugins.building.sources.read_registries import registries_of
 from plugins.building.sources.read_sources import SourceState
 from plugins.building.sources.settings import BuildSettings
-from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.output_folders import PICTURES
 from plugins.pages.office_turns import office_turns
-from plugins.pages.render import compile_templates
 from plugins.problems import Level, Problem, in_order
 
 
-def make_changes(begun: BegunBuild, problems: list[Problem]) -> BuildOutcome:
-    """Return the outcome of a build in which something changed; problems are added to ``problems`` as they are found."""
-    pool = begun.pool or WorkerPool.of_this_machine()
-    with closing(BuildCache(begun.store.path, begun.store)) as cache:
-        means = (cache, begun.listener, pool, partial(_load_templates, begun.settings))
-        context = BuildContext(begun.settings, begun.library, registries_of(begun.settings), *means)
-        if result := _short_result(begun, context):
-            remember_end(begun, result)
-            return BuildOutcome(result)
-        return _whole(begun, context, problems)
-
-
-def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
-    """Return the result where what changed articles stand in is enough, None where it is not."""
-    if begun.inputs is None or begun.last is None or begun.change is None or begun.change.whole:
-        return None
-    if begun.settings.fatal_reminders:
-        # All reminders have to be known before anything is public.
-        return None
-    return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
-
-
-def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) -> BuildOutcome:
+def build_whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) -> BuildOutcome:
+    """Return the outcome of a build that reads and makes all that changed; problems are added to ``problems`` as they are found."""
     settings, found = begun.settings, begun.found
     sources, model = read_and_link(context, problems)
     coming = {} if settings.preview else links_to_come(context, sources, model, sources.articles, draw=False)
@@ -95,13 +67,6 @@ def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) ->
     return BuildOutcome(result, state if begun.keeping else None)
 
 
-def _load_templates(settings: BuildSettings) -> None:
-    """Load what writes feeds, which several processes will need, and compile the theme's templates, unless they are Pelican's to compile."""
-    importlib.import_module("plugins.feeds.feed_formats")
-    if not settings.plain_theme:
-        compile_templates(settings.theme / "templates")
-
-
 def _remember(
     context: BuildContext,
     inputs: BuildInputs,
@@ -115,6 +80,7 @@ def _remember(
     if result.counts is None or not all(map(str.isprintable, inputs.stamps)):
         return
     stamps = {path: written.stamp for path, written in outputs.items()}
+    until = unpublished_until(settings.now, state.sources.with_outcomes(), preview=settings.preview)
     build = RememberedBuild(
         basis=inputs.basis,
         stamps=dict(inputs.stamps),
@@ -126,6 +92,7 @@ def _remember(
         repeated=twice(problems),
         counts=result.counts,
         pages_stand_alone=not settings.preview,
+        unpublished_until=until.timestamp() if until else None,
     )
     portal = portal_to_remember(state.sources, state.model, state.fingerprints.keys)
     remember_build(context.cache, build, portal, remember_lists)
@@ -165,12 +132,13 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
     return BuildState(
         settings=settings,
         library=context.library,
+        data=context.data,
         registries=context.registries,
         sources=sources,
         model=model,
         fingerprints=fingerprints,
         written=written,
-        next_change=_next_change(settings, sources, model),
+        next_change=_next_change(context, sources, model),
         rebuildable=not (context.listener.may_write or context.listener.hears),
     )
 
@@ -180,9 +148,10 @@ def _pictures_in_use(model: SiteModel) -> set[str]:
     return model.pictures_in_use() | cards_in_use(model)
 
 
-def _next_change(settings: BuildSettings, sources: SourceState, model: SiteModel) -> NextChange | None:
-    places = load_place_names(read_data_file(settings.content, PLACES))
+def _next_change(context: BuildContext, sources: SourceState, model: SiteModel) -> NextChange | None:
+    now = context.settings.now
+    places = load_place_names(context.data.file(PLACES))
     renamed = ((one.since, f"{one.old} đổi tên") for one in places)
-    turns = office_turns(model.site.office, settings.now.date())
-    expiries = [*text_expiries(read_authority(settings.content)), *renamed, *turns]
-    return next_change_after(settings.now, sources.with_outcomes(), expiries)
+    turns = office_turns(model.site.office, now.date())
+    authority = load_authority(context.data.file(AUTHORITY_FILE))
+    return next_change_after(now, sources.with_outcomes(), [*text_expiries(authority), *renamed, *turns])

@@ -11,7 +11,6 @@ import argparse
 import io
 import logging
 import os
-import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -21,6 +20,7 @@ from typing import Any
 
 from plugins.building.edition import last_build
 from plugins.building.edition.result import Result
+from plugins.building.options import DEFAULT_SETTINGS
 from plugins.building.pelican_adapter.configuration import MARKDOWN_ONLY, settings_of
 from plugins.building.progress import Progress
 from plugins.building.quarantine_question import wants_quarantine
@@ -28,6 +28,7 @@ from plugins.building.report import print_result
 from plugins.building.run import build
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
+from plugins.commands.settings_file import settings_values
 from plugins.memory.code_version import running_version
 from plugins.memory.digest import value_digest
 
@@ -38,7 +39,7 @@ _OUR_CLASS = "plugins.Portal"
 
 
 @dataclass(frozen=True, slots=True)
-class PlainSettings:
+class SettingsWithoutPelican:
     """
     The settings of a build without plugins, whose articles are all Markdown and whose theme is ours.
 
@@ -67,12 +68,12 @@ class ReadSettings:
     """
     A settings file that was executed: its settings, with folders as they are meant, and what it printed.
 
-    ``plain`` are those of the build where Pelican may have nothing to do, None where it is needed.
+    ``without_pelican`` are those of the build where Pelican may have nothing to do, None where it is needed.
     """
 
     values: Mapping[str, Any]
     printed: str
-    plain: PlainSettings | None
+    without_pelican: SettingsWithoutPelican | None
 
 
 def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> ReadSettings | None:
@@ -83,7 +84,7 @@ def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> Read
     """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("path", nargs="?", default="")
-    parser.add_argument("-s", "--settings", default="pelicanconf.py")
+    parser.add_argument("-s", "--settings", default=DEFAULT_SETTINGS)
     parser.add_argument("-o", "--output", default="")
     try:
         chosen, rest = parser.parse_known_args(words)
@@ -96,19 +97,23 @@ def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> Read
     folders = {"PATH": chosen.path, "OUTPUT_PATH": chosen.output}
     known = {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
     known |= {name: value for name, value in ours.items() if value}
-    plain = None
+    alone = None
     # Whatever is odd about these settings, Pelican reads them as it would have, and tells of it.
     with suppress(Exception):
         asked = {**values, **known}
-        plain = _plain(asked, Path(chosen.settings)) if is_quiet and _are_plain(asked) else None
-    return ReadSettings(values, printed, plain)
+        alone = (
+            _settings_without_pelican(asked, Path(chosen.settings))
+            if is_quiet and _need_no_pelican(asked)
+            else None
+        )
+    return ReadSettings(values, printed, alone)
 
 
 def _values_in(file: Path) -> tuple[dict[str, Any], str, bool]:
     """Return the settings of a file, what it printed, and whether executing it did no more than that, and printed nothing."""
     had_pelican, printed = "pelican" in sys.modules, io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
-        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+        values = settings_values(file)
     is_quiet = not printed.getvalue() and ("pelican" in sys.modules) == had_pelican
     return _with_folders(values, file), printed.getvalue(), is_quiet
 
@@ -129,7 +134,7 @@ def _with_folders(values: Mapping[str, Any], file: Path) -> dict[str, Any]:
     return {**values, **meant}
 
 
-def _are_plain(values: Mapping[str, Any]) -> bool:
+def _need_no_pelican(values: Mapping[str, Any]) -> bool:
     """Tell whether settings ask for nothing that is Pelican's to do, and say all of themselves in their ``repr``."""
     return (
         values.get("PLUGINS") == []
@@ -149,14 +154,14 @@ def _says_all(value: object) -> bool:
     return value is None or isinstance(value, str | int | float | PurePath)
 
 
-def _plain(values: Mapping[str, Any], file: Path) -> PlainSettings | None:
+def _settings_without_pelican(values: Mapping[str, Any], file: Path) -> SettingsWithoutPelican | None:
     build = settings_of(values)
-    if build.plain_theme:
+    if build.pelican_theme:
         return None
     # An instant that cannot be read is a fault above; any other makes no difference to how settings are read.
     told = sorted((name, repr(value)) for name, value in values.items() if name != "NOW")
     templates = sorted(path.name for path in (build.theme / "templates").glob("*.html"))
-    return PlainSettings(
+    return SettingsWithoutPelican(
         values, build, value_digest((running_version(), str(file.absolute()), told, templates))
     )
 
@@ -177,12 +182,12 @@ def silence_noted() -> Iterator[Callable[[], bool]]:
         logging.setLogRecordFactory(make)
 
 
-def build_plain(plain: PlainSettings) -> int:
+def build_without_pelican(settings: SettingsWithoutPelican) -> int:
     """Build as Pelican's class does without plugins, print the result, and return the exit code."""
-    result = _built(plain.build, plain.values)
-    can_be_asked = result.exit == 1 and not result.fault and not plain.build.quarantine
+    result = _built(settings.build, settings.values)
+    can_be_asked = result.exit == 1 and not result.fault and not settings.build.quarantine
     if can_be_asked and wants_quarantine(result.problems):
-        values = {**plain.values, "QUARANTINE": True}
+        values = {**settings.values, "QUARANTINE": True}
         result = _built(settings_of(values), values)
     return result.exit
 

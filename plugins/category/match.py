@@ -35,7 +35,11 @@ def match_section(
         return None, [error(path, line, CODE, f"“{shown}” không phải tên chuyên mục.")]
     if open_sections and "/" not in written and slugify(written):
         slug = slugify(written)
-        return sections.get(slug) or Section(written, slug, slug, order=len(sections.all)), []
+        other = sections.with_feed(slug)
+        if other and other.path != slug:
+            message = f"“{shown}”: nguồn tin (feed) trùng tên với nguồn tin của chuyên mục “{other.name}”. Đặt tên khác."
+            return None, [error(path, line, CODE, message)]
+        return other or Section(written, slug, slug, order=len(sections.all)), []
     names_of = [name for section in sections.all for name in (section.name, *section.aliases)]
     near = nearest(written.replace("/", " – "), names_of) or nearest(written, names_of)
     hint = " Ý bạn là " + " hay ".join(f"“{name}”" for name in near) + "?" if near else _choices(sections)

@@ -24,6 +24,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from plugins.category.feed_names import feed_name
 from plugins.problems.data_file import DataFile, Place, as_data_file
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
@@ -97,6 +98,10 @@ class Sections:
         """Return the section at an address path, or None."""
         return self.by_path.get(path)
 
+    def with_feed(self, name: str) -> Section | None:
+        """Return the section whose feed has a name, or None."""
+        return next((section for section in self.all if feed_name(section.path) == name), None)
+
     def children(self, path: str) -> tuple[Section, ...]:
         """Return the sections right below one ("": the top ones)."""
         return tuple(section for section in self.all if section.parent == path)
@@ -130,13 +135,14 @@ def load_sections(
     """
     Return the registry of a data file, or of its text; a section that is not clear is left out, with those below it.
 
-    ``is_reserved`` tells whether a section's address is the portal's own.
+    ``is_reserved`` tells whether a section's address, or the name of its feed, is the portal's own.
 
     >>> load_sections('[[chuyen-muc]]\\nten = "Tin trong huyện"').find("TIN trong  huyện.").path
     'tin-trong-huyen'
     """
     file = as_data_file(written, "chuyen-muc.toml")
     found: dict[str, Section] = {}
+    by_feed: dict[str, Section] = {}
     for section, place in _read(file, file.rows("chuyen-muc"), ("chuyen-muc",), ""):
         if section.path in found:
             name = found[section.path].name
@@ -146,11 +152,19 @@ def load_sections(
             )
         elif is_reserved(section):
             file.refuse(
-                f"chuyên mục “{section.name}” bị bỏ qua: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. "
+                f"chuyên mục “{section.name}” bị bỏ qua: địa chỉ “{section.path}” dành riêng cho hệ thống. "
                 "Đổi “dia-chi”.",
                 *(*place, "dia-chi"),
             )
-        elif not section.parent or section.parent in found:
+        elif section.parent and section.parent not in found:
+            continue
+        elif (other := by_feed.setdefault(feed_name(section.path), section)) is not section:
+            file.refuse(
+                f"chuyên mục “{section.name}” bị bỏ qua: nguồn tin (feed) của nó trùng tên với nguồn tin của “{other.name}”, "
+                f"vì địa chỉ “{section.path}” và “{other.path}” chỉ khác nhau ở dấu “/”. Đổi “dia-chi”.",
+                *(*place, "dia-chi"),
+            )
+        else:
             found[section.path] = section
     return sections_of(found.values())
 

@@ -17,8 +17,8 @@ from plugins.media.fault import MediaFault
 from plugins.media.names import (
     is_device_name,
     is_noise,
-    is_plain,
     is_troublesome,
+    is_usual_name,
     normalised,
     plain_name,
     printable,
@@ -81,7 +81,7 @@ class ContentScan:
         names = cache(lambda: {plain_name(entry.name): entry.name for entry in entries})
         for entry in entries:
             path = f"{below}/{entry.name}" if below else entry.name
-            if is_plain(entry.name) and entry.is_file(follow_symlinks=False):
+            if is_usual_name(entry.name) and entry.is_file(follow_symlinks=False):
                 self.files.append(path)
                 self._add_stamp(path, entry)
                 if is_copy and path.endswith(ARTICLE_ENDINGS):

@@ -16,7 +16,7 @@ _NOISE = re.compile(
 _CUT_OFF = re.compile(r"\.$|\s\.[A-Za-z0-9]{1,8}$")
 _TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
 _BACKUP = re.compile(rf"(?:{'|'.join(map(re.escape, ARTICLE_ENDINGS))})\.bak$", re.IGNORECASE)
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:md|jpe?g|png|webp|pdf)")
+_USUAL = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:md|jpe?g|png|webp|pdf)")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -40,17 +40,17 @@ def is_troublesome(name: str) -> bool:
     return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip()
 
 
-def is_plain(name: str) -> bool:
+def is_usual_name(name: str) -> bool:
     """
     Return whether a file's name is as nearly all are, so that nothing else has to be asked of it.
 
     It belongs to an article, a picture or a document; it is no noise and no backup, gives no trouble, and no program
     gives it to a copy.
 
-    >>> is_plain("tin-01.md"), is_plain("Tin 01.md"), is_plain("con.md")
+    >>> is_usual_name("tin-01.md"), is_usual_name("Tin 01.md"), is_usual_name("con.md")
     (True, False, False)
     """
-    return _PLAIN.fullmatch(name) is not None and not is_device_name(name)
+    return _USUAL.fullmatch(name) is not None and not is_device_name(name)
 
 
 def is_device_name(name: str) -> bool:

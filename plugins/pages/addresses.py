@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.reserved_slugs import RESERVED_SLUGS, OwnSlug
+from plugins.category.feed_names import feed_name
 from plugins.problems import Problem, error, warning
 
 AUTHORS = f"{OwnSlug.AUTHORS}/"
@@ -80,7 +81,7 @@ def feed_stem(address: str) -> str:
     """
     if address.startswith((AUTHORS, ORGANISATIONS, TAGS, COMMUNES)):
         return address.rstrip("/")
-    return address.strip("/").replace("/", "-") or "tat-ca"
+    return feed_name(address.strip("/")) or "tat-ca"
 
 
 def numbered(base: str, number: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
@@ -13,8 +12,6 @@ from markupsafe import escape as escaped_in_pages
 
 from plugins.article.facts import Article
 from plugins.building.build_state import BuildState
-from plugins.building.incremental.build_cache import BuildCache
-from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.linking.address_holders import file_mark
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
@@ -62,7 +59,7 @@ def facts_of(state: BuildState) -> BuildFacts:
     marks: dict[str, tuple[str, ...]] = {
         addresses.section(one.path): section_marks(one.name, *one.aliases) for one in site.sections.all
     }
-    below = {article.path: path for path, article in state.sources.articles.items()}
+    below = state.paths
     for story in stories:
         article = story.article
         day = article.date.date().isoformat() if article.date else "trang"
@@ -139,7 +136,7 @@ def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
         for path, outcome in state.sources.outcomes.items()
         if outcome in NOT_PUBLIC_YET and path in state.sources.articles
     ]
-    with closing(BuildCache(build_cache_path(state.settings.cache, state.settings.output))) as cache:
+    with state.bodies() as body_of:
         for path in hidden:
             article = state.sources.articles[path]
             found = [article.summary] if len(article.summary) >= _LONG_TEXT else []
@@ -147,7 +144,7 @@ def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
                 found.append(article.title)
                 titles[article.title] = article.path
             texts |= {str(escaped_in_pages(text)): article.path for text in found if text not in public}
-            body = _TEXT.findall(cache.body(path))
+            body = _TEXT.findall(body_of(path))
             texts |= {text: article.path for text in body if len(text.strip()) >= _LONG_TEXT}
     shown = {str(escaped_in_pages(text)) for text in public} | {escape(text) for text in public}
     return Secrets({text: path for text, path in texts.items() if text not in shown}, titles)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from html import unescape
 
 from plugins.building.build_state import BuildState
-from plugins.building.incremental.build_cache import BuildCache
-from plugins.building.incremental.cache_path import build_cache_path
-from plugins.building.sources.authority_file import read_authority
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 
 _TEXT = re.compile(r">([^<>]+)<")
 
@@ -53,13 +50,17 @@ class WrittenTexts:
         """All texts, each as readers see it; gathered when they are first asked for."""
         state, site = self._state, self._state.model.site
         stories = [*site.stories, *site.standing, *([site.missing] if site.missing else [])]
-        registries, settings = state.registries, state.settings
-        portal = (settings.name, read_authority(settings.content), site.sections.all, registries.authors)
+        portal = (
+            state.settings.name,
+            load_authority(state.data.file(AUTHORITY_FILE)),
+            site.sections.all,
+            state.registries.authors,
+        )
         found = [*strings_in(portal), *state.library.files]
-        paths = {article.path: path for path, article in state.sources.articles.items()}
-        with closing(BuildCache(build_cache_path(settings.cache, settings.output))) as cache:
+        paths = state.paths
+        with state.bodies() as body_of:
             for story in stories:
-                body = cache.body(paths[story.article.path])
+                body = body_of(paths[story.article.path])
                 found += [*strings_in(story.article), *_TEXT.findall(body), body]
         return [unescape(text).lower() for text in found]
 

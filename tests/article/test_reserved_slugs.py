@@ -15,6 +15,7 @@ from plugins.author.registry import load_authors
 from plugins.building.sources.read_registries import is_reserved
 from plugins.category.registry import Section, load_sections
 from plugins.problems import Level
+from plugins.problems.data_file import data_file
 from plugins.prose.body import Body
 from plugins.publishing.releases import manifest
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
@@ -55,6 +56,20 @@ def test_nobody_takes_a_reserved_slug(slug: str) -> None:
     assert named is not None
     assert named.slug == "lua-chin"
     assert is_reserved(Section(slug, slug, slug))
+
+
+@pytest.mark.parametrize("path", ["tat-ca", "tat/ca", "so/quy-hoach", "so-quy/hoach", "van/ban"])
+def test_no_section_takes_the_place_of_the_portals_own_feeds(path: str) -> None:
+    """The whole portal's feed and those of the register are files beside the sections' own."""
+    *above, slug = path.split("/")
+    text = "".join(
+        f'[[chuyen-muc{".con" * depth}]]\nten = "{name}"\n' for depth, name in enumerate([*above, slug])
+    )
+    file = data_file(text, "chuyen-muc.toml")
+    assert path not in [section.path for section in load_sections(file, is_reserved).all]
+    (problem,) = file.problems
+    assert problem.line == 2 * len(above) + 1
+    assert f"“{path}”" in problem.message
 
 
 @pytest.mark.parametrize(

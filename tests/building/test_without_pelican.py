@@ -13,7 +13,7 @@ from pathlib import Path
 import fork_server
 import pytest
 
-from plugins.building.without_pelican import PlainSettings, read_settings_file, silence_noted
+from plugins.building.without_pelican import SettingsWithoutPelican, read_settings_file, silence_noted
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = f"""TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -34,14 +34,15 @@ HEAVY = (
     "docutils",
     "rich",
     "feedgenerator",
+    "plugins.building.build_changes",
     "plugins.building.whole_build",
 )
 
 
-def plain_settings(words: list[str], ours: Mapping[str, object]) -> PlainSettings | None:
+def settings_alone(words: list[str], ours: Mapping[str, object]) -> SettingsWithoutPelican | None:
     """Return the settings of a command line for which Pelican may have nothing to do, None for any other."""
     read = read_settings_file(words, ours)
-    return read.plain if read else None
+    return read.without_pelican if read else None
 
 
 def portal(folder: Path, more: str = "") -> Path:
@@ -138,7 +139,7 @@ def test_an_edit_is_built_without_pelican(tmp_path: Path) -> None:
 )
 def test_what_may_need_pelican_is_left_to_it(tmp_path: Path, more: str) -> None:
     """Plugins, readers, other classes and themes, what prints, what cannot be compared, and each fault."""
-    assert plain_settings(["-s", str(portal(tmp_path, more) / "pelicanconf.py")], {}) is None
+    assert settings_alone(["-s", str(portal(tmp_path, more) / "pelicanconf.py")], {}) is None
 
 
 @pytest.mark.parametrize(
@@ -147,11 +148,11 @@ def test_what_may_need_pelican_is_left_to_it(tmp_path: Path, more: str) -> None:
 def test_other_options_are_left_to_pelican(tmp_path: Path, words: list[str]) -> None:
     """Only the settings file and the two folders are read here."""
     file = str(portal(tmp_path) / "pelicanconf.py")
-    plain = plain_settings([str(tmp_path / "bai"), "-s", file, "-o", str(tmp_path / "khac")], {})
-    assert plain
-    assert (plain.build.content, plain.build.output) == (tmp_path / "bai", tmp_path / "khac")
-    assert plain_settings(["-s", file, *words], {}) is None
-    assert plain_settings(["-s", str(tmp_path / "khong-co.py")], {}) is None
+    alone = settings_alone([str(tmp_path / "bai"), "-s", file, "-o", str(tmp_path / "khac")], {})
+    assert alone
+    assert (alone.build.content, alone.build.output) == (tmp_path / "bai", tmp_path / "khac")
+    assert settings_alone(["-s", file, *words], {}) is None
+    assert settings_alone(["-s", str(tmp_path / "khong-co.py")], {}) is None
 
 
 def test_settings_of_which_pelican_speaks_are_read_by_it_each_time(tmp_path: Path) -> None:
@@ -176,9 +177,9 @@ def test_settings_that_changed_are_read_by_pelican_first(tmp_path: Path) -> None
     line = ["-s", str(folder / "pelicanconf.py")]
 
     def is_known(**ours: object) -> bool:
-        plain = plain_settings(line, ours)
-        assert plain
-        return plain.are_known
+        alone = settings_alone(line, ours)
+        assert alone
+        return alone.are_known
 
     assert is_known()
     assert is_known(NOW="2024-06-30T08:00+07:00")

@@ -6,6 +6,7 @@ import pytest
 
 from plugins.category.match import match_section
 from plugins.category.registry import load_sections
+from plugins.problems import Level
 from plugins.problems.data_file import data_file
 
 SECTIONS = load_sections(
@@ -52,6 +53,29 @@ def test_open_sections_and_faulty_data() -> None:
     file = data_file('[[chuyen-muc]]\nten = "A"\n[[chuyen-muc]]\nten = "Á"\n', "chuyen-muc.toml")
     assert [section.name for section in load_sections(file).all] == ["A"]
     assert [problem.line for problem in file.problems] == [3]
+
+
+def test_of_two_sections_whose_feeds_would_be_one_file_the_second_is_refused() -> None:
+    """The feed of “a/b” is called “a-b”: a section of that address beside it would write the same file."""
+    file = data_file(
+        '[[chuyen-muc]]\nten = "Văn hóa"\n[[chuyen-muc.con]]\nten = "Lễ hội"\n'
+        '[[chuyen-muc]]\nten = "Văn hóa – Lễ hội"\n[[chuyen-muc.con]]\nten = "Đền"\n',
+        "chuyen-muc.toml",
+    )
+    assert [section.path for section in load_sections(file).all] == ["van-hoa", "van-hoa/le-hoi"]
+    assert [(problem.line, problem.level) for problem in file.problems] == [(5, Level.ERROR)]
+    assert "“Văn hóa – Lễ hội”" in file.problems[0].message
+    assert "“Lễ hội”" in file.problems[0].message
+    assert "Đổi “dia-chi”" in file.problems[0].message
+
+
+def test_an_open_section_whose_feed_would_be_that_of_another_is_told() -> None:
+    """Where articles make sections, such an article says so, and is not published; another name will do."""
+    sections = load_sections('[[chuyen-muc]]\nten = "Văn hóa"\n[[chuyen-muc.con]]\nten = "Lễ hội"\n')
+    found, problems = match_section("Văn hóa Lễ hội", sections, "x.md", 3, open_sections=True)
+    assert found is None
+    assert [(problem.line, problem.code) for problem in problems] == [(3, "chuyen-muc")]
+    assert "“Lễ hội”" in problems[0].message
 
 
 def test_the_menu_has_names_of_its_own() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from plugins.media.content_scan import ContentScan, verification_line
 from plugins.media.copies import backed_up, original_of
-from plugins.media.names import is_device_name, is_noise, is_plain, is_troublesome, normalised
+from plugins.media.names import is_device_name, is_noise, is_troublesome, is_usual_name, normalised
 
 PARTS = [
     *(
@@ -70,7 +70,7 @@ def names(count: int) -> list[str]:
 
 def test_a_plain_name_is_nothing_else() -> None:
     """Thousands of names, some of them plain."""
-    plain = [name for name in names(40_000) if is_plain(name)]
+    plain = [name for name in names(40_000) if is_usual_name(name)]
     assert len(set(plain)) > 100
     for name in plain:
         assert not is_noise(name), name
@@ -103,7 +103,7 @@ def test_a_scan_tells_the_same_of_plain_names_and_others(
         return scan
 
     quick = scanned()
-    monkeypatch.setattr("plugins.media.content_scan.is_plain", lambda name: False)
+    monkeypatch.setattr("plugins.media.content_scan.is_usual_name", lambda name: False)
     slow = scanned()
     assert (quick.files, quick.faulty, quick.copies) == (slow.files, slow.faulty, slow.copies)
     assert (quick.problems, quick.stamps) == (slow.problems, slow.stamps)

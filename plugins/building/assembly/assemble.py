@@ -22,9 +22,8 @@ from plugins.building.linking.link_articles import forget_stale_links, link_all,
 from plugins.building.linking.media_plans import MediaPlans, photo_view
 from plugins.building.linking.old_addresses import old_address_problems
 from plugins.building.linking.resolve_links import LinkTargets, dead_links, fill_body, places_of
-from plugins.building.sources.authority_file import read_authority
+from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.portal_facts import (
     PORTAL_LANGUAGE,
     PortalFacts,
@@ -111,13 +110,13 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     sources = read_all(context)
     _refuse(context, sources)
     problems += sources.problems
-    problems += data_problems(context.settings.content)
+    problems += data_problems(context.data)
     # One list from here on: what was found is reported even where a later step stops the build.
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())
     model, anchors = _assemble(replace(context, registries=registries), sources)
     site, of_authority = authority_addresses_checked(
-        context.settings.content,
+        context.data,
         model.site,
         anchors,
         lambda: _addresses_to_come(sources),
@@ -240,11 +239,18 @@ def _try_to_assemble(
     """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
     allocated, reminders = _allocated(context, sources)
     targets = _link_targets(context, sources, media, allocated)
-    authority = read_authority(context.settings.content)
+    authority = load_authority(context.data.file(AUTHORITY_FILE))
     assets = read_assets()
     links = link_all(context, sources, targets, dead)
     stories = [
-        story_of(context, path, sources.articles[path], sources.outcomes[path], one, targets.addresses[path])
+        story_of(
+            context.settings,
+            sources.articles[path],
+            sources.outcomes[path],
+            one,
+            targets.addresses[path],
+            body_of(context, path, one),
+        )
         for path, one in links.items()
     ]
     facts = PortalFacts(
@@ -255,7 +261,7 @@ def _try_to_assemble(
         name=context.settings.name,
         today=context.settings.now.date(),
         has_search=can_search(context.settings),
-        office=read_office(partial(read_data_file, context.settings.content)),
+        office=read_office(context.data.file),
         shown=context.settings.shown,
     )
     site = _site(context, facts, stories, assets)
@@ -319,22 +325,32 @@ def _link_targets(
 
 
 def story_of(
-    context: BuildContext, path: str, article: Article, outcome: Outcome, links: CachedLinks, address: str
+    settings: BuildSettings,
+    article: Article,
+    outcome: Outcome,
+    links: CachedLinks,
+    address: str,
+    body: Callable[[], str],
 ) -> Story:
-    """Return an article, given by its path below content/, as pages show it."""
-    root = root_of(context.settings.siteurl)
+    """Return an article as pages show it; ``body`` makes its HTML."""
+    root = root_of(settings.siteurl)
     return Story(
         article=article,
         address=address,
-        body=partial(_body, context.cache, path, links.fillings, root),
+        body=body,
         outcome=outcome if outcome in PUBLIC else once_public(article),
-        expired=expired(article, context.settings.now),
+        expired=expired(article, settings.now),
         photo=photo_view(links.photo, root),
         cover=photo_view(links.cover, root),
         files=links.files,
         report=links.report,
         decision=links.decision,
     )
+
+
+def body_of(context: BuildContext, path: str, links: CachedLinks) -> Callable[[], str]:
+    """Return what makes the HTML of an article, given by its path below content/, of what the cache has of it."""
+    return partial(_body, context.cache, path, links.fillings, root_of(context.settings.siteurl))
 
 
 def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:

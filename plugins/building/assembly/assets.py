@@ -53,7 +53,7 @@ class ThemeAssets:
 
 def theme_assets(settings: BuildSettings) -> ThemeAssets:
     """Return the static files of the theme that is set; raise StopBuild for a theme that is broken."""
-    if settings.plain_theme:
+    if settings.pelican_theme:
         files = plain_assets(settings.theme)
         paths = {name: f"{OwnSlug.THEME}/{name}" for name in files}
     else:

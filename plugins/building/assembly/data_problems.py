@@ -13,7 +13,7 @@ from plugins.article.place_names import load_place_names
 from plugins.author.registry import load_authors
 from plugins.building.indexing.search_index import ABBREVIATIONS, SYNONYMS
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
-from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.read_registries import AUTHORS, SECTIONS, is_reserved
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damage
@@ -45,11 +45,11 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
 }
 
 
-def data_problems(content: Path) -> Iterator[Problem]:
+def data_problems(data: DataFiles) -> Iterator[Problem]:
     """Yield what is wrong with each data file of a content folder, with its line."""
-    for path in sorted((content / DATA_FOLDER).glob("*.toml")):
+    for path in sorted((data.content / DATA_FOLDER).glob("*.toml")):
         below = f"{DATA_FOLDER}/{path.name}"
-        file = read_data_file(content, below)
+        file = data.file(below)
         if read := _READERS.get(below):
             read(file)
         yield from file.problems
@@ -58,7 +58,7 @@ def data_problems(content: Path) -> Iterator[Problem]:
 
 def unreadable_data(content: Path) -> str:
     """Return why the first data file that cannot be read cannot be, with its line; "" where all can be."""
-    return next((str(one) for one in data_problems(content) if one.code == CODE), "")
+    return next((str(one) for one in data_problems(DataFiles(content)) if one.code == CODE), "")
 
 
 def why_nothing_goes_out(problems: Iterable[Problem], content: str, *, has_sections: bool) -> str:

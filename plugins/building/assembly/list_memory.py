@@ -69,7 +69,7 @@ def names_to_remember(
         },
         looked_up=set(),
         linked=set(),
-        addresses={address_key(place) for place in places_of_authority(context.settings.content, model.site)},
+        addresses={address_key(place) for place in places_of_authority(context.data, model.site)},
         media=Counter(one for links in model.links.values() for one in media_of(links)),
     )
     for person in context.registries.authors.people.values():

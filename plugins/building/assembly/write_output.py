@@ -81,7 +81,7 @@ def write_output(
     settings = context.settings
     renderer = Renderer(settings.theme / "templates", model.site.portal, settings.jinja)
     groups = group_stories(model.site)
-    pages = [] if settings.plain_theme else list(all_pages(model.site, groups))
+    pages = [] if settings.pelican_theme else list(all_pages(model.site, groups))
     search = search_outputs(context, model.site, groups, fingerprints)
     machines = machine_files(model.site, groups)
     wanted = _by_path(chain(_outputs(context, model, pages, machines, renderer, fingerprints), search))
@@ -156,7 +156,7 @@ def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFil
             listener.written(target, output.path)
         listener.prepared(site, target)
         found = check_output_links(target, site.portal.root, settings.siteurl)
-        _refuse([problem for problem in found if not settings.plain_theme or problem.code in OUR_FAULTS])
+        _refuse([problem for problem in found if not settings.pelican_theme or problem.code in OUR_FAULTS])
         staging.put_in_place(target, settings.output, settings.retained)
     finally:
         staging.discard(settings.output)

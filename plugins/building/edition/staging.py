@@ -8,20 +8,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plugins.building.edition import build_lock
+from plugins.building.edition.staging_path import staging_of
 from plugins.files.folder_exchange import replace_folder, restore
 from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
-
-
-def staging_of(output: Path) -> Path:
-    """
-    Return the staging folder of an output folder: its sibling, so that both lie on one file system.
-
-    >>> staging_of(Path("/cong/output")).as_posix()
-    '/cong/.output.moi'
-    """
-    public = output.resolve()
-    return public.parent / f".{public.name}.moi"
 
 
 def check_output(output: Path, content: Path) -> None:

@@ -12,6 +12,7 @@ from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_summary import LinkSummary, link_summary
 from plugins.building.edition.link_targets import served_file, targets_leading_to
 from plugins.building.edition.output_scan import TEXTS
+from plugins.building.edition.staging_path import staging_of
 from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact
 from plugins.pages.addresses import SEARCH_PAGES, SEARCH_TERMS
@@ -108,7 +109,7 @@ def prepare_staging(output: Path, changes: OutputChanges, wanted: Collection[str
     It is a hard-linked copy of the output. Where the one of the last build is still there and what it
     lacks is known, only the differences are linked and removed. ``wanted`` are the paths of the next output.
     """
-    public, target = output.resolve(), staging.staging_of(output)
+    public, target = output.resolve(), staging_of(output)
     to_make = {output.path for output in changes.make}
     # Where everything is made anew, nothing of the last copy is of use.
     is_known = cache.fact(Fact.STAGING_FOLDER) == folder_state.identity(target) != ""
@@ -231,7 +232,7 @@ def _remember_folders(output: Path, differences: Iterable[str], cache: BuildCach
     """Remember which folders are the output and its staging folder, and in which paths they differ."""
     cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.identity(output.resolve()))
     cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(differences))
-    cache.facts.put(Fact.STAGING_FOLDER, folder_state.identity(staging.staging_of(output)))
+    cache.facts.put(Fact.STAGING_FOLDER, folder_state.identity(staging_of(output)))
 
 
 def _link_files(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
@@ -252,7 +253,7 @@ def remember_output(
 
     ``stamps`` are those of the files that were made, by path; ``run`` runs work on many paths.
     """
-    public, target = output.resolve(), staging.staging_of(output)
+    public, target = output.resolve(), staging_of(output)
     for path, stamp in stamps.items():
         cache.outputs.put(path, CachedOutput(wanted[path].key, stamp))
     cache.outputs.keep_only(wanted)

@@ -25,8 +25,9 @@ class RememberedBuild(msgspec.Struct, frozen=True):
     ``basis`` is a digest of everything that it read beside the files below content/, ``stamps`` has the stamps of
     those, "" for one that was too young for its stamp to be trusted; ``public`` is the fingerprint of the output folder
     as it was left; ``since`` (seconds since 1970) is the instant of the build: another build of the same inputs has the
-    same result from then on, until ``next_change`` if there is one. ``repeated`` are problems that were found more than
-    once; ``pages_stand_alone`` tells that an article's page may be made again without the others.
+    same result from then on, until ``next_change`` if there is one, and until ``unpublished_until`` (seconds, too), from when
+    on what is not public may be another thing. ``repeated`` are problems that were found more than once;
+    ``pages_stand_alone`` tells that an article's page may be made again without the others.
     """
 
     basis: str
@@ -39,10 +40,14 @@ class RememberedBuild(msgspec.Struct, frozen=True):
     repeated: tuple[Problem, ...]
     counts: Counts
     pages_stand_alone: bool
+    unpublished_until: float | None = None
 
     def holds_at(self, now: datetime) -> bool:
-        """Tell whether the same inputs give the same portal at an instant."""
-        return self.since <= now.timestamp() and (self.next_change is None or now < self.next_change.moment)
+        """Tell whether the same inputs give the same portal, of which the same is said, at an instant."""
+        moment = now.timestamp()
+        is_as_seen = self.unpublished_until is None or moment < self.unpublished_until
+        is_as_public = self.next_change is None or now < self.next_change.moment
+        return self.since <= moment and is_as_seen and is_as_public
 
     def result_at(self, now: datetime) -> Result:
         """Return the result of another build of the same inputs."""

@@ -109,9 +109,10 @@ class SearchCache:
         self._store.drop(_TERMS, [name for name, data in files.items() if not data])
 
     def forget_shards(self, tier: int) -> None:
-        """Forget every file of terms of a tier."""
-        names = self._store.names(_TERMS)
-        self._store.drop(_TERMS, [name for name in names if name.startswith(f"{tier}-")])
+        """Forget every shard of a tier; the table of its pages, whose name begins like theirs, stays."""
+        tiers = ((name, name.partition("-")) for name in self._store.names(_TERMS))
+        gone = [name for name, (of, _, shard) in tiers if of == str(tier) and shard.isdecimal()]
+        self._store.drop(_TERMS, gone)
 
     def forget(self) -> None:
         """Forget the index."""

@@ -15,7 +15,6 @@ from plugins.building.incremental.plan import OutputFile
 from plugins.building.incremental.search_cache import IndexedPage, IndexState, SearchCache
 from plugins.building.indexing.search_update import WantedIndex, place_names, updated
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.data_files import read_data_file
 from plugins.building.sources.settings import BuildSettings
 from plugins.memory.digest import digest, value_digest
 from plugins.pages import addresses
@@ -38,7 +37,7 @@ _LEXICON = "lexicon"
 
 def can_search(settings: BuildSettings) -> bool:
     """Tell whether the portal has a search page: it is set, and the theme is ours."""
-    return settings.search and not settings.plain_theme
+    return settings.search and not settings.pelican_theme
 
 
 def search_outputs(
@@ -192,7 +191,7 @@ def _put_lexicon(context: BuildContext, site: Site, groups: StoryGroups, cache: 
 
     It is made each time that articles may have come or gone: whether it is of them cannot be seen in it.
     """
-    synonyms = read_synonyms(read_data_file(context.settings.content, SYNONYMS))
+    synonyms = read_synonyms(context.data.file(SYNONYMS))
     told = lexicon(site, groups, context.registries.authors, synonyms)
     data = json.dumps(told, ensure_ascii=False).encode("utf-8")
     if not cache.has_terms(_LEXICON) or cache.terms(_LEXICON) != data:
@@ -210,7 +209,7 @@ def _manifest(context: BuildContext, site: Site, state: IndexState, cache: Searc
     # Who types a place's name of today finds what was written of it under the old one, and the other way round.
     places = context.registries.places
     of_places = [(form, place.now) for place in places for form in (place.old, place.bare) if form]
-    written = read_abbreviations(read_data_file(context.settings.content, ABBREVIATIONS))
+    written = read_abbreviations(context.data.file(ABBREVIATIONS))
     told: dict[str, Any] = {
         "slots": state.slots,
         "tiers": [

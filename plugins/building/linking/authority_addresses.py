@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from plugins.building.edition.link_targets import TOP, path_and_anchor
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.authority_links import links_of_authority
-from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.portal_facts import own_or_web
 from plugins.building.sources.shown_links import PLACE
 from plugins.pages import addresses
@@ -36,7 +35,7 @@ class _OwnAddress:
 
 
 def authority_addresses_checked(
-    content: Path, site: Site, pages: Callable[[], Anchors], coming: Callable[[], frozenset[str]]
+    data: DataFiles, site: Site, pages: Callable[[], Anchors], coming: Callable[[], frozenset[str]]
 ) -> tuple[Site, list[Problem]]:
     """
     Return the portal without the links of don-vi.toml and of settings that lead nowhere, and a problem for each of them.
@@ -46,7 +45,7 @@ def authority_addresses_checked(
     """
     problems = []
     dead = set()
-    for own in _in_doubt(_own_addresses(content, site), site):
+    for own in _in_doubt(_own_addresses(data, site), site):
         if problem := _problem_of(own, own.shown, pages(), coming):
             # As in Pelican, no setting of links stops a build.
             problems.append(replace(problem, level=Level.WARNING) if own.shown == PLACE else problem)
@@ -54,15 +53,15 @@ def authority_addresses_checked(
     return (replace(site, portal=_without(site.portal, dead)) if dead else site), problems
 
 
-def places_of_authority(content: Path, site: Site) -> Iterator[str]:
+def places_of_authority(data: DataFiles, site: Site) -> Iterator[str]:
     """Yield the addresses of this portal that don-vi.toml and settings name, below the output folder."""
-    return (own.path for own in _own_addresses(content, site))
+    return (own.path for own in _own_addresses(data, site))
 
 
-def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
-    file = read_data_file(content, AUTHORITY_FILE)
+def _own_addresses(data: DataFiles, site: Site) -> Iterator[_OwnAddress]:
+    file = data.file(AUTHORITY_FILE)
     of_authority = dict.fromkeys(links_of_authority(load_authority(file), file.text))
-    root, shown = site.portal.root, f"{content.name}/{AUTHORITY_FILE}"
+    root, shown = site.portal.root, file.path
     found = [(shown, written, line, own_or_web(root, written)) for written, line in of_authority]
     found += [
         (PLACE, link.href.removeprefix(root), 0, link.href)

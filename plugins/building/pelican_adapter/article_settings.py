@@ -13,14 +13,16 @@ from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
 from plugins.building.pelican_adapter.content_paths import folders_of
 from plugins.building.pelican_adapter.prose_settings import prose_options
 from plugins.building.pelican_adapter.reading_settings import PORTALS_LANGUAGE
-from plugins.problems.stop_build import StopBuild
+from plugins.building.pelican_adapter.setting_fault import SettingFault
 
 
 def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
-    """Return the habits that settings ask for; raise StopBuild for a pattern that cannot be one."""
+    """Return the habits that settings ask for; raise SettingFault for a pattern that cannot be one."""
     source = settings.get("SLUGIFY_SOURCE") or "basename"
     if source not in ("title", "basename"):
-        raise StopBuild(f"SLUGIFY_SOURCE “{source}” không dùng được. Chọn “title” hay “basename”.")
+        raise SettingFault(
+            ("SLUGIFY_SOURCE", f"SLUGIFY_SOURCE “{source}” không dùng được. Chọn “title” hay “basename”.")
+        )
     by_folder = settings.get("USE_FOLDER_AS_CATEGORY")
     return ReadingHabits(
         defaults=tuple(_defaults(settings)),
@@ -50,19 +52,22 @@ def _page_folders(settings: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _words(given: object) -> int:
-    """Return how many words a summary has, 0 for as many as there are; raise StopBuild for what is no such number."""
+    """Return how many words a summary has, 0 for as many as there are; raise SettingFault for what is no such number."""
     if given is None:
         return 0
     if isinstance(given, bool) or not isinstance(given, int) or given < 1:
-        raise StopBuild(f"SUMMARY_MAX_LENGTH = {given!r} không dùng được: cần số chữ, ví dụ 50, hay None.")
+        raise SettingFault(
+            (
+                "SUMMARY_MAX_LENGTH",
+                f"SUMMARY_MAX_LENGTH = {given!r} không dùng được: cần số chữ, ví dụ 50, hay None.",
+            )
+        )
     return given
 
 
 def _defaults(settings: Mapping[str, Any]) -> Iterator[tuple[str, Values]]:
     """Yield the header keys of every file, each once: DEFAULT_METADATA goes before settings of their own."""
-    given = settings.get("DEFAULT_METADATA") or {}
-    if not isinstance(given, Mapping):
-        given = dict(given)
+    given = dict(settings.get("DEFAULT_METADATA") or {})
     found = {str(name).lower(): _values(value) for name, value in given.items()}
     # In Pelican, too, the setting of a category's own wins.
     if category := settings.get("DEFAULT_CATEGORY"):
@@ -94,19 +99,36 @@ def _day(given: object) -> str:
     try:
         moment = datetime(*given) if isinstance(given, tuple | list) else given
     except (TypeError, ValueError) as fault:
-        raise StopBuild(
-            f"DEFAULT_DATE = {given!r} không phải một ngày. Ví dụ: DEFAULT_DATE = (2024, 6, 30)."
+        raise SettingFault(
+            (
+                "DEFAULT_DATE",
+                f"DEFAULT_DATE = {given!r} không phải một ngày. Ví dụ: DEFAULT_DATE = (2024, 6, 30).",
+            )
         ) from fault
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, date) else str(moment)
 
 
 def _regex(settings: Mapping[str, Any], name: str) -> str:
-    pattern = str(settings.get(name) or "")
+    given = settings.get(name) or ""
+    # Pelican takes a compiled one for PATH_METADATA.
+    pattern = _written_out(given) if isinstance(given, re.Pattern) else str(given)
     try:
         re.compile(pattern)
     except re.error as fault:
-        raise StopBuild(f"{name} “{pattern}” không phải biểu thức chính quy: {fault}.") from fault
+        raise SettingFault((name, f"{name} “{pattern}” không phải biểu thức chính quy: {fault}.")) from fault
     return pattern
+
+
+def _written_out(pattern: re.Pattern[str]) -> str:
+    """
+    Return a compiled pattern as text, its flags in front.
+
+    >>> _written_out(re.compile("tin/(?P<slug>.*)", re.IGNORECASE))
+    '(?i)tin/(?P<slug>.*)'
+    """
+    flags = {"a": re.ASCII, "i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+    letters = "".join(letter for letter, flag in flags.items() if pattern.flags & flag)
+    return f"(?{letters}){pattern.pattern}" if letters else pattern.pattern
 
 
 def _file_pattern(settings: Mapping[str, Any], what: str, kind: ArticleKind) -> str:
@@ -117,7 +139,7 @@ def _file_pattern(settings: Mapping[str, Any], what: str, kind: ArticleKind) -> 
         return ""
     if fault := pattern_fault(pattern, kind):
         name = f"{what}_SAVE_AS" if file else f"{what}_URL"
-        raise StopBuild(f"{name} “{file or url}” không dùng được: {fault}.")
+        raise SettingFault((name, f"{name} “{file or url}” không dùng được: {fault}."))
     return pattern
 
 

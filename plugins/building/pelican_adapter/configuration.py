@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.pelican_adapter.content_paths import source_filter, static_files
+from plugins.building.pelican_adapter.own_settings import is_on, switches
 from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
 from plugins.building.pelican_adapter.reading_settings import says_how_to_read
+from plugins.building.pelican_adapter.setting_fault import SettingFault
+from plugins.building.pelican_adapter.setting_kinds import names_in, refuse_wrong_kinds
 from plugins.building.pelican_adapter.shown_settings import shown_links
 from plugins.building.pelican_adapter.template_pages import template_pages
 from plugins.building.pelican_adapter.theme_kind import (
-    is_plain_theme,
+    is_pelican_theme,
     keys_shown,
     template_names,
 )
@@ -34,60 +38,83 @@ if TYPE_CHECKING:
 MARKDOWN_ONLY = {"rst": None, "html": None}
 
 
+def zone_of(settings: Mapping[str, Any]) -> ZoneInfo:
+    """Return the portal's time zone; raise SettingFault for a name that is none."""
+    name = settings["TIMEZONE"]
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+        raise SettingFault(
+            ("TIMEZONE", f"TIMEZONE “{name}” không có thật. Dùng “Asia/Ho_Chi_Minh”.")
+        ) from fault
+
+
 def instant(settings: Mapping[str, Any]) -> datetime:
-    """Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone."""
-    zone = ZoneInfo(settings["TIMEZONE"])
+    """
+    Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone.
+
+    Raises SettingFault or StopBuild for what is no instant.
+    """
+    zone = zone_of(settings)
     if given := settings.get("NOW"):
-        moment = datetime.fromisoformat(str(given))
+        try:
+            moment = datetime.fromisoformat(str(given))
+        except ValueError as fault:
+            message = f"không hiểu thời điểm “{given}” (NOW). Ví dụ: 2024-06-30T08:00+07:00."
+            raise SettingFault(("NOW", message)) from fault
         return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+        except (ValueError, OverflowError, OSError) as fault:
+            raise StopBuild(
+                f"biến môi trường SOURCE_DATE_EPOCH “{epoch}” không phải số giây. Xóa biến ấy, hay ghi số như 1719709200."
+            ) from fault
     return datetime.now(zone)
 
 
 def settings_of(
     settings: Mapping[str, Any], readers: Mapping[str, Callable[[Path], str]] | None = None
 ) -> BuildSettings:
-    """Return the build's settings from those of a settings file; ``readers`` are Pelican's for what is not Markdown."""
+    """
+    Return the build's settings from those of a settings file; ``readers`` are Pelican's for what is not Markdown.
+
+    Raises SettingFault for a value that its setting cannot have.
+    """
+    refuse_wrong_kinds(settings)
     output, theme = Path(settings["OUTPUT_PATH"]), Path(settings["THEME"])
-    plain_theme = is_plain_theme(theme / "templates")
-    jinja = NOTHING_ADDED if plain_theme else _jinja_additions(settings)
+    pelican_theme = is_pelican_theme(theme / "templates")
+    jinja = NOTHING_ADDED if pelican_theme else _jinja_additions(settings)
     habits = _habits(settings)
-    return BuildSettings(
+    build = BuildSettings(
         content=Path(settings["PATH"]),
         output=output,
         theme=theme,
         cache=cache_folder(settings.get("CACHE_FOLDER"), output),
         now=instant(settings),
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
-        name=str(settings.get("SITENAME", "")),
+        name=str(settings.get("SITENAME") or ""),
         zone=settings["TIMEZONE"],
-        quarantine=bool(settings.get("QUARANTINE")),
-        open_sections=bool(settings.get("OPEN_SECTIONS")),
-        confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
-        # Code that a settings file adds to templates or to Markdown cannot be compared with what it was.
-        clean=bool(settings.get("CLEAN")) or jinja != NOTHING_ADDED or _extends_markdown(habits),
-        preview=bool(settings.get("PREVIEW")),
-        plain_theme=plain_theme,
-        photos=bool(settings.get("PHOTOS", True)),
-        clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
-        cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
-        search=bool(settings.get("SEARCH", True)),
+        pelican_theme=pelican_theme,
         feeds=_feed_options(settings),
         refused=tuple(settings.get("REFUSED", ())),
         readers=readers or {},
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
         plugin_classes=tuple(sorted(classes_in_plugins(settings))),
-        retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
+        retained=_retained(settings.get("OUTPUT_RETENTION")),
         static=static_files(settings),
         sources=source_filter(settings),
         habits=habits,
         page_size=_whole_number(settings, "DEFAULT_PAGINATION"),
         jinja=jinja,
-        shown=NO_LINKS if plain_theme else shown_links(settings),
+        shown=NO_LINKS if pelican_theme else shown_links(settings),
         template_pages=template_pages(settings),
+        **switches(settings),
     )
+    # Code that a settings file adds to templates or to Markdown cannot be compared with what it was.
+    has_code = jinja != NOTHING_ADDED or _extends_markdown(habits)
+    return replace(build, clean=True) if has_code else build
 
 
 def _habits(settings: Mapping[str, Any]) -> ReadingHabits | None:
@@ -114,7 +141,7 @@ def _jinja_additions(settings: Mapping[str, Any]) -> JinjaAdditions:
 
 def _whole_number(settings: Mapping[str, Any], name: str) -> int:
     """
-    Return a setting that is a number of things, 0 where there is none or it is off; raise StopBuild for what is no such number.
+    Return a setting that is a number of things, 0 where there is none or it is off; raise SettingFault for what is no such number.
 
     >>> _whole_number({"DEFAULT_PAGINATION": 5}, "DEFAULT_PAGINATION"), _whole_number({"DEFAULT_PAGINATION": False}, "DEFAULT_PAGINATION")
     (5, 0)
@@ -123,34 +150,45 @@ def _whole_number(settings: Mapping[str, Any], name: str) -> int:
     if not value:
         return 0
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise StopBuild(f"{name} = {value!r} không dùng được: cần một số nguyên dương. Ví dụ: {name} = 10.")
+        raise SettingFault(
+            (name, f"{name} = {value!r} không dùng được: cần một số nguyên dương. Ví dụ: {name} = 10.")
+        )
     return value
 
 
-def _retained(names: Iterable[object]) -> tuple[str, ...]:
-    """Return what stays in the output folder though no build made it; raise StopBuild for what is no plain name."""
-    found = tuple(sorted({str(name) for name in names}))
+def _retained(given: object) -> tuple[str, ...]:
+    """Return what stays in the output folder though no build made it; raise SettingFault for what is no plain name."""
+    found = tuple(sorted(set(names_in(given))))
     for name in found:
         if name in ("", ".", "..", MARKER) or "/" in name or "\\" in name:
-            raise StopBuild(
-                f"OUTPUT_RETENTION “{name}” không phải tên một tệp hay thư mục ngay trong thư mục xuất. Ví dụ: .git, CNAME."
+            raise SettingFault(
+                (
+                    "OUTPUT_RETENTION",
+                    f"OUTPUT_RETENTION “{name}” không phải tên một tệp hay thư mục ngay trong thư mục xuất. Ví dụ: .git, CNAME.",
+                )
             )
     return found
 
 
 def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
-    """Return what feeds hold; raise StopBuild for a hub or an authority that cannot be one."""
-    hub, authority = str(settings.get("WEBSUB_HUB", "")), str(settings.get("FEED_AUTHORITY", ""))
+    """Return what feeds hold; raise SettingFault for a hub or an authority that cannot be one."""
+    hub, authority = str(settings.get("WEBSUB_HUB") or ""), str(settings.get("FEED_AUTHORITY") or "")
     if hub and not _is_secure(hub):
-        raise StopBuild(
-            f"WEBSUB_HUB “{hub}” không phải địa chỉ https. Ví dụ: https://pubsubhubbub.appspot.com/."
+        raise SettingFault(
+            (
+                "WEBSUB_HUB",
+                f"WEBSUB_HUB “{hub}” không phải địa chỉ https. Ví dụ: https://pubsubhubbub.appspot.com/.",
+            )
         )
     if authority and not AUTHORITY.fullmatch(authority):
-        raise StopBuild(
-            f"FEED_AUTHORITY “{authority}” không đúng dạng “tên miền,năm”. Ví dụ: thoxuan.thanhhoa.gov.vn,2026."
+        raise SettingFault(
+            (
+                "FEED_AUTHORITY",
+                f"FEED_AUTHORITY “{authority}” không đúng dạng “tên miền,năm”. Ví dụ: thoxuan.thanhhoa.gov.vn,2026.",
+            )
         )
     length = _whole_number(settings, "FEED_MAX_ITEMS") or LEADS_ALONE.length
-    return FeedOptions(bool(settings.get("FEED_FULL_TEXT", False)), hub, authority, length)
+    return FeedOptions(is_on(settings, "FEED_FULL_TEXT"), hub, authority, length)
 
 
 def _is_secure(text: str) -> bool:

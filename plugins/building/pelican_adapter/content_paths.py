@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from plugins.building.pelican_adapter.own_settings import is_on
+from plugins.building.pelican_adapter.setting_fault import SettingFault
+from plugins.building.pelican_adapter.setting_kinds import names_in
 from plugins.building.sources.source_filter import SourceFilter
 from plugins.building.sources.static_paths import StaticFiles, is_in
 from plugins.files.marked_folder import MARKER
-from plugins.problems.stop_build import StopBuild
 
 _HIDDEN = "**/.*"  # Pelican's own pattern: hidden files are never read here
 _PELICANS_OWN = ("images",)
@@ -39,19 +41,19 @@ def static_files(settings: Mapping[str, Any]) -> StaticFiles:
     """
     Return the files that STATIC_PATHS, STATIC_EXCLUDES, IGNORE_FILES and EXTRA_PATH_METADATA publish as they are.
 
-    Raises StopBuild for a path that leads elsewhere, or for metadata that is no path.
+    Raises SettingFault for a path that leads elsewhere, or for metadata that is no path.
     """
     places = tuple(sorted(_places(settings.get("EXTRA_PATH_METADATA") or {})))
-    paths = tuple(map(_plain, settings.get("STATIC_PATHS", _PELICANS_OWN) or ()))
+    paths = tuple(_plain("STATIC_PATHS", one) for one in settings.get("STATIC_PATHS", _PELICANS_OWN) or ())
     if paths == _PELICANS_OWN:
         # Nobody chose it: what lies among the pictures is published only if it is named.
         paths = tuple(path for path, _ in places if is_in(path, _PELICANS_OWN))
     return StaticFiles(
         paths,
-        tuple(map(_plain, settings.get("STATIC_EXCLUDES") or ())),
+        tuple(_plain("STATIC_EXCLUDES", one) for one in settings.get("STATIC_EXCLUDES") or ()),
         _ignored_names(settings),
         places,
-        bool(settings.get("CLEAN_ATTACHMENTS")),
+        is_on(settings, "CLEAN_ATTACHMENTS"),
     )
 
 
@@ -62,30 +64,33 @@ def folders_of(given: object) -> tuple[str, ...]:
     >>> folders_of(["pages/", ""]), folders_of("tin")
     (('pages', ''), ('tin',))
     """
-    listed = [given] if isinstance(given, str) else given if isinstance(given, Iterable) else []
-    return tuple(str(one).replace("\\", "/").strip("/") for one in listed)
+    return tuple(one.replace("\\", "/").strip("/") for one in names_in(given))
 
 
 def _ignored_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the patterns of names that are not read; without Pelican's own, whether it completed the settings or not."""
-    return tuple(str(one) for one in settings.get("IGNORE_FILES") or () if one != _HIDDEN)
+    return tuple(one for one in names_in(settings.get("IGNORE_FILES")) if one != _HIDDEN)
 
 
-def _plain(path: object) -> str:
-    """Return a path below a folder in its one form; raise StopBuild for one that leads elsewhere."""
+def _plain(setting: str, path: object) -> str:
+    """Return a path of a setting, below a folder, in its one form; raise SettingFault for one that leads elsewhere."""
     text = str(path).replace("\\", "/")
     found = posixpath.normpath(text).strip("/") if text.strip("/") else ""
     if text.startswith("/") or found == MARKER or ".." in found.split("/"):
-        raise StopBuild(f"đường dẫn tĩnh “{text}” đi ra ngoài thư mục. Viết đường dẫn tính từ content/.")
+        raise SettingFault(
+            (setting, f"đường dẫn tĩnh “{text}” đi ra ngoài thư mục. Viết đường dẫn tính từ content/.")
+        )
     return "" if found == "." else found
 
 
 def _places(metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the files that have a place of their own in the output, each with it."""
+    name = "EXTRA_PATH_METADATA"
     for path, values in metadata.items():
-        if not isinstance(values, dict) or set(values) != {"path"} or not _plain(values["path"]):
-            raise StopBuild(
+        if not isinstance(values, dict) or set(values) != {"path"} or not _plain(name, values["path"]):
+            message = (
                 f"EXTRA_PATH_METADATA của “{path}” chỉ nhận “path”. Ví dụ: {{'extra/CNAME': {{'path': 'CNAME'}}}}; "
                 "điều khác về bài thì viết ở đầu bài."
             )
-        yield _plain(path), _plain(values["path"])
+            raise SettingFault((name, message))
+        yield _plain(name, path), _plain(name, values["path"])

@@ -39,9 +39,9 @@ class PluginContent:
     summary: str
     fixed: Mapping[str, object]
 
-    def moved(self, *, plain_theme: bool) -> str:
+    def moved(self, *, pelican_theme: bool) -> str:
         """Return the name of what a plugin changed that is the portal's to decide, "" if nothing."""
-        names = _PLACE if plain_theme else (*_PLACE, *_GROUPS)
+        names = _PLACE if pelican_theme else (*_PLACE, *_GROUPS)
         now = _facts_of(self.content)
         return next((name for name in names if now[name] != self.fixed[name]), "")
 
@@ -61,7 +61,7 @@ class PluginContent:
 
 
 def contents_of(
-    site: Site, generator: ArticlesGenerator | PagesGenerator, *, plain_theme: bool
+    site: Site, generator: ArticlesGenerator | PagesGenerator, *, pelican_theme: bool
 ) -> Iterator[PluginContent]:
     """Yield every article, or every page, as Pelican's object for its generator, the signals of each sent as if it were read now."""
     of_articles = isinstance(generator, ArticlesGenerator)
@@ -70,7 +70,7 @@ def contents_of(
         if (story.article.date is not None) is not of_articles:
             continue
         getattr(signals, f"{kind}_generator_preread").send(generator)
-        metadata = _metadata(site, story, generator.settings, as_html=plain_theme)
+        metadata = _metadata(site, story, generator.settings, as_html=pelican_theme)
         given = str(metadata["title"]), str(metadata["summary"]), _fixed(metadata)
         getattr(signals, f"{kind}_generator_context").send(generator, metadata=metadata)
         html, settings = story.html, generator.settings
@@ -149,10 +149,10 @@ def _plain(value: Any) -> object:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def refuse_moved(contents: Iterable[PluginContent], plugins: str, *, plain_theme: bool) -> None:
+def refuse_moved(contents: Iterable[PluginContent], plugins: str, *, pelican_theme: bool) -> None:
     """Raise StopBuild where plugins changed what is the portal's to decide; ``plugins`` names them."""
     for one in contents:
-        if name := one.moved(plain_theme=plain_theme):
+        if name := one.moved(pelican_theme=pelican_theme):
             raise StopBuild(
                 f"plugin {plugins} đổi “{name}” của {one.story.article.path}; địa chỉ, trạng thái và danh sách bài "
                 "do phần đầu của bài quyết định. Viết vào phần đầu bài, hoặc bỏ plugin này khỏi PLUGINS."

@@ -13,6 +13,7 @@ from typing import Any
 
 from plugins.building.pelican_adapter.article_settings import file_of_address
 from plugins.building.pelican_adapter.prose_settings import further_extensions, unheard_options
+from plugins.building.pelican_adapter.setting_kinds import LISTS_ALONE, says_off
 from plugins.building.pelican_adapter.settings_lines import SettingPlace
 from plugins.building.pelican_adapter.shown_settings import link_faults
 from plugins.building.sources.shown_links import PLACE
@@ -24,7 +25,7 @@ class Use(Enum):
     """What becomes of a setting; the value is how the page of settings calls it."""
 
     HONOURED = "honoured"
-    PLAIN_THEMES = "honoured under a theme made for Pelican; under ours told"
+    PELICAN_THEMES = "honoured under a theme made for Pelican; under ours told"
     TOLD = "without effect, told"
     REFUSED = "refused"
 
@@ -38,9 +39,9 @@ class PelicanSetting:
     note: str
     reason: str = ""
 
-    def is_vain(self, *, plain_theme: bool) -> bool:
+    def is_vain(self, *, pelican_theme: bool) -> bool:
         """Tell whether setting it has no effect."""
-        return self.use is Use.TOLD or (self.use is Use.PLAIN_THEMES and not plain_theme)
+        return self.use is Use.TOLD or (self.use is Use.PELICAN_THEMES and not pelican_theme)
 
 
 def _group(use: Use, names: str, note: str, reason: str = "") -> list[PelicanSetting]:
@@ -121,7 +122,7 @@ _TRANSLATIONS = (
     "giao diện của cổng không hiện bản dịch",
 )
 
-_HONOURED, _PLAIN, _TOLD, _REFUSED = Use.HONOURED, Use.PLAIN_THEMES, Use.TOLD, Use.REFUSED
+_HONOURED, _PELICAN, _TOLD, _REFUSED = Use.HONOURED, Use.PELICAN_THEMES, Use.TOLD, Use.REFUSED
 _LIST_NAMES = """
     CATEGORY_URL CATEGORY_SAVE_AS TAG_URL TAG_SAVE_AS AUTHOR_URL AUTHOR_SAVE_AS ARCHIVES_SAVE_AS AUTHORS_SAVE_AS
     CATEGORIES_SAVE_AS TAGS_SAVE_AS INDEX_SAVE_AS YEAR_ARCHIVE_SAVE_AS YEAR_ARCHIVE_URL MONTH_ARCHIVE_SAVE_AS
@@ -173,8 +174,8 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_HONOURED, "FEED_MAX_ITEMS", "where it is set; else the portal's own feeds have 30 entries"),
         *_group(_REFUSED, "CACHE_CONTENT LOAD_CONTENT_CACHE", "pickled caches are not read: " + _CACHE[0], _CACHE[1]),
         *_group(_TOLD, "CONTENT_CACHING_LAYER CACHE_PATH GZIP_CACHE CHECK_MODIFIED_METHOD", *_CACHE),
-        *_group(_PLAIN, "DATE_FORMATS", _DATES[0] + "; pairs with a locale are refused", _DATES[1]),
-        *_group(_PLAIN, "DEFAULT_DATE_FORMAT", *_DATES),
+        *_group(_PELICAN, "DATE_FORMATS", _DATES[0] + "; pairs with a locale are refused", _DATES[1]),
+        *_group(_PELICAN, "DEFAULT_DATE_FORMAT", *_DATES),
         *_group(_HONOURED, "ARTICLE_PATHS PAGE_PATHS ARTICLE_EXCLUDES PAGE_EXCLUDES", _FOLDERS),
         *_group(_HONOURED, "IGNORE_FILES", "articles so named, or in folders so named, are not read"),
         *_group(_HONOURED, "STATIC_PATHS STATIC_EXCLUDES", "published as they are, at their own paths; but pictures, where articles show them, and never articles or `du-lieu/`"),
@@ -193,14 +194,14 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_TOLD, "SLUGIFY_USE_UNICODE SLUGIFY_PRESERVE_CASE SLUG_REGEX_SUBSTITUTIONS", *_SLUG),
         *_group(_TOLD, "AUTHOR_REGEX_SUBSTITUTIONS CATEGORY_REGEX_SUBSTITUTIONS TAG_REGEX_SUBSTITUTIONS", *_SLUG),
         *_group(_TOLD, _ADDRESS_NAMES, *_ARTICLE_ADDRESS),
-        *_group(_PLAIN, "RELATIVE_URLS", "links that themes write; those in texts begin at the root", "liên kết trong giao diện của cổng luôn tính từ gốc"),
-        *_group(_PLAIN, _LIST_NAMES, *_LISTS),
+        *_group(_PELICAN, "RELATIVE_URLS", "links that themes write; those in texts begin at the root", "liên kết trong giao diện của cổng luôn tính từ gốc"),
+        *_group(_PELICAN, _LIST_NAMES, *_LISTS),
         *_group(_HONOURED, "TEMPLATE_PAGES", _OWN_PAGES),
-        *_group(_PLAIN, _FEED_NAMES, *_FEEDS),
-        *_group(_PLAIN, _SHOWN_NAMES, *_SHOWN),
-        *_group(_PLAIN, "JINJA_ENVIRONMENT THEME_TEMPLATES_OVERRIDES", *_TEMPLATES),
-        *_group(_PLAIN, "ARTICLE_ORDER_BY PAGE_ORDER_BY NEWEST_FIRST_ARCHIVES REVERSE_CATEGORY_ORDER", *_ORDER),
-        *_group(_PLAIN, "ARTICLE_TRANSLATION_ID PAGE_TRANSLATION_ID", *_TRANSLATIONS),
+        *_group(_PELICAN, _FEED_NAMES, *_FEEDS),
+        *_group(_PELICAN, _SHOWN_NAMES, *_SHOWN),
+        *_group(_PELICAN, "JINJA_ENVIRONMENT THEME_TEMPLATES_OVERRIDES", *_TEMPLATES),
+        *_group(_PELICAN, "ARTICLE_ORDER_BY PAGE_ORDER_BY NEWEST_FIRST_ARCHIVES REVERSE_CATEGORY_ORDER", *_ORDER),
+        *_group(_PELICAN, "ARTICLE_TRANSLATION_ID PAGE_TRANSLATION_ID", *_TRANSLATIONS),
         *_group(_TOLD, "THEME_STATIC_DIR THEME_STATIC_PATHS", *_ASSETS),
     )
 }  # fmt: skip
@@ -218,7 +219,7 @@ class GivenSettings:
     values: Mapping[str, Any]
     defaults: Mapping[str, Any]
     others: Collection[str]
-    plain_theme: bool
+    pelican_theme: bool
     places: Mapping[str, SettingPlace] = field(default_factory=dict)
 
     def reminders(self) -> list[Problem]:
@@ -227,7 +228,7 @@ class GivenSettings:
 
     def _vain(self) -> Iterator[Problem]:
         for name, setting in SETTINGS.items():
-            if setting.is_vain(plain_theme=self.plain_theme) and self._differs(name):
+            if setting.is_vain(pelican_theme=self.pelican_theme) and self._differs(name):
                 yield self._reminder(
                     name, f"{name} không có tác dụng: {setting.reason}. Có thể xóa cài đặt này."
                 )
@@ -254,7 +255,8 @@ class GivenSettings:
                 "MARKDOWN",
                 f"MARKDOWN, “{option}” không có tác dụng: cổng có sẵn phần này và chỉ nhận thêm phần mở rộng khác. Xóa mục này.",
             )
-        for fault in () if self.plain_theme else link_faults(self.values):
+        yield from self._misunderstood()
+        for fault in () if self.pelican_theme else link_faults(self.values):
             yield self._reminder(fault.setting, fault.message)
         if self.values.get("DEFAULT_DATE") == "fs":
             yield self._reminder(
@@ -266,6 +268,31 @@ class GivenSettings:
                 "WITH_FUTURE_DATES",
                 "WITH_FUTURE_DATES = True không có tác dụng: bài có ngày đăng ở tương lai luôn đợi tới ngày ấy. Có thể xóa cài đặt này.",
             )
+
+    def _misunderstood(self) -> Iterator[Problem]:
+        """Yield a reminder for each honoured setting whose value Pelican takes for something else than is meant, or drops."""
+        for name, place in self.places.items():
+            known, value = SETTINGS.get(name), self.values.get(name)
+            if known is None or known.is_vain(pelican_theme=self.pelican_theme):
+                continue
+            if name in LISTS_ALONE and place.is_text:
+                message = (
+                    f'{name} cần một danh sách; chữ đứng một mình thì Pelican bỏ qua. Viết: {name} = ["…"].'
+                )
+                yield self._reminder(name, message)
+            elif name == "FILENAME_METADATA" and not isinstance(self.values.get(name), str):
+                message = (
+                    f'{name} cần chữ trong dấu nháy; giá trị khác thì Pelican bỏ qua. Viết: {name} = r"…".'
+                )
+                yield self._reminder(name, message)
+            elif (
+                isinstance(self.defaults.get(name), bool)
+                and isinstance(value, str)
+                and says_off(value)
+                and value
+            ):
+                message = f"{name} = {value!r} là chữ, nên Pelican hiểu là True. Viết: {name} = False, không có dấu nháy."
+                yield self._reminder(name, message)
 
     def _reminder(self, name: str, message: str) -> Problem:
         """Return a reminder of a setting, at its line of the settings file where that names it."""

@@ -41,7 +41,7 @@ class PluginGenerators:
     pages: PagesGenerator
     others: tuple[Any, ...]
     contents: Mapping[str, PluginContent]
-    plain_theme: bool
+    pelican_theme: bool
 
     def changed_stories(self) -> dict[str, Story]:
         """Return the articles that plugins changed, by their addresses."""
@@ -70,7 +70,7 @@ class PluginGenerators:
     def write(self, folder: Path) -> None:
         """Let the generators write what our pages are not, and tell that all is written."""
         writer = _writer(self.pelican, folder)
-        if self.plain_theme:
+        if self.pelican_theme:
             self.articles.generate_output(writer)
             self.pages.generate_output(writer)
         else:
@@ -95,12 +95,12 @@ class PluginPortal:
 
     site: Site
     published: Mapping[str, Path]
-    plain_theme: bool
+    pelican_theme: bool
 
 
 def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -> PluginGenerators:
     """Return the generators of a build, all of which have read everything; raises what plugins raise, and StopBuild for what they may not change."""
-    settings, plain_theme = pelican.settings, portal.plain_theme
+    settings, pelican_theme = pelican.settings, portal.pelican_theme
     context: dict[str, Any] = settings.copy()
     context |= {
         "generated_content": {},
@@ -121,9 +121,9 @@ def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -
             others.append(kind(**shared))
     static = StaticGenerator(**shared)
     # All of articles is done before the first page is looked at, as in Pelican.
-    made = list(contents_of(portal.site, articles, plain_theme=plain_theme))
+    made = list(contents_of(portal.site, articles, pelican_theme=pelican_theme))
     _fill_articles(articles, [one.content for one in made])
-    of_pages = list(contents_of(portal.site, pages, plain_theme=plain_theme))
+    of_pages = list(contents_of(portal.site, pages, pelican_theme=pelican_theme))
     _fill_pages(pages, [one.content for one in of_pages])
     made += of_pages
     for generator in others:
@@ -137,9 +137,9 @@ def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -
     for generator in generators:
         if hasattr(generator, "refresh_metadata_intersite_links"):
             generator.refresh_metadata_intersite_links()
-    refuse_moved(made, listening, plain_theme=plain_theme)
+    refuse_moved(made, listening, pelican_theme=pelican_theme)
     by_path = {addresses.output_path(one.story.address): one for one in made}
-    return PluginGenerators(pelican, context, articles, pages, tuple(others), by_path, plain_theme)
+    return PluginGenerators(pelican, context, articles, pages, tuple(others), by_path, pelican_theme)
 
 
 def _other_kinds(pelican: Pelican, names: PluginNames) -> Iterator[tuple[Any, str]]:

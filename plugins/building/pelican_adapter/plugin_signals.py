@@ -78,10 +78,10 @@ USES: dict[str, SignalUse] = {
 }
 
 
-def effects_heard(*, plain_theme: bool) -> frozenset[Effect]:
+def effects_heard(*, pelican_theme: bool) -> frozenset[Effect]:
     """Return what those who listen to Pelican's signals may change."""
     heard = (use for name, use in USES.items() if _is_heard(getattr(signals, name)))
-    return frozenset(use.plain if plain_theme else use.ours for use in heard)
+    return frozenset(use.plain if pelican_theme else use.ours for use in heard)
 
 
 def _is_heard(signal: Any) -> bool:
@@ -122,10 +122,10 @@ class PluginNames:
         }
         return ", ".join(f"“{name}”" for name in sorted(found))
 
-    def refuse_unsent(self, *, plain_theme: bool) -> None:
+    def refuse_unsent(self, *, pelican_theme: bool) -> None:
         """Raise StopBuild for a plugin that listens to a signal which is not sent."""
         for name, use in USES.items():
-            effect = use.plain if plain_theme else use.ours
+            effect = use.plain if pelican_theme else use.ours
             if effect is Effect.REFUSED and _is_heard(getattr(signals, name)):
                 raise StopBuild(
                     f"plugin {self.listening_to([name])} đợi tín hiệu {name}, cổng không gửi tín hiệu này: {use.needs}. "

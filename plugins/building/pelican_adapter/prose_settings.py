@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plugins.problems.stop_build import StopBuild
+from plugins.building.pelican_adapter.setting_fault import SettingFault
+from plugins.building.pelican_adapter.setting_kinds import names_in
 from plugins.prose.prose_options import ProseOptions
 
 _STANDARD = "markdown.extensions."
@@ -20,13 +21,15 @@ _KNOWN = frozenset({"extensions", "extension_configs", "output_format"})
 
 
 def prose_options(settings: Mapping[str, Any]) -> ProseOptions:
-    """Return how settings want prose read; raise StopBuild for extensions that cannot be loaded."""
+    """Return how settings want prose read; raise SettingFault for extensions that cannot be loaded."""
     if not isinstance(settings.get("MARKDOWN") or {}, Mapping):
-        raise StopBuild('MARKDOWN không phải bảng tùy chọn. Ví dụ: MARKDOWN = {"extensions": ["toc"]}.')
+        raise SettingFault(
+            ("MARKDOWN", 'MARKDOWN không phải bảng tùy chọn. Ví dụ: MARKDOWN = {"extensions": ["toc"]}.')
+        )
     named = dict(further_extensions(settings))
     options = ProseOptions(
         typography=settings.get("TYPOGRIFY") is None or bool(settings["TYPOGRIFY"]),
-        untouched=tuple(map(str, settings.get("TYPOGRIFY_IGNORE_TAGS") or ())),
+        untouched=names_in(settings.get("TYPOGRIFY_IGNORE_TAGS")),
         extensions=tuple(named),
         extension_options=tuple((name, one) for name, one in named.items() if one),
     )
@@ -84,7 +87,7 @@ def _is_pelicans(name: str, options: Mapping[str, Any]) -> bool:
 
 
 def _check(options: ProseOptions) -> None:
-    """Raise StopBuild for an extension that cannot be loaded, or not with its options."""
+    """Raise SettingFault for an extension that cannot be loaded, or not with its options."""
     from markdown import Markdown
 
     for one in options.extensions:
@@ -92,7 +95,8 @@ def _check(options: ProseOptions) -> None:
         try:
             Markdown(extensions=[one], extension_configs=configs)
         except Exception as fault:
-            raise StopBuild(
+            message = (
                 f"không nạp được phần mở rộng “{one}” của MARKDOWN: {type(fault).__name__}: {fault}. "
                 "Cài gói của nó, sửa tên hay tùy chọn, hoặc bỏ nó khỏi MARKDOWN."
-            ) from fault
+            )
+            raise SettingFault(("MARKDOWN", message)) from fault

@@ -11,10 +11,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class SettingPlace:
-    """The name of the file in which a setting is given, and the line."""
+    """The name of the file in which a setting is given, and the line; ``is_text`` where a text stands there as it is."""
 
     file: str
     line: int
+    is_text: bool = False
 
 
 def setting_places(file: Path) -> dict[str, SettingPlace]:
@@ -37,8 +38,13 @@ def _places(file: Path, above: frozenset[Path]) -> dict[str, SettingPlace]:
             continue
         for name in _names(node):
             if name.isupper():
-                found[name] = SettingPlace(file.name, node.lineno)
+                found[name] = SettingPlace(file.name, node.lineno, _is_text(node))
     return found
+
+
+def _is_text(node: ast.stmt) -> bool:
+    value = getattr(node, "value", None)
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def _module(folder: Path, name: str) -> Path | None:

@@ -15,7 +15,7 @@ _SETTING = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 _SHOWN = re.compile(r"\b(?:article|page)\.(?:metadata\.)?([a-z_][a-z0-9_]*)")
 
 
-def is_plain_theme(templates: Path) -> bool:
+def is_pelican_theme(templates: Path) -> bool:
     """Return whether a theme was made for Pelican: it has templates, and most of those that only our pages have are not among them."""
     names = {path.stem for path in templates.glob("*.html")}
     return bool(names) and len(names & OUR_TEMPLATES) <= len(OUR_TEMPLATES) // 2
@@ -29,7 +29,7 @@ def template_names(theme: Path, overrides: Iterable[str | Path] = ()) -> frozens
     THEME_TEMPLATES_OVERRIDES, and of Pelican's own theme “simple”, from which every theme inherits.
     """
     folders = [theme / "templates"]
-    if is_plain_theme(folders[0]):
+    if is_pelican_theme(folders[0]):
         folders += [*map(Path, overrides), *simple_theme()]
     return frozenset(path.stem for folder in folders for path in folder.glob("*.html"))
 
@@ -57,7 +57,7 @@ def theme_folder(theme: str, folder: Path) -> Path:
 def keys_shown(theme: Path) -> frozenset[str]:
     """Return what the templates of a theme made for Pelican show of articles and pages; nothing for ours."""
     templates = theme / "templates"
-    if not is_plain_theme(templates):
+    if not is_pelican_theme(templates):
         return frozenset()
     texts = (path.read_text("utf-8", "replace") for path in templates.rglob("*.html"))
     return frozenset(name for text in texts for name in _SHOWN.findall(text)) - PELICANS_OWN
@@ -66,7 +66,7 @@ def keys_shown(theme: Path) -> frozenset[str]:
 def settings_shown(theme: Path) -> frozenset[str]:
     """Return the settings that the templates of a theme made for Pelican may ask for: its words in capitals."""
     templates = theme / "templates"
-    if not is_plain_theme(templates):
+    if not is_pelican_theme(templates):
         return frozenset()
     texts = (path.read_text("utf-8", "replace") for path in templates.rglob("*.html"))
     return frozenset(name for text in texts for name in _SETTING.findall(text))

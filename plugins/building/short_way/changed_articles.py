@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.building.assembly.assemble import article_key, page_key, story_of
@@ -35,12 +35,13 @@ _OF_AUTHORITY = frozenset({"lien-ket-chet", "neo-chet"})
 
 @dataclass(frozen=True, slots=True)
 class ArticleNow:
-    """An article as it is now: its reading, body and links, and its story."""
+    """An article as it is now: its reading, body and links, its story, and what is remembered of it."""
 
     reading: CachedReading
     html: str
     links: CachedLinks
     story: Story
+    remembered: RememberedArticle
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -74,12 +75,13 @@ class LastPortal:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An article as the last build knew it: as lists had it, its facts, its links, and the problems of both."""
+    """An article as the last build knew it: as lists had it, its facts, its links, its section's path ("" for none), the problems of both."""
 
     story: Story
     article: Article
     links: CachedLinks
     folded_title: str
+    section: str
     problems: tuple[Problem, ...]
 
 
@@ -98,10 +100,11 @@ def changed_articles(
     """
     Return the articles that changed, read and linked; None where more than lists and pages may show a difference.
 
-    What ``last`` knows of articles, and of what they share, is afterwards what they are now.
+    What ``last`` knows of articles, and of what they share, is afterwards what they are now; where None is returned, it may be
+    no portal that ever was.
     """
     reader = _Reader(context, last)
-    if not reader.is_plain(inputs, change):
+    if not reader.may_take_short_way(inputs, change):
         return None
     before: dict[str, _Known] = {}
     for path in (*change.saved, *change.removed):
@@ -109,6 +112,8 @@ def changed_articles(
         if known is None or (path in change.removed and not reader.may_lose(path, known.story.address)):
             return None
         before[path] = known
+    if not reader.keeps_sections(before.values()):
+        return None
     read: dict[str, tuple[CachedReading, str]] = {}
     for path in (*change.saved, *change.added):
         found = last.pages.known.read(path)
@@ -118,35 +123,44 @@ def changed_articles(
     titles = {known.folded_title for known in before.values()} | {
         one.folded_title for one, _ in read.values()
     }
-    told = _of_titles(last, titles)
-    for path in change.removed:
-        reader.leaves(path, before[path].story.address)
-    if told is None or not all(reader.takes(path, one, before.get(path)) for path, (one, _) in read.items()):
-        return None
-    changed = []
-    for path in (*before, *change.added):
-        known = before.get(path)
-        now = reader.linked(path, *read[path], known) if path in read else None
-        if path in read and now is None:
+    gone = _of_titles(last, titles)
+    reader.take_away(before, change.removed)
+    for path, (one, _) in read.items():
+        # Each is held against those that were taken before it, too.
+        if not reader.may_take(path, one, before.get(path)):
             return None
-        changed.append(ChangedArticle(path, known.story if known else None, now))
-        told += known.problems if known else ()
-    new = _of_titles(last, titles)
-    if new is None or not reader.keeps_media(before.values(), [one.now for one in changed if one.now]):
+        reader.take(path, one)
+    now: dict[str, ArticleNow] = {}
+    for path, (one, html) in read.items():
+        linked = reader.linked(path, one, html, before.get(path))
+        if linked is None:
+            return None
+        now[path] = linked
+    new, media = _of_titles(last, titles), reader.media_with(before.values(), now.values())
+    if gone is None or new is None or any(count < 1 for count in media.values()):
         return None
-    new += [problem for one in changed if one.now for problem in one.now.problems]
-    return ChangedArticles(tuple(changed), tuple(told), tuple(new))
+    reader.note(now, media)
+    gone += [problem for known in before.values() for problem in known.problems]
+    paths = [*before, *change.added]
+    new += [problem for path in paths if path in now for problem in now[path].problems]
+    stories = {path: known.story for path, known in before.items()}
+    changed = tuple(ChangedArticle(path, stories.get(path), now.get(path)) for path in paths)
+    return ChangedArticles(changed, tuple(gone), tuple(new))
 
 
 class _Reader:
-    """Reads changed articles against the portal of the last build."""
+    """
+    Reads changed articles against the portal of the last build, and brings what is known of that up to date.
+
+    ``take_away``, ``take`` and ``note`` change what is known, nothing else does.
+    """
 
     def __init__(self, context: BuildContext, last: LastPortal) -> None:
         self._context, self._last = context, last
         self._taken = {one.address for one in last.portal.articles.values()} | last.names.waiting
         self._left: set[str] = set()
 
-    def is_plain(self, inputs: BuildInputs, change: Change) -> bool:
+    def may_take_short_way(self, inputs: BuildInputs, change: Change) -> bool:
         """Tell whether nothing in the portal as a whole may hang on one article more or less."""
         last, articles = self._last, self._last.portal.articles
         authority = f"{self._context.settings.content.name}/{AUTHORITY_FILE}"
@@ -179,31 +193,43 @@ class _Reader:
         if any(one.decision == story.address for one in last.stories.values()):
             # The document that a draft became is named in the register too.
             return None
-        if not story.listed or not _is_plain(article) or not self._is_one_of_a_kind(path, article, cached):
+        if (
+            not story.listed
+            or not _is_simple_news(article)
+            or not self._is_one_of_a_kind(path, article, cached)
+        ):
             return None
-        if section := cached.reading.section:
-            last.names.sections[section.path] -= 1
-            # The last article of a section takes it along.
-            if last.names.sections[section.path] < 1:
-                return None
-        return _Known(story, article, links, cached.folded_title, (*cached.reading.problems, *links.problems))
+        section = cached.reading.section.path if cached.reading.section else ""
+        problems = (*cached.reading.problems, *links.problems)
+        return _Known(story, article, links, cached.folded_title, section, problems)
+
+    def keeps_sections(self, before: Iterable[_Known]) -> bool:
+        """Tell whether each section has other articles than these: the last article of one takes it along."""
+        leaving = Counter(one.section for one in before if one.section)
+        return all(self._last.names.sections[path] > count for path, count in leaving.items())
 
     def may_lose(self, path: str, address: str) -> bool:
         """Tell whether no link and no data file names an article."""
         names = self._last.names
         return path not in names.linked and address_key(address) not in names.addresses
 
-    def leaves(self, path: str, address: str) -> None:
-        """Forget an article that is gone; another may have its address."""
-        self._last.pages.forget(path)
-        self._last.names.titles.pop(path, None)
-        self._taken.discard(address)
-        self._left.add(address)
+    def take_away(self, before: Mapping[str, _Known], removed: Iterable[str]) -> None:
+        """Forget changed articles in what is counted, and all of those that were removed: another may have their address."""
+        names = self._last.names
+        for known in before.values():
+            if known.section:
+                names.sections[known.section] -= 1
+        for path in removed:
+            address = before[path].story.address
+            self._last.pages.forget(path)
+            names.titles.pop(path, None)
+            self._taken.discard(address)
+            self._left.add(address)
 
-    def takes(self, path: str, reading: CachedReading, before: _Known | None) -> bool:
-        """Take an article as it is now, if nothing but pages can depend on what it says."""
+    def may_take(self, path: str, reading: CachedReading, before: _Known | None) -> bool:
+        """Tell whether nothing but pages can depend on what an article says now."""
         article, now = reading.reading.article, self._context.settings.now
-        if article is None or path in self._context.library.faulty or not _is_plain(article):
+        if article is None or path in self._context.library.faulty or not _is_simple_news(article):
             return False
         if any(one.level is Level.ERROR for one in reading.reading.problems):
             return False
@@ -217,8 +243,14 @@ class _Reader:
         is_other = address != old or (
             before is not None and before.article.body.anchors != article.body.anchors
         )
-        if before and is_other and not self.may_lose(path, old):
-            return False
+        return not before or not is_other or self.may_lose(path, old)
+
+    def take(self, path: str, reading: CachedReading) -> None:
+        """Take an article as it is now, its links not made yet."""
+        article = reading.reading.article
+        if article is None:
+            raise ValueError(f"{path}: an article with errors is not taken")
+        address = self._address(article)
         self._taken.add(address)
         if section := reading.reading.section:
             self._last.names.sections[section.path] += 1
@@ -226,7 +258,6 @@ class _Reader:
         self._last.pages.take(
             path, RememberedArticle(Outcome.PUBLISHED, reading.content_digest, address), article
         )
-        return True
 
     def linked(
         self, path: str, reading: CachedReading, html: str, before: _Known | None
@@ -251,20 +282,24 @@ class _Reader:
             article_key(reading.facts_key, links),
             page_key(reading.key, links),
         )
-        story = story_of(self._context, path, article, Outcome.PUBLISHED, links, remembered.address)
         body = fill_body(html, links.fillings, last.pages.known.targets.root)
-        story = replace(story, body=lambda: body)
-        last.pages.take(path, remembered, article, story)
-        note_links(last.names, links)
-        return ArticleNow(reading, html, links, story)
+        settings, address = self._context.settings, remembered.address
+        story = story_of(settings, article, Outcome.PUBLISHED, links, address, lambda: body)
+        return ArticleNow(reading, html, links, story, remembered)
 
-    def keeps_media(self, before: Iterable[_Known], now: Iterable[ArticleNow]) -> bool:
-        """Count what articles have to be published with; tell whether all that was in use still is."""
+    def media_with(self, before: Iterable[_Known], now: Iterable[ArticleNow]) -> Mapping[str, int]:
+        """Return how many articles use each picture and file, once these are what they are now."""
         media = Counter(self._last.names.media)
         media.update(one for article in now for one in media_of(article.links))
         media.subtract(one for article in before for one in media_of(article.links))
+        return media
+
+    def note(self, now: Mapping[str, ArticleNow], media: Mapping[str, int]) -> None:
+        """Take articles with their links, by path, and how many use each picture and file."""
+        for path, one in now.items():
+            self._last.pages.take(path, one.remembered, one.story.article, one.story)
+            note_links(self._last.names, one.links)
         self._last.names.media = dict(media)
-        return all(count > 0 for count in media.values())
 
     def _is_one_of_a_kind(self, path: str, article: Article, cached: CachedReading) -> bool:
         """Tell whether an article shares neither its bytes nor a translation, and writes names as all others do."""
@@ -301,7 +336,7 @@ class _Reader:
         )
 
 
-def _is_plain(article: Article) -> bool:
+def _is_simple_news(article: Article) -> bool:
     """Tell whether an article is news in the portal's language without an hour to go, any document, or an address of another form."""
     return (
         article.kind is ArticleKind.ARTICLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import count
 
 from plugins.building.assembly.assemble import in_order
@@ -17,7 +16,6 @@ from plugins.building.incremental.remembered_lists import RememberedStory
 from plugins.building.incremental.remembered_portal import RememberedPortal
 from plugins.building.short_way.changed_articles import ChangedArticle, LastPortal
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.data_files import read_data_file
 from plugins.feeds.feed_entry import ALL_FORMATS
 from plugins.feeds.machine_files import machine_files
 from plugins.office.office import read_office
@@ -75,13 +73,12 @@ def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story
     news, standing = in_order([story for path, story in stories.items() if path != missing])
     # What editors say there is part of that page.
     own = last.pages.story(missing) if missing else None
-    settings = context.settings
     return replace(
         last.pages.site,
         stories=news,
         standing=standing,
         missing=own if own and own.listed else None,
-        office=read_office(partial(read_data_file, settings.content)),
+        office=read_office(context.data.file),
     )
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assembly.assemble import SiteModel, added_paths, story_of
+from plugins.building.assembly.assemble import SiteModel, added_paths, body_of, story_of
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
 from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.linking.media_plans import MediaPlans
@@ -171,8 +171,9 @@ class RememberedPages:
             return None
         self._keys.article[article.path] = remembered.article_key
         self._keys.page[article.path] = remembered.page_key
+        body = body_of(self._context, path, links)
         self._stories[path] = story_of(
-            self._context, path, article, remembered.outcome, links, remembered.address
+            self._context.settings, article, remembered.outcome, links, remembered.address, body
         )
         return self._stories[path]
 

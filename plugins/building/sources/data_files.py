@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.header.decode import PRIVATE
@@ -9,6 +10,25 @@ from plugins.problems.data_file import DataFile, data_file, unreadable
 from plugins.problems.stop_build import system_reason
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.stray_letters import without_zero_width
+
+
+@dataclass(frozen=True, slots=True)
+class DataFiles:
+    """
+    The data files of a content folder as one build sees them.
+
+    Each is read from the disk when it is first asked for, and never again: one that is saved meanwhile belongs to the next build.
+    """
+
+    content: Path
+    _read: dict[str, DataFile] = field(default_factory=dict)
+
+    def file(self, below: str) -> DataFile:
+        """Return a data file as ``read_data_file`` does; the problems that its readers add are those of each alone."""
+        if below not in self._read:
+            self._read[below] = read_data_file(self.content, below)
+        file = self._read[below]
+        return replace(file, problems=[*file.problems])
 
 
 def read_data_file(content: Path, below: str) -> DataFile:

@@ -375,7 +375,7 @@ def _set_aside(sources: SourceState, path: str, shown: str) -> None:
 
 
 def _reserved_section(shown: str, section: Section) -> Problem:
-    message = f"“{section.name}” dành riêng cho trang của hệ thống. Đặt tên khác cho chuyên mục."
+    message = f"“{section.name}” dành riêng cho hệ thống. Đặt tên khác cho chuyên mục."
     return error(shown, 0, "chuyen-muc", message)
 
 

@@ -18,10 +18,8 @@ from plugins.problems import Problem
 if TYPE_CHECKING:
     from plugins.article.reading_habits import ReadingHabits
 
-# Settings that decide how and when the portal is built; the others decide what is built.
-_NOT_OUTPUT = frozenset(
-    {"now", "cache", "confirmed_fewer", "clean", "readers", "fatal_reminders", "is_reminded"}
-)
+# Of a field that decides how and when the portal is built; the others decide what is built.
+_HOW = {"decides": "how"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,9 @@ class BuildSettings:
     content: Path
     output: Path
     theme: Path
-    cache: Path
+    cache: Path = field(metadata=_HOW)
     #: The one clock of the build.
-    now: datetime
+    now: datetime = field(metadata=_HOW)
     #: The portal's own address, without a slash at its end; "" while there is none yet.
     siteurl: str = ""
     #: The portal's name, "" for that of the data file.
@@ -45,13 +43,13 @@ class BuildSettings:
     #: Takes plain Pelican content: sections that the data file does not name, dates in file names.
     open_sections: bool = False
     #: Lets a build have far fewer articles than the last.
-    confirmed_fewer: bool = False
+    confirmed_fewer: bool = field(default=False, metadata=_HOW)
     #: Builds from nothing, as if no build had been before.
-    clean: bool = False
+    clean: bool = field(default=False, metadata=_HOW)
     #: Shows what is not public too: drafts, what waits for its day, what has errors.
     preview: bool = False
     #: Leaves the pages to a theme that was made for Pelican.
-    plain_theme: bool = False
+    pelican_theme: bool = False
     #: Without them a page has their descriptions in their place.
     photos: bool = True
     #: Leaves names, comments and tracked changes out of the published copies of documents.
@@ -66,7 +64,7 @@ class BuildSettings:
     refused: tuple[Problem, ...] = ()
     #: What reads articles that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
     #: body, or raises ValueError with the reason.
-    readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
+    readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict, metadata=_HOW)
     #: The names that an article may ask for; none: those of the theme.
     templates: tuple[str, ...] = ()
     #: Header keys that are not the portal's, and that a plugin or the theme reads.
@@ -90,11 +88,11 @@ class BuildSettings:
     #: Pairs of a template below content/ or in the theme and the file that Pelican makes of it.
     template_pages: tuple[tuple[str, str], ...] = ()
     #: A build with reminders makes nothing public.
-    fatal_reminders: bool = False
+    fatal_reminders: bool = field(default=False, metadata=_HOW)
     #: There are reminders of the settings themselves.
-    is_reminded: bool = False
+    is_reminded: bool = field(default=False, metadata=_HOW)
 
     @property
     def output_settings(self) -> tuple[str, ...]:
         """The settings that decide what is built, as text; not those that say how it is built."""
-        return tuple(str(getattr(self, one.name)) for one in fields(self) if one.name not in _NOT_OUTPUT)
+        return tuple(str(getattr(self, one.name)) for one in fields(self) if one.metadata != _HOW)

@@ -80,14 +80,24 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
         layout=layout,
         keep=numbers["keep"],
         keep_assets=numbers["keep_assets"],
-        precompress=bool(row.get("precompress", host in _SERVE_COMPRESSED)),
-        brotli=bool(row.get("brotli", False)),
+        precompress=_switch(row, "precompress", wrong, unless_named=host in _SERVE_COMPRESSED),
+        brotli=_switch(row, "brotli", wrong),
         reload=str(row.get("reload", "")),
         test=str(row.get("test", trial_command(str(row.get("reload", ""))))),
         server=_server(row, wrong),
         root=str(row.get("root", "")),
         own_files=tuple(own_files),
     )
+
+
+def _switch(
+    row: Mapping[str, Any], key: str, wrong: Callable[[str], StopBuild], *, unless_named: bool = False
+) -> bool:
+    """Return what a row switches on or off; raise the error that ``wrong`` makes for a text, which would always mean on."""
+    value = row.get(key, unless_named)
+    if value is not None and (not isinstance(value, bool | int) or value not in (0, 1)):
+        raise wrong(f'{key} là {value!r}; cần True hay False, không có dấu nháy. Ví dụ: "{key}": True.')
+    return bool(value)
 
 
 def _server(row: Mapping[str, Any], wrong: Callable[[str], StopBuild]) -> ServerSettings:
@@ -100,7 +110,7 @@ def _server(row: Mapping[str, Any], wrong: Callable[[str], StopBuild]) -> Server
                 raise wrong(f'{key} là một danh sách, ví dụ ["443", "[::]:443"].')
             known[key] = tuple(str(one) for one in several)
         else:
-            known[key] = bool(value) if key == "hash_sizes" else str(value).strip()
+            known[key] = _switch(row, key, wrong) if key == "hash_sizes" else str(value).strip()
     try:
         return ServerSettings(**known)
     except ValueError as fault:

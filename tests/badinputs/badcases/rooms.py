@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from badcases.paths import PROJECT
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.read_registries import read_registries
 
 __all__ = ["Registries", "read", "registries_of"]
@@ -15,7 +16,7 @@ __all__ = ["Registries", "read", "registries_of"]
 
 def registries_of(site: Path) -> Registries:
     """Return what a site says of its sections and writers."""
-    return read_registries(site / "content", ZoneInfo("Asia/Ho_Chi_Minh"), PROJECT / "theme")
+    return read_registries(DataFiles(site / "content"), ZoneInfo("Asia/Ho_Chi_Minh"), PROJECT / "theme")
 
 
 def read(path: str, data: bytes, registries: Registries) -> object:

@@ -6,21 +6,26 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
 from PIL import Image
 from pillow_heif import register_heif_opener
 from pypdf import PdfWriter
 
+from plugins.building import run
 from plugins.building.edition.result import Result
+from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.run import build as build_with
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool
+from plugins.memory import store
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -67,6 +72,8 @@ class World:
     may_search: bool = False
     feeds: FeedOptions = LEADS_ALONE
     log: list[str] = field(default_factory=list)
+    #: Somebody may have damaged what builds remember; damage may lie where a build does not look at once.
+    is_memory_damaged: bool = False
 
     @property
     def content(self) -> Path:
@@ -97,8 +104,27 @@ class World:
         return self.build_with_workers(self.chance.choice([1, 2]))
 
     def build_with_workers(self, count: int) -> Result:
-        """Build with the cache of the last build, in so many processes."""
-        return build_with(self.settings, BuildListener(), WorkerPool(count, portion=5))
+        """Build with the cache of the last build, in so many processes; it is thrown away only where it is damaged."""
+        with self._memory_watched():
+            return build_with(self.settings, BuildListener(), WorkerPool(count, portion=5))
+
+    @contextmanager
+    def _memory_watched(self) -> Iterator[None]:
+        """Fail if a build inside the block throws away a memory that nobody damaged: it would be right, and as slow as the first."""
+        path = build_cache_path(self.folder / ".cache", self.folder / "output")
+        may_go = self.is_memory_damaged or not path.exists()
+        gone: list[Path] = []
+        destroy = store.destroy
+
+        def noted(thrown_away: Path) -> None:
+            gone.append(thrown_away)
+            destroy(thrown_away)
+
+        with patch.object(run, "destroy", noted), patch.object(store, "destroy", noted):
+            yield
+        if path in gone:
+            assert may_go, f"the memory of builds was thrown away, though nobody damaged it: {self.log[-1:]}"
+            self.is_memory_damaged = False
 
     def build_clean(self) -> Result:
         """Build the same portal where nothing was ever built."""
@@ -535,6 +561,7 @@ def damaged_cache(world: World) -> str:
     files = sorted((world.folder / ".cache").glob("nho-*"))
     if not files:
         return "no cache"
+    world.is_memory_damaged = True
     path = world.chance.choice(files)
     data = bytearray(path.read_bytes())
     kind = world.chance.choice(["lost", "cut", "changed", "another file"])
@@ -619,7 +646,9 @@ def step(world: World) -> str:
 
 def main(folder: Path, *, search: bool) -> int:
     """Build the portal in a folder as a process of its own, with two worker processes; return the exit code."""
-    return World(folder, random.Random(0), search=search).build_with_workers(2).exit
+    # What was done to the portal before is not known here.
+    world = World(folder, random.Random(0), search=search, is_memory_damaged=True)
+    return world.build_with_workers(2).exit
 
 
 if __name__ == "__main__":

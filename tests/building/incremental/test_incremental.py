@@ -49,6 +49,26 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
 
 
+@pytest.mark.parametrize("damage", ["changed", "cut"])
+def test_a_walk_fails_where_a_build_throws_its_memory_away_without_a_reason(
+    tmp_path: Path, damage: str
+) -> None:
+    """The edition would be right, and each build as slow as the first; what is damaged on purpose may go."""
+    world = new_world(tmp_path, 7)
+    world.build_with_workers(1)
+    (memory,) = (tmp_path / ".cache").glob("nho-*")
+    data = memory.read_bytes()
+    spoilt = {"changed": b"x" * 100 + data[100:], "cut": data[: len(data) // 2]}[damage]
+    memory.write_bytes(spoilt)
+    edit(world)
+    with pytest.raises(AssertionError, match="thrown away"):
+        world.build_with_workers(1)
+    memory.write_bytes(spoilt)
+    world.is_memory_damaged = True
+    world.build_with_workers(1)
+    assert not world.is_memory_damaged
+
+
 def test_what_went_while_the_output_was_lost_does_not_come_back(tmp_path: Path) -> None:
     """The staging folder beside a lost output still has the pages of an article that was removed."""
     world = new_world(tmp_path, 7)
@@ -82,6 +102,56 @@ def test_an_article_whose_time_is_over_at_the_very_instant_of_a_build_leaves_the
     world.build_with_workers(1)
     world.build_clean()
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Trạng thái: đăng", "Xem [bài kia]({filename}/bai-viet/khong-co.md)."),
+        ("Ngày đăng: 20/07/2024 08:00", "Chữ."),
+    ],
+    ids=["rejected", "scheduled"],
+)
+def test_reminders_of_what_is_not_public_are_those_of_the_day(tmp_path: Path, line: str, body: str) -> None:
+    """A consultation that is to come, open, over: no page changes by it, but what its editor is told does."""
+    world = new_world(tmp_path, 7)
+    day = "" if "Ngày" in line else "Ngày đăng: 01/06/2024\n"
+    (world.content / "bai-viet" / "lay-y-kien.md").write_text(
+        f"Tiêu đề: Dự thảo mới\n{day}{line}\nChuyên mục: Văn hóa\nTác giả: Lê Hải\nLoại văn bản: Dự thảo\n"
+        f"Lấy ý kiến từ: 03/07/2024\nLấy ý kiến đến: 05/07/2024\n\n{body}\n",
+        "utf-8",
+    )
+    # What else changes by itself would make a whole build that day.
+    (world.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng"\n', "utf-8")
+    for path in world.content.glob("bai-viet/*/*.md"):
+        path.unlink()
+    time.sleep(0.11)
+    told = set()
+    for _ in range(7):
+        incremental, clean = world.build_with_workers(1), world.build_clean()
+        assert incremental.problems == clean.problems
+        told.add(
+            next((one.message[:12] for one in clean.problems if one.code == "thieu-noi-nhan-y-kien"), "")
+        )
+        world.now += timedelta(days=1)
+    assert told == {"văn bản sắp ", "văn bản đang", ""}
+
+
+def test_a_preview_shows_what_has_no_day_as_of_the_day_that_it_is(tmp_path: Path) -> None:
+    """An article without a day is of today; tomorrow it is of tomorrow, although nothing changed."""
+    world = new_world(tmp_path, 7, preview=True)
+    for path in world.content.glob("bai-viet/*/*.md"):
+        path.unlink()
+    (world.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng"\n', "utf-8")
+    (world.content / "bai-viet" / "chua-co-ngay.md").write_text(
+        "Tiêu đề: Chưa có ngày\nChuyên mục: Văn hóa\n\nChữ.\n", "utf-8"
+    )
+    time.sleep(0.11)
+    for _ in range(3):
+        world.build_with_workers(1)
+        world.build_clean()
+        assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+        world.now += timedelta(days=1)
 
 
 def started(world: World) -> fork_server.Process | subprocess.Popen[str]:

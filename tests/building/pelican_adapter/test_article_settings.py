@@ -58,7 +58,7 @@ def test_the_file_and_the_line_of_a_setting_are_found_without_executing_it(tmp_p
     assert setting_places(tmp_path / "rieng.py") == {
         "A": SettingPlace("rieng.py", 3),
         "TYPOGRIFY": SettingPlace("rieng.py", 3),
-        "AUTHOR": SettingPlace("chung.py", 2),
+        "AUTHOR": SettingPlace("chung.py", 2, is_text=True),
         "MARKDOWN": SettingPlace("rieng.py", 6),
     }
     (tmp_path / "rieng.py").write_text("A = (", "utf-8")

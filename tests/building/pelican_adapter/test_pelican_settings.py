@@ -60,9 +60,9 @@ WITHOUT_DEFAULT = [
 ]
 
 
-def told(plain_theme: bool = False, others: Iterable[str] = (), **values: object) -> list[str]:
+def told(pelican_theme: bool = False, others: Iterable[str] = (), **values: object) -> list[str]:
     """Return what is said of settings."""
-    given = GivenSettings({**DEFAULT_CONFIG, **values}, DEFAULT_CONFIG, set(others), plain_theme)
+    given = GivenSettings({**DEFAULT_CONFIG, **values}, DEFAULT_CONFIG, set(others), pelican_theme)
     return [problem.message for problem in given.reminders()]
 
 
@@ -83,22 +83,22 @@ def test_the_page_of_settings_is_the_table() -> None:
     assert shown == wanted
 
 
-@pytest.mark.parametrize("plain_theme", [False, True])
-def test_pelicans_own_values_are_no_news(plain_theme: bool) -> None:
+@pytest.mark.parametrize("pelican_theme", [False, True])
+def test_pelicans_own_values_are_no_news(pelican_theme: bool) -> None:
     """Who sets nothing, or what Pelican does anyway, or no feeds, hears nothing."""
-    assert told(plain_theme) == []
-    assert told(plain_theme, FEED_ALL_ATOM=None, AUTHOR_FEED_RSS="", STATIC_PATHS=("images",)) == []
-    assert told(plain_theme, SITEURL="https://vi-du.vn", FEED_DOMAIN="https://vi-du.vn") == []
+    assert told(pelican_theme) == []
+    assert told(pelican_theme, FEED_ALL_ATOM=None, AUTHOR_FEED_RSS="", STATIC_PATHS=("images",)) == []
+    assert told(pelican_theme, SITEURL="https://vi-du.vn", FEED_DOMAIN="https://vi-du.vn") == []
 
 
 @given(st.sampled_from(sorted(SETTINGS)), st.booleans())
-def test_what_is_set_in_vain_is_told_with_its_reason(name: str, plain_theme: bool) -> None:
+def test_what_is_set_in_vain_is_told_with_its_reason(name: str, pelican_theme: bool) -> None:
     """Nothing else is; a reason is a Vietnamese sentence without markup."""
     # Of links each entry is told that cannot be shown: test_shown_settings.py.
     assume(name not in ("MENUITEMS", "LINKS", "SOCIAL"))
     setting = SETTINGS[name]
-    lines = told(plain_theme, **{name: "khác"})
-    vain = setting.use is Use.TOLD or (setting.use is Use.PLAIN_THEMES and not plain_theme)
+    lines = told(pelican_theme, **{name: "khác"})
+    vain = setting.use is Use.TOLD or (setting.use is Use.PELICAN_THEMES and not pelican_theme)
     assert [line.startswith(f"{name} không có tác dụng: ") for line in lines] == [True] * vain
     assert bool(setting.reason) == (setting.use is not Use.HONOURED)
     assert "`" not in setting.reason

@@ -7,7 +7,7 @@ from pathlib import Path
 from plugins.building.pelican_adapter.plugin_keys import keys_in_plugins, settings_in_plugins
 from plugins.building.pelican_adapter.theme_kind import (
     OUR_TEMPLATES,
-    is_plain_theme,
+    is_pelican_theme,
     keys_shown,
     template_names,
 )
@@ -52,12 +52,12 @@ def theme(folder: Path, **templates: str) -> Path:
 def test_a_theme_that_happens_to_have_a_name_of_ours_is_not_ours(tmp_path: Path) -> None:
     """Each name of our pages alone, and three of them together; ours stays ours where a template of it is missing."""
     for number, name in enumerate(sorted(OUR_TEMPLATES)):
-        assert is_plain_theme(theme(tmp_path / str(number), base="", **{name: ""}) / "templates")
+        assert is_pelican_theme(theme(tmp_path / str(number), base="", **{name: ""}) / "templates")
     three = dict.fromkeys(sorted(OUR_TEMPLATES)[:3], "")
-    assert is_plain_theme(theme(tmp_path / "three", base="", article="", **three) / "templates")
+    assert is_pelican_theme(theme(tmp_path / "three", base="", article="", **three) / "templates")
     most = dict.fromkeys(sorted(OUR_TEMPLATES)[1:], "")
-    assert not is_plain_theme(theme(tmp_path / "ours", base="", **most) / "templates")
-    assert not is_plain_theme(tmp_path / "nowhere")
+    assert not is_pelican_theme(theme(tmp_path / "ours", base="", **most) / "templates")
+    assert not is_pelican_theme(tmp_path / "nowhere")
 
 
 def test_a_plain_theme_shows_header_keys_and_has_the_templates_of_simple(tmp_path: Path) -> None:

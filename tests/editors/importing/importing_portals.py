@@ -12,6 +12,7 @@ from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
+from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.read_registries import read_registries
 from plugins.category.registry import load_sections
 from plugins.editors.importing.detect import import_article
@@ -69,7 +70,7 @@ def portal(folder: Path) -> Path:
 
 def registries_of(content: Path) -> Registries:
     """Return the sections and authors of a content folder."""
-    return read_registries(content, ZoneInfo(ZONE), Path(__file__).resolve().parents[3] / "theme")
+    return read_registries(DataFiles(content), ZoneInfo(ZONE), Path(__file__).resolve().parents[3] / "theme")
 
 
 def imported_from(

@@ -79,6 +79,9 @@ def test_files_outlive_their_release_for_a_while() -> None:
         ({"kind": "folder", "to": "x", "keep": 0}, "số nguyên từ 1"),
         ({"kind": "artifact", "to": "x"}, "host là một trong"),
         ({"kind": "rsync", "to": "a:b", "layout": "x"}, "layout là một trong"),
+        ({"kind": "folder", "to": "x", "brotli": "False"}, "brotli là 'False'; cần True hay False"),
+        ({"kind": "folder", "to": "x", "precompress": "no"}, "precompress là 'no'"),
+        ({"kind": "folder", "to": "x", "hash_sizes": "False"}, "hash_sizes là 'False'"),
         ("x", "cần dạng"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Run our build as Pelican's own class."""
+"""Pelican's own class, as which our build runs."""
 
 from __future__ import annotations
 
@@ -10,132 +10,38 @@ from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
-from plugins.building.edition.staging import staging_of
+from plugins.building.edition.staging_path import staging_of
 from plugins.building.file_watcher import is_code, saved_article
+from plugins.building.options import DEFAULT_SETTINGS, SETTING_OF
 from plugins.building.pelican_adapter.configuration import settings_of
+from plugins.building.pelican_adapter.list_addresses import portal_addresses
 from plugins.building.pelican_adapter.other_readers import other_readers
 from plugins.building.pelican_adapter.pelican_flags import Verbosity, flags_in
 from plugins.building.pelican_adapter.pelican_private import load_plugins, plugin_name
-from plugins.building.pelican_adapter.pelican_settings import GivenSettings
-from plugins.building.pelican_adapter.plugin_keys import settings_in_plugins
 from plugins.building.pelican_adapter.plugin_signals import PluginNames
 from plugins.building.pelican_adapter.reading_settings import as_given
-from plugins.building.pelican_adapter.settings_lines import SettingPlace, setting_places
-from plugins.building.pelican_adapter.template_pages import check_template_pages
-from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
+from plugins.building.pelican_adapter.setting_fault import placed_faults
+from plugins.building.pelican_adapter.settings_lines import setting_places
 from plugins.building.plugin_listener import PluginListener
 from plugins.building.quarantine_question import wants_quarantine
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep
+from plugins.building.settings_check import check_settings, setting_reminders
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.shown_links import PLACE
 from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
-from plugins.pages import addresses
-from plugins.pages.page_kinds import PAGE_KINDS
-from plugins.problems import Level, Problem, warning
+from plugins.problems import Level, warning
 from plugins.problems.stop_build import StopBuild
 
-# Our settings beside Pelican's own.
-OWN_SETTINGS = {
-    "NOW",
-    "QUARANTINE",
-    "OPEN_SECTIONS",
-    "CONFIRM_FEWER",
-    "REPORT",
-    "PRODUCTION",
-    "PREVIEW",
-    "CACHE_FOLDER",
-    "CLEAN",
-    "PHOTOS",
-    "SHARE_CARDS",
-    "CLEAN_ATTACHMENTS",
-    "TARGETS",
-    "SIGNING_KEY",
-    "SIGNING_PUBLIC",
-    "SEARCH",
-    "FEED_FULL_TEXT",
-    "FEED_AUTHORITY",
-    "WEBSUB_HUB",
-}
-# What Pelican's command and our publishing set by themselves.
-_SET_BY_PROGRAMS = {"DEBUG", "REFUSED"}
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
-# What plugins and themes made for Pelican take for the addresses of lists: those of our own theme.
-LIST_ADDRESSES = {
-    "CATEGORY_URL": "{slug}/",
-    "CATEGORY_SAVE_AS": "{slug}/index.html",
-    "TAG_URL": f"{addresses.TAGS}{{slug}}/",
-    "TAG_SAVE_AS": f"{addresses.TAGS}{{slug}}/index.html",
-    "TAGS_SAVE_AS": f"{addresses.TAGS}index.html",
-    "AUTHOR_URL": f"{addresses.AUTHORS}{{slug}}/",
-    "AUTHOR_SAVE_AS": f"{addresses.AUTHORS}{{slug}}/index.html",
-    "AUTHORS_SAVE_AS": f"{addresses.AUTHORS}index.html",
-    "ARCHIVES_SAVE_AS": f"{addresses.ARCHIVE}index.html",
-}
-
-
-def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str]) -> None:
-    """Raise StopBuild for a setting, a plugin or a theme that would make a wrong portal."""
-    try:
-        ZoneInfo(settings["TIMEZONE"])
-    except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise StopBuild(
-            f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
-        ) from fault
-    if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
-        raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
-    if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
-        raise StopBuild("không dùng cache pickle (CACHE_CONTENT, LOAD_CONTENT_CACHE). Xóa hai cài đặt này.")
-    if settings.get("PRODUCTION") and not str(settings.get("SITEURL", "")).startswith("https://"):
-        raise StopBuild("SITEURL của bản phát hành cần địa chỉ https://… thật.")
-    if settings.get("PRODUCTION") and settings.get("PREVIEW"):
-        raise StopBuild("bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py.")
-    if "localhost" in str(settings.get("SITEURL", "")):
-        raise StopBuild("SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống.")
-    check_template_pages(settings)
-    for plugin in wanted:
-        name = plugin if isinstance(plugin, str) else plugin.__name__
-        if name not in loaded and f"pelican.plugins.{name}" not in loaded:
-            raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
-    templates = Path(settings["THEME"]) / "templates"
-    needed = ["base.html", *(kind.template for kind in PAGE_KINDS)]
-    if not settings.get("SEARCH", True):
-        needed.remove("search.html")
-    for name in () if is_plain_theme(templates) else needed:
-        if not (templates / name).exists():
-            raise StopBuild(f"giao diện thiếu {name}.")
-
-
-def setting_reminders(settings: dict[str, Any], places: Mapping[str, SettingPlace]) -> list[Problem]:
-    """Return reminders of settings that have no effect, and of names that are nearly those of settings; ``places`` are their lines."""
-    theme = Path(settings["THEME"])
-    others = {
-        *DEFAULT_CONFIG,
-        *OWN_SETTINGS,
-        *_SET_BY_PROGRAMS,
-        *settings_in_plugins(settings),
-        *settings_shown(theme),
-    }
-    given = GivenSettings(settings, DEFAULT_CONFIG, others, is_plain_theme(theme / "templates"), places)
-    return given.reminders()
-
-
-def _portal_addresses(settings: dict[str, Any]) -> dict[str, str]:
-    """Return the addresses of lists as the portal has them, where the settings file sets no others."""
-    return {
-        name: value
-        for name, value in LIST_ADDRESSES.items()
-        if settings.get(name) == DEFAULT_CONFIG.get(name)
-    }
 
 
 def _loaded(settings: dict[str, Any]) -> list[Any]:
@@ -168,13 +74,16 @@ class Portal(Pelican):
         self._flags = flags_in(sys.argv[1:])
         self.public_output = Path(settings["OUTPUT_PATH"])
         # What plugins and Pelican set by themselves nobody set in vain.
-        self._places = setting_places(Path(self._flags.settings or "pelicanconf.py"))
-        self._reminders = setting_reminders(settings, self._places)
+        self._file = Path(self._flags.settings or DEFAULT_SETTINGS)
+        self._places = setting_places(self._file)
+        self._reminders = setting_reminders(settings, DEFAULT_CONFIG, self._places)
         staging = staging_of(self.public_output)
         was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
         with self._names.named("không khởi động được"):
             # A copy: Pelican's command serves the folder that the settings file names.
-            super().__init__({**settings, **_portal_addresses(settings), "OUTPUT_PATH": str(staging)})
+            super().__init__(
+                {**settings, **portal_addresses(settings, DEFAULT_CONFIG), "OUTPUT_PATH": str(staging)}
+            )
         plugins = self._names.listening_to(["initialized"])
         if repr(self.settings.get("MARKDOWN")) != markdown:
             self._reminders.append(
@@ -203,6 +112,12 @@ class Portal(Pelican):
                 raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
             self.plugins.append(plugin)
         self.settings["PLUGINS"] = [plugin_name(plugin) for plugin in self.plugins]
+
+    @property
+    def _typed(self) -> set[str]:
+        """The settings that the command line gives values, by Pelican's option or by one of ours."""
+        typed = {word.partition("=")[0] for word in sys.argv[1:]}
+        return {*self._flags.named, *(name for option, name in SETTING_OF.items() if typed & {*option.names})}
 
     @classmethod
     def reading_in(cls, file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
@@ -270,11 +185,13 @@ class Portal(Pelican):
         watch_listener = watch_listener or WatchListener()
         watch_listener.building()
         try:
-            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+            with placed_faults(self._file, self._typed):
+                check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+                settings = self.settings_now()
             fatal, reminded = self._flags.fatal_reminders, bool(self._reminders)
-            settings = replace(self.settings_now(), fatal_reminders=fatal, is_reminded=reminded)
+            settings = replace(settings, fatal_reminders=fatal, is_reminded=reminded)
             if self.plugins:
-                self._names.refuse_unsent(plain_theme=settings.plain_theme)
+                self._names.refuse_unsent(pelican_theme=settings.pelican_theme)
         except StopBuild as fault:
             built = BuildOutcome(Result(2, fault=str(fault)))
         else:
