@@ -213,6 +213,7 @@ def test_a_damaged_cache_is_left_to_a_build(tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
 
     assert rebuild_one(world.settings, state, path) is None
+    world.is_memory_damaged = True
     world.build_with_workers(1)
     world.build_clean()
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")

@@ -21,6 +21,7 @@ TESTS = Path(__file__).resolve().parents[1]
 OLDEST, NEWEST = "==4.11.0.post0", ">=4.12.0rc0"
 HABITS = (
     "building/pelican_adapter/test_article_settings.py",
+    "building/pelican_adapter/test_configuration.py",
     "building/sources/test_docutils_words.py",
     "building/pelican_adapter/test_other_readers.py",
     "building/pelican_adapter/test_pelican_flags.py",

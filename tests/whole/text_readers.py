@@ -29,6 +29,7 @@ from plugins.author.registry import Authors, load_authors
 from plugins.building.edition.html_addresses import addresses_in_srcset, page_parts
 from plugins.building.edition.output_scan import scan_html
 from plugins.building.pelican_adapter.pelican_readers import article_text
+from plugins.building.pelican_adapter.setting_kinds import says_off
 from plugins.building.sources.authority_file import load_authority
 from plugins.building.sources.authority_links import links_of_authority
 from plugins.category.match import match_section
@@ -555,6 +556,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
     TextReader("search words", lambda text: TermsOfPages().add(1, IndexEntry("a/", text, text))),
+    TextReader("a switch in the settings", says_off),
     TextReader("names of places", lambda text: places_in(text, PLACES, date(2024, 1, 1))),
     TextReader("audit", _audited),
     TextReader("words of a server's configuration", _quoted_for_servers),
