@@ -18,6 +18,17 @@ const MOST_OTHER = 3;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
 const MOST_QUOTED = 8;
+// Beside so many other pairs the portal's own name is not looked for.
+const FEWEST_TELLING = 2;
+// How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
+const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4]];
+// "Cách tra sổ quy hoạch" asks how; with one of these behind it, "cách" is a part of a word.
+const HOW = plainWords("cách")[0];
+const NOT_HOW = new Set(plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau"));
+const FEWEST_ASKED = 3;
+// What a question that is answered by yes or no has around it; "hàng không" and the like end with another "không".
+const YES_OR_NO = [["có", "không"], ["có", "chưa"], ["đã", "chưa"]].map((pair) => pair.map((word) => plainWords(word)[0]));
+const BEFORE_AIR = new Set(plainWords("hàng trên phòng chân hư tư"));
 
 /** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
 function fits(typedWord, word) {
@@ -66,10 +77,20 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
+/** Yield the groups in which a telephone number is written, as spelled words. */
+function* telephoneGroups(figures) {
+  for (const sizes of TELEPHONES.filter((one) => one.reduce((sum, size) => sum + size, 0) === figures.length)) {
+    let from = 0;
+    yield sizes.map((size) => spelled(figures.slice(from, (from += size))));
+  }
+}
+
 /** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
 function* numberForms(sentence, at) {
-  const { word } = sentence[at];
-  if (/^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  const { word, written } = sentence[at];
+  if (/^0[0-9]{9,10}$/.test(written)) for (const groups of telephoneGroups(written)) yield [[word], groups];
+  // What was put in the place of something else is as it is written there.
+  else if (written && /^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
   const groups = [word];
   while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
   if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
@@ -106,6 +127,17 @@ function pairUnit(one, other, start, at) {
   return { ways, covers: [at - 1, at] };
 }
 
+/**
+ * Return the pairs that are worth their file: nearly every page has the portal's name, and no list is longer than that of it. A
+ * pair that has a word of it would leave that word to be looked for by itself, in a list as long.
+ */
+function withoutOwn(chosen, isQuoted) {
+  const own = new Set([].concat(...chosen.filter(({ isOwn }) => isOwn).map(({ covers }) => covers)));
+  const others = chosen.filter(({ isOwn }) => !isOwn);
+  const isNeeded = isQuoted || others.length < FEWEST_TELLING || others.some(({ covers }) => covers.some((place) => own.has(place)));
+  return isNeeded ? chosen : others;
+}
+
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
 function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }) {
   const words = [].concat(...form).map(({ word }) => word);
@@ -128,7 +160,7 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
   const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
   const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
-  const chosen = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most);
+  const chosen = withoutOwn([...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most), isQuoted);
   const isCovered = new Set([].concat(...chosen.slice(0, usual).map(({ covers }) => covers))).size >= COVERED * words.length;
   chosen.splice(isCovered || (chosen[usual] && late(chosen[usual]) >= SPARE) ? usual : most);
   const kept = units.filter((unit) => chosen.includes(unit));
@@ -153,20 +185,50 @@ function boundForms(forms, { unfinished, ...how }) {
   return found;
 }
 
+/** Tell whether a phrase stands in a sentence at a place; one word by itself only with its marks: "toi" may be "tội". */
+function isPhraseAt(phrase, sentence, at) {
+  const isSame = phrase.length > 1 ? fits : (typedWord, word) => typedWord === word;
+  return at + phrase.length <= sentence.length && phrase.every((word, place) => isSame(sentence[at + place].word, word));
+}
+
+/** Return sentences without those of no words, or what they were where nothing would be left. */
+function leftOf(parts, sentences) {
+  const left = parts.filter((part) => part.length);
+  return left.length ? left : sentences;
+}
+
+/** Return a sentence that asks for yes or no as what is between and around the words of the question. */
+function withoutYesOrNo(sentence) {
+  const last = sentence.length - 1;
+  if (last < FEWEST_ASKED || BEFORE_AIR.has(sentence[last - 1].word)) return [sentence];
+  for (const [opening, closing] of YES_OR_NO) {
+    const at = sentence.findIndex(({ word }) => fits(word, opening));
+    if (at >= 0 && at < last - 1 && fits(sentence[last].word, closing)) return [sentence.slice(0, at), sentence.slice(at + 1, last)];
+  }
+  return [sentence];
+}
+
+/** Return what is asked for: sentences without the words that people ask with. */
+function withoutQuestions(sentences, questions) {
+  const left = leftOf([].concat(...withoutPhrases(sentences, questions).map(withoutYesOrNo)), sentences);
+  const [[{ word }, next, ...more], ...others] = left.length ? left : [[{}]];
+  const isHow = next && fits(word, HOW) && !NOT_HOW.has(next.word) && more.length + 2 > FEWEST_ASKED;
+  return isHow ? [[next, ...more], ...others] : left;
+}
+
 /** Return words without phrases; a sentence that has one in the middle becomes two. */
 function withoutPhrases(sentences, phrases) {
   const parts = [[]];
   for (const sentence of sentences) {
     for (let at = 0; at < sentence.length; at += 1) {
-      const phrase = phrases.find((one) => at + one.length <= sentence.length && one.every((word, place) => fits(sentence[at + place].word, word)));
+      const phrase = phrases.find((one) => isPhraseAt(one, sentence, at));
       if (phrase) at += phrase.length - 1;
       else parts[parts.length - 1].push(sentence[at]);
       if (phrase) parts.push([]);
     }
     parts.push([]);
   }
-  const left = parts.filter((part) => part.length);
-  return left.length ? left : sentences;
+  return leftOf(parts, sentences);
 }
 
 /**
@@ -177,7 +239,7 @@ function withoutPhrases(sentences, phrases) {
  */
 export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
   const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
-  const sentences = isQuoted ? sentencesIn(text) : withoutPhrases(sentencesIn(text), questions);
+  const sentences = isQuoted ? sentencesIn(text) : withoutQuestions(sentencesIn(text), questions);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);
