@@ -17,6 +17,7 @@ from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified
+from plugins.pages.list_pages import listed_at
 from plugins.pages.register_entries import register_lines, register_link, stories_of
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
@@ -29,6 +30,8 @@ ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskab
 # That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
 THEME_COLOUR = "#12365f"
 SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# So many addresses a site map may have (www.sitemaps.org/protocol.html).
+MOST_IN_SITEMAP = 50_000
 
 
 def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
@@ -127,18 +130,28 @@ def _portals_last(listed: Iterable[Story]) -> datetime:
     return last_modified(listed) or datetime.fromtimestamp(0, UTC)
 
 
-def sitemap(site: Site) -> bytes:
-    """Return sitemap.xml: each page with the day its content last changed; a list changes with its newest article."""
-    listed = [story for story in site.stories if story.listed]
-    changed: dict[str, datetime | None] = {}
-    for story in listed:
-        moment = story.article.modified or instant(story.article)
-        for address in (story.address, *_lists_of(site, story)):
+def sitemap(site: Site, groups: StoryGroups | None = None) -> bytes:
+    """
+    Return sitemap.xml: each page that may be found, with the day its content last changed; a list changes with its articles.
+
+    Of what has several pages it names the first. ``groups`` are those of the site's articles, if they are made already.
+    """
+    groups = groups or group_stories(site)
+    moments = {story.address: story.article.modified or instant(story.article) for story in groups.listed}
+    changed: dict[str, datetime | None] = {**moments}
+    for story in groups.listed:
+        moment = moments[story.address]
+        for address in _lists_of(site, story):
             changed[address] = max(changed.get(address) or moment, moment)
     changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
     for story in site.standing:
         if story.listed:
             changed[story.address] = last_modified([story])
+    changed.setdefault(addresses.SITEMAP, None)
+    for address, stories in listed_at(site, groups):
+        # Of a portal that has more pages than a site map may name, articles count for more than lists of them.
+        if len(changed) < MOST_IN_SITEMAP:
+            changed[address] = max(moments[story.address] for story in stories)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
         location = escape(site.url(address), quote=False)
@@ -149,15 +162,12 @@ def sitemap(site: Site) -> bytes:
 
 
 def _lists_of(site: Site, story: Story) -> Iterator[str]:
-    """Yield the addresses of the lists that the sitemap tells of an article: front page, sections, part of the register, communes."""
+    """Yield the addresses of the lists that have an article and are no plain lists: front page, sections, part of the register."""
     yield ""
     yield from map(addresses.section, section_and_ancestors(story.article.section))
     facts = story.article.register
     if facts and register_link(site.portal, part := part_of(facts)):
         yield part.address
-    if story.article.communes:
-        yield addresses.COMMUNES
-        yield from (f"{addresses.COMMUNES}{commune.slug}/" for commune in story.article.communes)
 
 
 def robots(site: Site) -> bytes:
@@ -196,10 +206,11 @@ def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Mac
 
     ``groups`` are those of the site's articles, if they are made already.
     """
+    groups = groups or group_stories(site)
     yield from feed_files(site, groups)
     shown = (*site.stories, *site.standing)
     if site.siteurl:
-        yield MachineFile("sitemap.xml", partial(sitemap, site), shown)
+        yield MachineFile("sitemap.xml", partial(sitemap, site, groups), shown)
     yield MachineFile("robots.txt", partial(robots, site))
     yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
     if site.office.schedule:

@@ -67,19 +67,21 @@ def page_head(
     changed: datetime | None = None,
     trail: Sequence[Link] = (),
     things: Sequence[Thing] = (),
+    lang: str = "",
 ) -> Head:
     """
     Return the head of a page that is no article.
 
     ``changed`` is when what it shows last changed, ``trail`` its breadcrumb, itself last; ``things`` is what else
-    it says of itself in schema.org's words.
+    it says of itself in schema.org's words; ``lang`` is its language where it has another than the portal.
     """
     portal = site.portal
+    language = lang or portal.lang
     canonical = site.absolute(addresses.href(portal.root, address)) if site.siteurl else ""
     graph = [
         ("og:type", "website"),
         ("og:site_name", portal.name),
-        ("og:locale", _LOCALES["vi"]),
+        ("og:locale", _LOCALES.get(language, "")),
         ("og:title", title),
         ("og:description", description),
         ("og:url", canonical),
@@ -92,7 +94,7 @@ def page_head(
         ("description", [description]),
         ("publisher", [portal.authority]),
         ("identifier", [canonical]),
-        ("language", [portal.lang]),
+        ("language", [language]),
     ]
     return Head(
         title=f"{title} – {portal.name}" if title != portal.name else title,

@@ -39,6 +39,7 @@ def _view(site: Site, story: Story) -> StandingPageView:
             changed=last_modified([story]),
             robots="" if story.listed else "noindex",
             trail=trail,
+            lang=article.lang,
         ),
         breadcrumb=trail,
         title=article.title,

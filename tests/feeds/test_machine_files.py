@@ -242,7 +242,7 @@ def test_any_title_comes_through_a_feed(title: str) -> None:
 
 
 def test_the_sitemap_knows_when_each_page_last_changed() -> None:
-    """An article by its change, a section by the last change in it or below it, the front page by the last of all."""
+    """An article by its change, a section and each other list by the last change in it or below it, the front page by the last of all."""
     day, before = NOW - timedelta(days=1), NOW - timedelta(days=30)
     corrected = NOW - timedelta(hours=3)
     site = a_site(
@@ -255,8 +255,15 @@ def test_the_sitemap_knows_when_each_page_last_changed() -> None:
         ],
     )
 
+    of_all = (
+        *("/", "/co-quan/", "/co-quan/trung-tam-vhtt/", "/tac-gia/", "/tac-gia/le-hai/"),
+        *("/luu-tru/", "/luu-tru/2024/", "/luu-tru/2024/05/", "/van-hoa/2024/", "/van-hoa/le-hoi/2024/"),
+    )
     assert changes(site) == {
-        "/": corrected.isoformat(),
+        **dict.fromkeys(of_all, corrected.isoformat()),
+        "/luu-tru/2024/06/": day.isoformat(),
+        "/quy-hoach/2024/": before.isoformat(),
+        "/so-do-cong/": "",
         "/gioi-thieu/": before.isoformat(),
         "/lien-he/": "",
         "/quy-hoach/": before.isoformat(),
@@ -281,7 +288,7 @@ def test_the_sitemap_names_the_registers_and_the_pages_of_communes() -> None:
     lists = {
         address: change
         for address, change in changes(site).items()
-        if address.count("/") == 2 or "dia-ban" in address
+        if re.match("/(dia-ban|quy-hoach|so-quy-hoach|van-hoa)/([^2]|$)", address)
     }
 
     assert lists == {
@@ -291,6 +298,24 @@ def test_the_sitemap_names_the_registers_and_the_pages_of_communes() -> None:
         "/so-quy-hoach/": before.isoformat(),
         "/van-hoa/": (NOW - timedelta(hours=1)).isoformat(),
     }
+
+
+def test_the_sitemap_names_the_first_page_of_each_list() -> None:
+    """Authors, organisations, tags, years and months; no later page, and no index of nothing."""
+    found = changes(a_site(*days(25)))
+
+    assert {"/tac-gia/le-hai/", "/co-quan/trung-tam-vhtt/", "/luu-tru/2024/06/"} < found.keys()
+    assert not [one for one in found if "/trang/" in one or one.startswith("/the/")]
+    assert {"/the/", "/the/le-hoi/"} < changes(a_site(a_story("hoi", tags=["Lễ hội"]))).keys()
+
+
+def test_articles_come_before_lists_where_a_sitemap_cannot_name_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more addresses than the protocol allows."""
+    monkeypatch.setattr("plugins.feeds.machine_files.MOST_IN_SITEMAP", 28)
+    found = changes(a_site(*days(25)))
+
+    assert len(found) == 28
+    assert {f"/van-hoa/2024/tin-{number}/" for number in range(25)} < found.keys()
 
 
 def test_the_page_for_missing_addresses_is_no_address() -> None:
