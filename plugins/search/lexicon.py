@@ -48,7 +48,7 @@ QUESTIONS = (
     *("phải làm như thế nào", "làm như thế nào", "bằng cách nào", "ra sao", "như nào", "vào ngày nào", "vào lúc nào"),
     *("cần gì", "cần những gì", "cần giấy tờ gì", "cần những giấy tờ gì", "gồm những gì", "gồm giấy tờ gì", "có những gì"),
     *("bao lâu", "mất bao lâu", "trong bao lâu", "mấy ngày", "bao nhiêu tiền", "hết bao nhiêu tiền", "mất bao nhiêu tiền"),
-    *("ngày mấy", "hôm nào", "đâu là", "hướng dẫn cách", "hướng dẫn làm", "của tôi", "nhà tôi", "hay không", "hay chưa"),
+    *("ngày mấy", "hôm nào", "đâu là", "hướng dẫn cách", "hướng dẫn làm", "của tôi", "nhà tôi"),
     *("nói gì", "nói về gì", "quy định gì", "có gì", "có gì mới", "để làm gì", "nghĩa là gì", "là như thế nào", "mấy người"),
     *("vậy ạ", "thế ạ", "ạ", "gì", "nào", "tôi", "vậy"),
 )  # fmt: skip

@@ -32,7 +32,7 @@ from plugins.search.lexicon import (
 
 ASKED = """
 import { namedOf } from "./js/named.js";
-import { plainWords } from "./js/query.js";
+import { plainWords } from "./js/words.js";
 const words = plainWords(given.text);
 const { meant } = namedOf(given.lexicon)({ isQuoted: false, said: [{ words, start: "" }, { words: words.slice(0, -1), start: words[words.length - 1] }] });
 const result = meant.map(({ name }) => name);

@@ -63,7 +63,8 @@ def test_a_telephone_number_without_spaces_is_read_in_the_groups_that_people_wri
 
 
 ASKED = """
-import { plainWords, readQuery } from "./js/query.js";
+import { readQuery } from "./js/query.js";
+import { plainWords } from "./js/words.js";
 const questions = given.questions.map(plainWords).sort((one, other) => other.length - one.length);
 const result = given.texts.map((text) => [].concat(...readQuery(text, [], { questions }).sentences).map(({ written }) => written).join(" "));
 """
@@ -82,6 +83,7 @@ const result = given.texts.map((text) => [].concat(...readQuery(text, [], { ques
         ("đất của tôi có bị thu hồi không", "đất bị thu hồi"),
         ("ngày nghỉ có tiếp công dân không?", "ngày nghỉ tiếp công dân"),
         ("quy hoạch đã được duyệt chưa", "quy hoạch được duyệt"),
+        ("thửa đất có nằm trong quy hoạch hay không", "thửa đất nằm trong quy hoạch"),
         # What only looks like a question.
         ("cách mạng tháng Tám", "cách mạng tháng Tám"),
         ("cách ly tại nhà", "cách ly tại nhà"),
@@ -90,6 +92,7 @@ const result = given.texts.map((text) => [].concat(...readQuery(text, [], { ques
         ("có cảng hàng không", "có cảng hàng không"),
         ("47 A", "47 A"),
         ("làm sao", "làm sao"),
+        ("quy hoạch hay không", "quy hoạch hay không"),
     ],
 )
 def test_what_a_question_is_asked_with_is_not_looked_for(tmp_path: Path, text: str, left: str) -> None:
@@ -270,6 +273,18 @@ def test_too_little_is_not_looked_for(tmp_path: Path, text: str) -> None:
     code = 'import { readQuery } from "./js/query.js"; const result = readQuery(given, []).isTooShort;'
 
     assert run(copied(tmp_path), code, text) is True
+
+
+def test_of_a_page_that_was_pasted_the_beginning_is_looked_for(tmp_path: Path) -> None:
+    """In time that does not grow with it; the last word is whole, and quotation marks stay what they are."""
+    code = 'import { questionIn } from "./js/questions.js"; const result = given.map(questionIn);'
+    long = "Lễ hội Lam Kinh, 2024. " * 40
+    asked = ["lễ hội lam ki", long, f"“{long}”"]
+    short, cut, quoted = run(copied(tmp_path), code, asked)
+
+    assert short == asked[0]
+    assert cut == "Lễ hội Lam Kinh, 2024. " * 12 + "Lễ hội Lam Kinh "
+    assert (quoted[0], quoted[-1], len(quoted.split())) == ("“", '"', 64)
 
 
 EXCERPT = """

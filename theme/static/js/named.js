@@ -1,6 +1,5 @@
-import { plainWords } from "./query.js";
 import { isOneLetterOff } from "./vocabulary.js";
-import { bare } from "./words.js";
+import { bare, plainWords } from "./words.js";
 
 // As plugins/search/lexicon.py has them. What somebody typed who wants one of these is that page itself; of a tag it is an article.
 const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE] = [0, 1, 2, 3, 4, 5];

@@ -1,8 +1,7 @@
-import { bare, begun, sentencesIn, spelled, toneOf } from "./words.js";
+import { isInQuotes, withoutQuestions } from "./questions.js";
+import { bare, begun, fits, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
-/** Return the spelled words of a text. */
-export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
 // Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
 const LONG = 3;
 // So many pairs are looked for of what was typed, the rarest, and one more where these have too few of its words; so many of all
@@ -22,18 +21,6 @@ const MOST_QUOTED = 8;
 const FEWEST_TELLING = 2;
 // How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
 const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4]];
-// "Cách tra sổ quy hoạch" asks how; with one of these behind it, "cách" is a part of a word.
-const HOW = plainWords("cách")[0];
-const NOT_HOW = new Set(plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau"));
-const FEWEST_ASKED = 3;
-// What a question that is answered by yes or no has around it; "hàng không" and the like end with another "không".
-const YES_OR_NO = [["có", "không"], ["có", "chưa"], ["đã", "chưa"]].map((pair) => pair.map((word) => plainWords(word)[0]));
-const BEFORE_AIR = new Set(plainWords("hàng trên phòng chân hư tư"));
-
-/** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
-function fits(typedWord, word) {
-  return typedWord === word || (bare(typedWord) === typedWord && bare(word) === typedWord);
-}
 
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
@@ -185,52 +172,6 @@ function boundForms(forms, { unfinished, ...how }) {
   return found;
 }
 
-/** Tell whether a phrase stands in a sentence at a place; one word by itself only with its marks: "toi" may be "tội". */
-function isPhraseAt(phrase, sentence, at) {
-  const isSame = phrase.length > 1 ? fits : (typedWord, word) => typedWord === word;
-  return at + phrase.length <= sentence.length && phrase.every((word, place) => isSame(sentence[at + place].word, word));
-}
-
-/** Return sentences without those of no words, or what they were where nothing would be left. */
-function leftOf(parts, sentences) {
-  const left = parts.filter((part) => part.length);
-  return left.length ? left : sentences;
-}
-
-/** Return a sentence that asks for yes or no as what is between and around the words of the question. */
-function withoutYesOrNo(sentence) {
-  const last = sentence.length - 1;
-  if (last < FEWEST_ASKED || BEFORE_AIR.has(sentence[last - 1].word)) return [sentence];
-  for (const [opening, closing] of YES_OR_NO) {
-    const at = sentence.findIndex(({ word }) => fits(word, opening));
-    if (at >= 0 && at < last - 1 && fits(sentence[last].word, closing)) return [sentence.slice(0, at), sentence.slice(at + 1, last)];
-  }
-  return [sentence];
-}
-
-/** Return what is asked for: sentences without the words that people ask with. */
-function withoutQuestions(sentences, questions) {
-  const left = leftOf([].concat(...withoutPhrases(sentences, questions).map(withoutYesOrNo)), sentences);
-  const [[{ word }, next, ...more], ...others] = left.length ? left : [[{}]];
-  const isHow = next && fits(word, HOW) && !NOT_HOW.has(next.word) && more.length + 2 > FEWEST_ASKED;
-  return isHow ? [[next, ...more], ...others] : left;
-}
-
-/** Return words without phrases; a sentence that has one in the middle becomes two. */
-function withoutPhrases(sentences, phrases) {
-  const parts = [[]];
-  for (const sentence of sentences) {
-    for (let at = 0; at < sentence.length; at += 1) {
-      const phrase = phrases.find((one) => isPhraseAt(one, sentence, at));
-      if (phrase) at += phrase.length - 1;
-      else parts[parts.length - 1].push(sentence[at]);
-      if (phrase) parts.push([]);
-    }
-    parts.push([]);
-  }
-  return leftOf(parts, sentences);
-}
-
 /**
  * Read what somebody typed.
  *
@@ -238,7 +179,7 @@ function withoutPhrases(sentences, phrases) {
  * phrases that people ask with, ``common`` tells how common a word is.
  */
 export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
-  const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
+  const isQuoted = isInQuotes(text);
   const sentences = isQuoted ? sentencesIn(text) : withoutQuestions(sentencesIn(text), questions);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
