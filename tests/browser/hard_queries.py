@@ -8,6 +8,7 @@ A wanted page is an address, or behind ``=`` a query whose first page is wanted:
 from __future__ import annotations
 
 from search_queries import (
+    BAN_DAT,
     BUSINESS,
     DISTRICT_PLAN,
     LAND,
@@ -87,5 +88,9 @@ HARD_QUERIES: dict[str, str] = {
     "chữ to": "tro-nang/",
     "tiếng anh": "english/",
     "chò xuân phả": XUAN_PHA,
+    "hâun chương": NEW_COUNTRYSIDE,
+    "giảm nhèo": "=giảm nghèo",
+    "bànđạt": BAN_DAT,
+    "thu hồi da": LAND,
     "quy hoạch tỉnh": "=quy hoạch tỉnh Thanh Hóa",
 }

@@ -267,6 +267,29 @@ def test_quotes_ask_for_the_very_words(tmp_path: Path) -> None:
     assert answer['"nong thon moi"'] == [["đúng"], []]
 
 
+def test_what_goes_on_as_it_was_typed_comes_before_what_only_reads_so(tmp_path: Path) -> None:
+    """“Bán đấ” is the beginning of “bán đất”, and no other spelling of “bản đã”."""
+    pages = {"bản": "Văn bản đã ban hành", "bán": "Trước khi bán đất"}
+    answer = found(tmp_path, pages, "bán đấ", "ban da", "bắn đá")
+
+    assert answer["bán đấ"][0] == ["bán"]
+    assert answer["ban da"][0] == ["bản"]
+    assert answer["bắn đá"][0] == ["bản"]
+
+
+def test_a_word_that_the_portal_does_not_know_is_not_looked_for_in_the_place_of_one_it_knows(
+    tmp_path: Path,
+) -> None:
+    """Of lonely words two are looked up: those that may be there."""
+    code = RANKED.replace(
+        "given.synonyms || []))",
+        "given.synonyms || []), { common: (word) => (terms.has(word) ? 1 : 0) })",
+    )
+    given = {"shortForms": [], "pages": {"cao": "Nâng cao"}, "texts": ["qwx nag cao "]}
+
+    assert run(copied(tmp_path), code, given)["qwx nag cao "] == [[], ["cao"]]
+
+
 @pytest.mark.parametrize("text", ["", "  ", "…", "đ", "a", "?!"])
 def test_too_little_is_not_looked_for(tmp_path: Path, text: str) -> None:
     """One letter may be the beginning of anything."""

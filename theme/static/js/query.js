@@ -153,7 +153,9 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const kept = units.filter((unit) => chosen.includes(unit));
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
-  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]) }));
+  // What is no word of the portal is on no page; of numbers and of what is half typed that is not known.
+  const mayBe = (place) => startOf(place) !== "" || /^[0-9]+$/.test(words[place]) || common(words[place]) > 0;
+  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]), mayBe: mayBe(place) }));
   return { words, sentences, start, units: kept, looked, alone };
 }
 
