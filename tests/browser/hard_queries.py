@@ -77,6 +77,10 @@ HARD_QUERIES: dict[str, str] = {
     "sản phẩm ocop của thọ xuân gồm những gì": OCOP,
     "các bài của tác giả Lê Hải": AUTHOR,
     "ai là tác giả lê hải": AUTHOR,
+    "đặc sản của huyện": OCOP,
+    "đền bù giải tỏa ở thọ xuân": LAND,
+    "đền bù đất của huyện": LAND,
+    "tin về giải thể huyện": "=sắp xếp đơn vị hành chính",
     # A section by what the menu calls it.
     "kinh tế": "kinh-te-nong-nghiep/",
     "chuyên mục văn hóa": "van-hoa-du-lich/",
