@@ -26,7 +26,7 @@ KINDS = (
     (
         "Tác giả",
         (
-            *("tác giả", "người viết", "nhà báo", "phóng viên", "cây bút", "author"),
+            *("tác giả", "người viết", "nhà báo", "phóng viên", "cây bút", "author", "tg"),
             *("bài của", "bài viết của", "bài do", "tin bài do", "bài", "bài viết", "tin bài", "viết"),
         ),
     ),
@@ -51,6 +51,7 @@ QUESTIONS = (
     *("cần gì", "cần những gì", "cần giấy tờ gì", "cần những giấy tờ gì", "gồm những gì", "gồm giấy tờ gì", "có những gì"),
     *("bao lâu", "mất bao lâu", "trong bao lâu", "mấy ngày", "bao nhiêu tiền", "hết bao nhiêu tiền", "mất bao nhiêu tiền"),
     *("tin về", "tin tức về", "bài về", "bài viết về", "các bài về", "ngày mấy", "hôm nào", "đâu là", "hướng dẫn cách", "hướng dẫn làm", "của tôi", "nhà tôi"),
+    *("diễn ra ở đâu", "diễn ra khi nào", "tổ chức ở đâu", "tổ chức khi nào", "được tổ chức khi nào", "bắt đầu khi nào"),
     *("nói gì", "nói về gì", "quy định gì", "có gì", "có gì mới", "để làm gì", "nghĩa là gì", "là như thế nào", "mấy người"),
     *("vậy ạ", "thế ạ", "ạ", "gì", "nào", "tôi", "vậy"),
 )  # fmt: skip

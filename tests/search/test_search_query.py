@@ -316,6 +316,14 @@ def test_quotes_ask_for_the_very_words(tmp_path: Path) -> None:
     assert answer['"nong thon moi"'] == [["đúng"], []]
 
 
+def test_a_year_is_no_rare_word(tmp_path: Path) -> None:
+    """Of a long question those pairs are looked for that tell a page."""
+    code = LOOKED.replace('{ own: "Thọ Xuân" }', "{ common: (word) => (/[0-9]{4}/.test(word) ? 0 : 7) }")
+    looked = run(copied(tmp_path), code, "lễ hội Lam Kinh 2024 tổ chức đông vui ")
+
+    assert looked[:2] == ["le64 ho6i5", "lam kinh"]
+
+
 def test_what_goes_on_as_it_was_typed_comes_before_what_only_reads_so(tmp_path: Path) -> None:
     """“Bán đấ” is the beginning of “bán đất”, and no other spelling of “bản đã”."""
     pages = {"bản": "Văn bản đã ban hành", "bán": "Trước khi bán đất"}

@@ -10,6 +10,8 @@ const USUAL_TYPED = 3;
 const MOST_TYPED = 4;
 const COVERED = 0.75;
 const SPARE = 100;
+const YEAR = /^(19|20)[0-9]{2}$/;
+const COMMON = 50;
 // What joins the words of a sentence says nothing of a page. Typed without marks most of them are other words too: "cua" may be "cửa".
 const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
@@ -78,7 +80,7 @@ function* numberForms(sentence, at) {
   const { word, written } = sentence[at];
   if (/^0[0-9]{9,10}$/.test(written)) for (const groups of telephoneGroups(written)) yield [[word], groups];
   // What was put in the place of something else is as it is written there.
-  else if (written && /^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  else if (written && /^[0-9]{4,9}$/.test(word) && !YEAR.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
   const groups = [word];
   while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
   if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
@@ -145,7 +147,9 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
     }
     at += sentence.length;
   }
-  const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
+  // Nobody counts in how many pages a number stands: that of a document is in few, a year in many.
+  const commonness = (place) => (YEAR.test(words[place]) ? COMMON : common(words[place]));
+  const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : commonness(place))));
   const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
   const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
   const chosen = withoutOwn([...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most), isQuoted);

@@ -91,6 +91,8 @@ export function answersFrom(manifest, index, hrefOf) {
     const first = respelt(await spokenOut(text, known), known);
     const query = queryOf(first);
     fetchShown(named(query).meant.slice(0, 1).map(({ id }) => id));
+    // Who calls a page by its name has typed nothing wrong.
+    if (named(query).meant.length) return { text: first, query, found: await ranked(query, index, fetchShown) };
     const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
     const answer = ranked(queryOf(second), index, fetchShown);
@@ -104,14 +106,15 @@ export function answersFrom(manifest, index, hrefOf) {
     return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
   }
 
-  /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first. */
+  /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first, also where that has a part of the words. */
   function withNamed({ whole, near }, { meant, maybe, struck }) {
     const first = meant.length || maybe.length || whole.length ? meant : struck();
     const own = (page) => ({ id: page.id === undefined ? page : page.id, isFull: true });
     const named = new Set([...first, ...maybe].map(({ id }) => id));
     const [[one, ...rest], others] = [whole, near].map((pages) => pages.filter(({ id }) => !named.has(id)));
-    const led = [...first.map(own), ...(one ? [one] : []), ...maybe.map(own), ...rest];
-    return { whole: led, near: others };
+    const may = maybe.map(own);
+    if (!first.length && !one && others.length) return { whole: [], near: [others[0], ...may, ...others.slice(1)] };
+    return { whole: [...first.map(own), ...(one ? [one] : []), ...may, ...rest], near: others };
   }
 
   return {
