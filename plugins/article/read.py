@@ -15,7 +15,7 @@ from plugins.article.facts import Article, ArticleKind, Status
 from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category
 from plugins.article.header_addresses import check_patterned_file, read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
-from plugins.article.place_names import PlaceName, places_in
+from plugins.article.place_names import PlaceName, former_places_in
 from plugins.article.register_fields import read_register
 from plugins.article.registries import Registries
 from plugins.article.single_fields import (
@@ -215,7 +215,7 @@ def _places(
     if not registries.places or published is None:
         return ()
     text = f"{title}\n{plain_text(body.html)}"
-    return places_in(text, registries.places, published.astimezone(registries.zone).date())
+    return former_places_in(text, registries.places, published.astimezone(registries.zone).date())
 
 
 def _day_of_plain_article(header: HeaderValues, registries: Registries) -> datetime | None:

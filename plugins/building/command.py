@@ -27,7 +27,7 @@ from plugins.commands.parsing import parse_arguments
 from plugins.problems.stop_build import StopBuild
 
 # Pelican's class has no types: ``portal`` is ``plugins.building.portal.Portal``.
-Run = Callable[[Any, Arguments], int]
+Program = Callable[[Any, Arguments], int]
 
 
 def build_arguments(words: Sequence[str], module: str, about: str, *options: Option) -> Arguments:
@@ -92,7 +92,7 @@ def _set_logging(arguments: argparse.Namespace) -> None:
         )
 
 
-def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> int:
+def run_portal(arguments: Arguments, run: Program, *, builds_once: bool = False) -> int:
     """
     Make an instance of Pelican's class for the arguments, call ``run`` with both, and return an exit code.
 

@@ -115,7 +115,7 @@ def _publish(settings: BuildSettings, state: BuildState, saved: SavedArticle, ca
     before = cache.outputs.one(output.path)
     if before is None or not place.is_file() or before.stamp != folder_state.file_stamp(os.lstat(place)):
         return False
-    if cache.fact(Fact.PUBLIC_FOLDER) != folder_state.identity(public):
+    if cache.fact(Fact.PUBLIC_FOLDER) != folder_state.folder_identity(public):
         return False
     root = state.model.site.portal.root
     data = output.make()

@@ -8,11 +8,11 @@ LINE_OCTETS = 75
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def escaped(text: str) -> str:
+def calendar_text(text: str) -> str:
     """
     Return a text as a calendar holds it (RFC 5545, 3.3.11).
 
-    >>> escaped("Một; hai, ba")
+    >>> calendar_text("Một; hai, ba")
     'Một\\\\; hai\\\\, ba'
     """
     text = CONTROLS.sub("", text)

@@ -21,8 +21,8 @@ from plugins.pages.register_entries import register_lines, register_link, storie
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.structured_data import machine_time
-from plugins.registers.register_parts import PARTS, RegisterPart, part_of
-from plugins.sections.grouping import instant, section_and_ancestors
+from plugins.registers.register_parts import PARTS, RegisterPart, register_part_of
+from plugins.sections.grouping import listed_instant, section_and_ancestors
 
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
@@ -111,7 +111,7 @@ def _register_feed(
 ) -> Iterator[MachineFile]:
     """Yield the feed of a part of the register: the documents that came or changed last, the newest first."""
     newest = sorted(
-        documents, key=lambda story: story.article.modified or instant(story.article), reverse=True
+        documents, key=lambda story: story.article.modified or listed_instant(story.article), reverse=True
     )
     if newest and register_link(site.portal, part):
         what = "Văn bản mới và mới sửa"
@@ -132,7 +132,7 @@ def sitemap(site: Site) -> bytes:
     listed = [story for story in site.stories if story.listed]
     changed: dict[str, datetime | None] = {}
     for story in listed:
-        moment = story.article.modified or instant(story.article)
+        moment = story.article.modified or listed_instant(story.article)
         for address in (story.address, *_lists_of(site, story)):
             changed[address] = max(changed.get(address) or moment, moment)
     changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
@@ -153,7 +153,7 @@ def _lists_of(site: Site, story: Story) -> Iterator[str]:
     yield ""
     yield from map(addresses.section, section_and_ancestors(story.article.section))
     facts = story.article.register
-    if facts and register_link(site.portal, part := part_of(facts)):
+    if facts and register_link(site.portal, part := register_part_of(facts)):
         yield part.address
     if story.article.communes:
         yield addresses.COMMUNES

@@ -13,7 +13,7 @@ from io import StringIO
 from urllib.parse import quote
 
 from plugins.article.facts import ConsultationResult, ResponseWays
-from plugins.feeds.calendar_format import escaped, folded
+from plugins.feeds.calendar_format import calendar_text, folded
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
@@ -295,8 +295,8 @@ def _event(
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     # The end of a whole-day event is the day after its last.
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
-    yield f"DESCRIPTION:{escaped(' – '.join(filter(None, details)))}"
+    yield f"SUMMARY:{calendar_text(f'{occasion.name(opens, closes)}: {entry.title}')}"
+    yield f"DESCRIPTION:{calendar_text(' – '.join(filter(None, details)))}"
     if url:
         yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"
@@ -306,8 +306,12 @@ def _event(
 def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
     product = part.slug.replace("-", " ").capitalize()
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.authority)}//{product}//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'{part.title} – {site.portal.name}')}"]
+    text = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{calendar_text(site.portal.authority)}//{product}//VI",
+    ]
+    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{calendar_text(f'{part.title} – {site.portal.name}')}"]
     for line in lines:
         entry = line[1]
         for occasion, opens, closes in (

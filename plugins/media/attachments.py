@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from plugins.media.document_cleaning import cleaned_archive, cleaned_pdf
 from plugins.media.document_notes import ARCHIVES, is_archive_bomb, notes_in_archive, notes_in_pdf
 from plugins.media.fault import MediaFault
-from plugins.media.names import printable, published_name
+from plugins.media.names import published_name
 from plugins.media.output_folders import ATTACHMENTS
+from plugins.problems.printable import printable
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.numbers import file_size
 
@@ -86,7 +87,7 @@ def is_attachment(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in KINDS
 
 
-def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | MediaFault:
+def plan_attachment(source: Path, shown: str, *, clean: bool = False) -> Attachment | MediaFault:
     """
     Return how the file ``source`` is to be published; ``shown`` is its path below content/.
 

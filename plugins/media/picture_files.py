@@ -12,10 +12,11 @@ import PIL
 from plugins.files.checksum import sha256
 from plugins.media import picture_cache
 from plugins.media.fault import MediaFault
-from plugins.media.names import content_name, printable
+from plugins.media.names import content_name
 from plugins.media.output_folders import PICTURES
 from plugins.media.sizes import LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, cut_box, within
-from plugins.vietnamese.numbers import file_size, grouped
+from plugins.problems.printable import printable
+from plugins.vietnamese.numbers import file_size, with_thousands_points
 
 if TYPE_CHECKING:
     from plugins.media.image_processing import ImageInfo
@@ -66,7 +67,7 @@ class PicturePlan:
         return replace(self, published=published, cut=focus, size=size) if published else None
 
 
-def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
+def plan_picture(source: Path, shown: str) -> PicturePlan | MediaFault:
     """Return what is to be published of the picture ``source``; ``shown`` names it in messages."""
     # What decodes pictures takes long to import, and most builds meet no new one.
     from plugins.media import image_processing, svg
@@ -125,7 +126,7 @@ def _too_large(name: str, image: ImageInfo, most_frames: int) -> str:
     """Return why a picture is not decoded, and what to do."""
     size = f"{image.width}×{image.height}"
     if image.frames > most_frames:
-        most = grouped(most_frames)
+        most = with_thousands_points(most_frames)
         return f"ảnh động “{name}” có hơn {most} khung hình {size}, quá nặng. Cắt ngắn, hoặc đăng dạng video (MP4)."
     if image.frames > 1:
         return (
@@ -208,9 +209,9 @@ def _drawn(content: bytes, planned: PicturePlan) -> Iterator[tuple[Derivative, b
     if kind == "svg":
         yield largest, _svg(content)
     elif planned.cut:
-        part = image_processing.part_of(content, planned.size, cut_box(*planned.size, planned.cut), size)
+        part = image_processing.image_part(content, planned.size, cut_box(*planned.size, planned.cut), size)
         small = image_processing.shrunk(part, size, opaque=kind == "jpg")
-        yield largest, image_processing.encoded(small, kind, drawn=kind == "png")
+        yield largest, image_processing.encoded_image(small, kind, drawn=kind == "png")
     elif not published.sized and kind not in ("jpg", "png"):
         yield largest, image_processing.redrawn_animation(content, size, kind)
     else:
@@ -220,7 +221,7 @@ def _drawn(content: bytes, planned: PicturePlan) -> Iterator[tuple[Derivative, b
                 image, (of_width[0].width, of_width[0].height), opaque=kind == "jpg"
             )
             for derivative in of_width:
-                data = image_processing.encoded(
+                data = image_processing.encoded_image(
                     small, derivative.kind, drawn=kind == "png", whole=not published.sized
                 )
                 yield derivative, data

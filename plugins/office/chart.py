@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from plugins.office.rows import Row, rows_of
+from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
 from plugins.vietnamese.loose_names import loose
 
@@ -44,7 +44,7 @@ def load_chart(written: str | DataFile) -> tuple[Unit, ...]:
     """
     file = as_data_file(written, FILE)
     units: dict[str, Unit] = {}
-    parents: dict[str, tuple[str, Row]] = {}
+    parents: dict[str, tuple[str, DataRow]] = {}
     for row in rows_of(file, "don-vi", "ten", ("thuoc", "dung-dau")):
         name = loose(row.text("ten"))
         if name in units:
@@ -58,7 +58,7 @@ def load_chart(written: str | DataFile) -> tuple[Unit, ...]:
     return _tree("", units, below)
 
 
-def _parent(name: str, parents: Mapping[str, tuple[str, Row]]) -> str:
+def _parent(name: str, parents: Mapping[str, tuple[str, DataRow]]) -> str:
     """Return the office that one belongs to, "" for a top one; one that belongs to itself or to none is told of."""
     wanted, row = parents[name]
     above, levels = wanted, 1

@@ -9,7 +9,7 @@ from plugins.article.document_kinds import is_submission, was_signed
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
 from plugins.pages.consultation_views import ConsultationView, ResponseView, ResultView, TimelineStep, Turn
-from plugins.pages.head_metadata import shortened
+from plugins.pages.head_metadata import description_cut
 from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
@@ -26,7 +26,7 @@ from plugins.registers.state import (
 )
 from plugins.registers.state_groups import ENDED
 from plugins.vietnamese.dates import in_words, short
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 _SUBJECT_LENGTH = 140
 
@@ -107,7 +107,7 @@ def _letter(site: Site, story: Story, mail: str) -> str:
     title = story.article.title
     page = site.url(story.address) if site.siteurl else ""
     text = f"Góp ý cho: {title}\n{page}\n\nÝ kiến của tôi:\n"
-    return mail_link(mail, shortened(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
+    return mail_link(mail, description_cut(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
 
 
 def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> ResultView:
@@ -117,7 +117,7 @@ def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[
     decision = next((one for one in connected if told and one.address == story.decision), None)
     return ResultView(
         waits=None if facts.concluded and told else _waits(facts, today),
-        opinions=grouped(opinions) if opinions is not None else "",
+        opinions=with_thousands_points(opinions) if opinions is not None else "",
         text=told.text if told else "",
         report=story.report if told else None,
         decision=_link(site, decision) if decision else None,

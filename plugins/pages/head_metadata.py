@@ -23,13 +23,13 @@ _LOCALES = {"vi": "vi_VN", "en": "en_US"}
 
 
 @lru_cache(maxsize=1 << 12)
-def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
+def description_cut(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
     """
     Return a text cut after a sentence, a clause or a word, never inside a number.
 
-    >>> shortened("Toàn huyện có 40.000 hội viên. Năm sau sẽ hơn.", 36)
+    >>> description_cut("Toàn huyện có 40.000 hội viên. Năm sau sẽ hơn.", 36)
     'Toàn huyện có 40.000 hội viên.'
-    >>> shortened("Toàn huyện đã trồng được rất nhiều cây xanh", 30)
+    >>> description_cut("Toàn huyện đã trồng được rất nhiều cây xanh", 30)
     'Toàn huyện đã trồng được rất…'
     """
     if len(text) <= limit:
@@ -116,7 +116,7 @@ def article_head(
     ``trail`` is the breadcrumb of its section; ``ends`` are the articles of what its document replaces or repeals.
     """
     article = story.article
-    head = page_head(site, story.address, article.title, shortened(article.summary or article.title))
+    head = page_head(site, story.address, article.title, description_cut(article.summary or article.title))
     published = machine_time(article.date or site.now)
     modified = machine_time(article.modified or article.date or site.now)
     names = [creator.name for creator in creators(site, story)]
@@ -148,7 +148,7 @@ def article_head(
     news = news_article(
         site,
         story,
-        headline=shortened(article.title, HEADLINE_LENGTH),
+        headline=description_cut(article.title, HEADLINE_LENGTH),
         description=head.description,
         datePublished=published,
         dateModified=modified,

@@ -152,7 +152,9 @@ def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Pa
 
 def _span(stories: Sequence[Story]) -> str:
     """Return how many articles there are, of which days: words that stay while newer ones come."""
-    newest, oldest = (short(grouping.instant(story.article).date()) for story in (stories[0], stories[-1]))
+    newest, oldest = (
+        short(grouping.listed_instant(story.article).date()) for story in (stories[0], stories[-1])
+    )
     days = f"ngày {newest}" if newest == oldest else f"từ {oldest} đến {newest}"
     return f"{len(stories)} bài, {days}"
 

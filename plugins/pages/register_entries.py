@@ -18,7 +18,7 @@ from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
-from plugins.registers.register_parts import RegisterPart, part_of
+from plugins.registers.register_parts import RegisterPart, register_part_of
 from plugins.registers.state import ASKED, STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
 from plugins.registers.state_groups import ENDED_BY_ANOTHER, LEADING
 
@@ -112,7 +112,9 @@ def _document_link(site: Site, story: Story) -> DocumentLink:
 
 def stories_of(part: RegisterPart, stories: Iterable[Story]) -> list[Story]:
     """Return the articles whose documents belong to a part of the register."""
-    return [story for story in stories if (facts := story.article.register) and part_of(facts) is part]
+    return [
+        story for story in stories if (facts := story.article.register) and register_part_of(facts) is part
+    ]
 
 
 def register_link(portal: PortalView, part: RegisterPart) -> Link | None:

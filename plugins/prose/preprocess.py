@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose import limits
 from plugins.prose.box_tags import is_box
-from plugins.prose.character_placeholders import with_placeholders, without_placeholders
+from plugins.prose.character_placeholders import with_placeholders, without_body_placeholders
 from plugins.prose.code import Fenced, find_fences, outside_spans
 from plugins.prose.comments import without_comments
 from plugins.prose.habits import as_commonmark, with_tight_bold
 from plugins.prose.lists import indented_by_four, with_plain_spaces
 from plugins.prose.pitfalls import check_pitfalls, is_wrongly_underlined
 from plugins.prose.table_rows import check_rows, is_separator, row_cells
-from plugins.vietnamese.numbers import file_size, grouped
+from plugins.vietnamese.numbers import file_size, with_thousands_points
 
 _TAG = re.compile(
     r"""</?[a-zA-Z][^\s<>/"'=]{0,60}(?:[\s/](?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,4000})?>"""
@@ -53,7 +53,7 @@ class _Block:
 
 def prepare(text: str, first_line: int, path: str) -> Prepared:
     """Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``."""
-    text = without_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = without_body_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = list(_size_problems(text, first_line, path))
     fenced = find_fences(text.split("\n"))
     if fenced.unclosed is not None:
@@ -77,12 +77,12 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
     # To Markdown two blank lines are a paragraph, if an empty one.
     blank = len(lines) - sum(fenced.is_code) - sum(len(block.lines) for block in blocks)
     if (paragraphs := max(len(blocks), blank // 2)) > limits.BLOCKS:
-        message = f"bài có {grouped(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
+        message = f"bài có {with_thousands_points(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
     long = (block for block in blocks if len(block.lines) > limits.STRUCTURE_LINES)
     if found := next((block for block in long if limits.is_too_structured(block.lines)), None):
         message = (
-            f"từ dòng này có hơn {grouped(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
+            f"từ dòng này có hơn {with_thousands_points(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
             "Để dòng trống giữa các đoạn, hoặc xóa bớt."
         )
         problems.append(error(path, first_line + found.first, "bai-qua-nhieu-doan", message))

@@ -25,7 +25,7 @@ from plugins.publishing.releases.release import (
 from plugins.publishing.releases.statement import Statement
 from plugins.publishing.releases.target_check import named
 from plugins.publishing.targets.staged_upload import staging_folder
-from plugins.publishing.targets.target_lock import held
+from plugins.publishing.targets.target_lock import hold_target_lock
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetFolder
@@ -50,7 +50,7 @@ def purge(session: PublishSession, written: Collection[str]) -> int:
     paths = {path for address in written for path in _paths_of(address)}
     transport = transport_for(session)
     with (
-        held(transport.lock_file, session.target.name, session.options.wait, session.tell),
+        hold_target_lock(transport.lock_file, session.target.name, session.options.wait, session.tell),
         transport.connected(),
     ):
         last = transport.last_release()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plugins.redirects.table import Origin, RedirectTable, is_elsewhere
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 def redirect_counts(table: RedirectTable) -> Iterator[str]:
@@ -21,7 +21,7 @@ def redirect_counts(table: RedirectTable) -> Iterator[str]:
     ]
     width = max(len(label) for label, _ in rows)
     for label, number in rows:
-        yield f"  {label:<{width}}  {grouped(number):>8}"
+        yield f"  {label:<{width}}  {with_thousands_points(number):>8}"
 
 
 def redirect_lines(table: RedirectTable) -> Iterator[str]:

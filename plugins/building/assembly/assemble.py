@@ -45,7 +45,7 @@ from plugins.pages.site import PAGE_SIZE, Site, Story
 from plugins.pages.story_groups import group_stories
 from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
-from plugins.registers.register_parts import parts_of
+from plugins.registers.register_parts import register_parts_of
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
@@ -365,7 +365,7 @@ def added_paths(settings: BuildSettings) -> Iterator[str]:
 
 def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
-    news, standing = in_order([story for story in stories if story is not missing])
+    news, standing = news_and_standing_pages([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
     links = tuple(
         Link(
@@ -378,7 +378,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     )
     documents = (told for story in news if story.listed and (told := story.article.register))
     site = Site(
-        portal=portal_view(facts, links, parts_of(documents)),
+        portal=portal_view(facts, links, register_parts_of(documents)),
         siteurl=context.settings.siteurl,
         sections=context.registries.sections,
         stories=news,
@@ -394,7 +394,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     return with_ends(site)
 
 
-def in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+def news_and_standing_pages(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """Return the articles, the newest first, and the standing pages in alphabetical order."""
     by_path = {story.article.path: story for story in stories}
     news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)

@@ -16,7 +16,7 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 
 @contextmanager
-def held(output: Path) -> Iterator[None]:
+def hold_build_lock(output: Path) -> Iterator[None]:
     """
     Hold the lock of an output folder, a hidden file beside it, while the block runs.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from plugins.building.assembly.assemble import in_order
+from plugins.building.assembly.assemble import news_and_standing_pages
 from plugins.building.assembly.assets import theme_assets
 from plugins.building.assembly.share_card_files import card_output
 from plugins.building.assembly.write_output import file_output, page_output
@@ -32,7 +32,7 @@ from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, shown_taxonomies
-from plugins.sections.grouping import instant, section_and_ancestors
+from plugins.sections.grouping import listed_instant, section_and_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story
     """Return the portal with the articles that it has now, given by their paths below content/, and let their keys be known."""
     last.pages.know(stories)
     missing = next((path for path, one in stories.items() if one.address == addresses.NOT_FOUND), "")
-    news, standing = in_order([story for path, story in stories.items() if path != missing])
+    news, standing = news_and_standing_pages([story for path, story in stories.items() if path != missing])
     # What editors say there is part of that page.
     own = last.pages.story(missing) if missing else None
     return replace(
@@ -203,7 +203,7 @@ def _is_another(cache: BuildCache, file: OutputFile) -> bool:
 def _lists_of(story: Story) -> Iterator[str]:
     """Yield the addresses of all lists that an article stands in."""
     article = story.article
-    moment = instant(article)
+    moment = listed_instant(article)
     year = moment.year
     for path in section_and_ancestors(article.section):
         yield addresses.section(path)

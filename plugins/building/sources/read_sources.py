@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.article.facts import Article, Status
-from plugins.article.faulty_draft import is_draft, read_as_draft
+from plugins.article.faulty_draft import read_as_draft, waits_for_approval
 from plugins.article.incomplete import fit_to_show
 from plugins.article.read import ArticleReading, Render, read_article
 from plugins.article.registries import Registries
@@ -26,7 +26,7 @@ from plugins.building.sources.unread_files import folder_problems
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
-from plugins.memory.cache_table import decode, encode
+from plugins.memory.cache_table import decode_row, encode_row
 from plugins.memory.digest import digest, value_digest
 from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
@@ -156,7 +156,7 @@ def _read(
         folded_title=title,
         reading=reading,
     )
-    return _ReadFile(file.path, encode(cached), html)
+    return _ReadFile(file.path, encode_row(cached), html)
 
 
 def _unreadable(file: _SourceFile, fault: ValueError) -> _ReadFile:
@@ -166,7 +166,9 @@ def _unreadable(file: _SourceFile, fault: ValueError) -> _ReadFile:
         f"không đọc được bài này: {told.words.rstrip('.')}. Sửa chỗ ấy, hoặc chuyển nội dung sang tệp .md."
     )
     problem = error(file.shown, told.line, "khong-doc-duoc", message)
-    return _ReadFile(file.path, encode(CachedReading("", "", "", "", "", ArticleReading(None, (problem,)))))
+    return _ReadFile(
+        file.path, encode_row(CachedReading("", "", "", "", "", ArticleReading(None, (problem,))))
+    )
 
 
 def _reader(settings: BuildSettings, path: str) -> Callable[[Path], str] | None:
@@ -188,7 +190,7 @@ def read_again(
     file = _SourceFile(path, library.shown(path))
     text = _bytes_of(library.open_path(path), None) if data is None else data
     read = _read(basis, registries, file, text)
-    return decode(read.row, CachedReading), read.html
+    return decode_row(read.row, CachedReading), read.html
 
 
 # All files: what did not change comes from the cache, the rest is read in several processes.
@@ -290,7 +292,7 @@ def _all_readings(context: BuildContext) -> Mapping[str, CachedReading]:
     for number, read in enumerate(_read_changed(context, basis, changed)):
         context.listener.progressed("Đọc bài", number, len(changed))
         # Decoded, as the next build will have it from the cache, so that both builds work on the same values.
-        found[read.path] = interner.intern(decode(read.row, CachedReading))
+        found[read.path] = interner.intern(decode_row(read.row, CachedReading))
         cache.put_body(read.path, read.html)
     cache.keep_articles(found)
     for path, cached in found.items():
@@ -346,7 +348,7 @@ def _sort_out(
         sources.content_digests[path] = cached.content_digest
         if reading.problems:
             sources.reading_problems[path] = reading.problems
-        if reading.legible and is_draft(reading):
+        if reading.legible and waits_for_approval(reading):
             sources.drafts[shown] = reading.legible.status
         if reading.section and is_reserved(reading.section):
             sources.problems.append(_reserved_section(shown, reading.section))

@@ -23,7 +23,7 @@ from plugins.problems import Level, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckOutcome:
     """The result of a check, and with ``--fix`` the fixes of its files."""
 
     result: CheckResult
@@ -40,7 +40,7 @@ class _Scope:
     is_whole: bool = False
 
 
-def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) -> Check:
+def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) -> CheckOutcome:
     """Return the problems of the chosen files; ``began`` is when the check began, as ``time.perf_counter`` says."""
     context = analysis.context
     scope = _scope(analysis, arguments)
@@ -55,7 +55,7 @@ def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) 
         scope.since,
         elsewhere,
     )
-    return Check(result, tuple(_fixes(analysis, articles)) if arguments.fix else ())
+    return CheckOutcome(result, tuple(_fixes(analysis, articles)) if arguments.fix else ())
 
 
 def _scope(analysis: SourceAnalysis, arguments: Arguments) -> _Scope:

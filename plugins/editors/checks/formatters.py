@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from plugins.commands.colours import Paint
 from plugins.editors.checks.rulebook import FIXABLE
 from plugins.problems import Level, Problem
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 # GitHub's commands: docs.github.com, Workflow commands for GitHub Actions.
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
@@ -91,11 +91,11 @@ def summary(result: CheckResult) -> str:
     '1 lỗi, 0 lời nhắc, 0 gợi ý trong 1 tệp; đã xem 44 bài và trang (0,4 giây).'
     """
     levels = ((Level.ERROR, "lỗi"), (Level.WARNING, "lời nhắc"), (Level.ADVICE, "gợi ý"))
-    counts = ", ".join(f"{grouped(result.count(level))} {word}" for level, word in levels)
+    counts = ", ".join(f"{with_thousands_points(result.count(level))} {word}" for level, word in levels)
     taken = f"{result.seconds:.1f}".replace(".", ",")
-    checked = f"đã xem {grouped(result.files)} bài và trang ({taken} giây)."
+    checked = f"đã xem {with_thousands_points(result.files)} bài và trang ({taken} giây)."
     files = len({problem.path for problem in result.problems})
-    what = f"{counts} trong {grouped(files)} tệp" if result.problems else "Không có gì phải sửa"
+    what = f"{counts} trong {with_thousands_points(files)} tệp" if result.problems else "Không có gì phải sửa"
     return f"{what}; {checked}"
 
 
@@ -106,9 +106,11 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
     yield summary(result)
     fixable = sum(map(_is_fixable, result.problems))
     if fixable:
-        yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --sua."
+        yield f"Có {with_thousands_points(fixable)} chỗ máy sửa được: chạy lại với --sua."
     if result.since:
-        others = f" Ở các tệp khác còn {grouped(result.elsewhere)} lỗi." if result.elsewhere else ""
+        others = (
+            f" Ở các tệp khác còn {with_thousands_points(result.elsewhere)} lỗi." if result.elsewhere else ""
+        )
         yield f"Chỉ xem những tệp đã đổi {result.since}; xem cả cổng: thêm --tat-ca.{others}"
     if result.exit:
         yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/vi/bien-tap/ma-loi.md."

@@ -212,7 +212,7 @@ def names_of(name: str, written: Iterable[str], registry: Authors = NO_AUTHORS) 
     return frozenset(one for one in written if is_same_person(one, name, registry))
 
 
-def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:
+def work_list_lines(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:
     """Yield the lines of the list as people read it; ``published`` counts what is published."""
     by_group: Mapping[WorkGroup, list[WorkItem]] = {
         group: [item for item in items if item.group is group] for group in WorkGroup

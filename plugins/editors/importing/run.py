@@ -42,7 +42,7 @@ from plugins.editors.importing.portal.section_table import FILE as SECTION_TABLE
 from plugins.editors.importing.portal.section_table import (
     SectionTable,
     add_unplaced,
-    table_of,
+    section_table_of,
 )
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.requested_sources import WEB, RequestedSource
@@ -52,7 +52,7 @@ from plugins.vietnamese.letters import nfc
 from plugins.web.web_client import inner_origins
 
 
-def run(arguments: Arguments) -> int:
+def import_sources(arguments: Arguments) -> int:
     """Import all that was requested into the portal's content folder; return the exit code: 1 where a source failed, else 0."""
     if not arguments.sources:
         raise ImportRefused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
@@ -124,7 +124,7 @@ def _polite_fetcher(arguments: Arguments, content: Path) -> PoliteFetcher:
 
 
 def _section_table(content: Path, registries: Registries) -> SectionTable:
-    table, faults = table_of(content, registries.sections)
+    table, faults = section_table_of(content, registries.sections)
     for fault in faults:
         print(fault, file=sys.stderr)
     return table

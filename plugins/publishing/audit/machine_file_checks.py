@@ -148,9 +148,9 @@ def _sitemap(
     yield from _duplicates(path, addresses)
 
 
-Check = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
+MachineFileCheck = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
 _SITE_MAPS = frozenset({f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex"})
-_CHECKS: dict[str, Check] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
+_CHECKS: dict[str, MachineFileCheck] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
 
 
 def _json(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:

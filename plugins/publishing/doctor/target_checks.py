@@ -13,7 +13,7 @@ from plugins.publishing.doctor.machine import disk_space
 from plugins.publishing.doctor.sources import SourceCheckout
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.release_folders import CURRENT, RELEASES
-from plugins.publishing.targets.target_lock import held
+from plugins.publishing.targets.target_lock import hold_target_lock
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_class, transport_for
 
@@ -31,7 +31,7 @@ def look_at_target(session: PublishSession, checkout: SourceCheckout, now: datet
     transport = transport_for(session)
     try:
         with (
-            held(transport.lock_file, target.name, session.options.wait, session.tell),
+            hold_target_lock(transport.lock_file, target.name, session.options.wait, session.tell),
             transport.connected(),
         ):
             last = transport.last_release()

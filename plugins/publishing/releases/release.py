@@ -14,7 +14,7 @@ from plugins.files.atomic_write import flush_to_disk, write_atomically
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
 from plugins.publishing.hosting.headers import is_immutable
-from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed_file, is_compressible
 from plugins.publishing.releases.folder_contents import FILE_MODE, FolderContents
 from plugins.publishing.releases.manifest import (
     FILES,
@@ -210,7 +210,7 @@ def _compress(folder: Path, copies: Iterable[str]) -> list[str]:
 
     def make(copy: str) -> str:
         source, place = folder / copy[:-3], folder / copy
-        data = compressed(source.read_bytes(), copy[-3:])
+        data = compressed_file(source.read_bytes(), copy[-3:])
         place.unlink(missing_ok=True)
         place.write_bytes(data)
         os.chmod(place, FILE_MODE)

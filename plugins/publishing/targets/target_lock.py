@@ -75,7 +75,9 @@ def _given_up(target: str, holder: LockHolder | None) -> StopBuild:
 
 
 @contextmanager
-def held(lock_file: Path, target: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
+def hold_target_lock(
+    lock_file: Path, target: str, wait: float, tell: Callable[[str], None]
+) -> Iterator[None]:
     """
     Hold the lock of a target on this machine while the block runs; wait at most so many seconds for it.
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, tzinfo
 from functools import cache
 
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.imported_article import ImportedBlock, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_prose, text_on_one_line
 from plugins.editors.importing.oldsite.month_names import (
@@ -58,7 +58,7 @@ _MOST_LINES_TO_DATE = 8
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=/|$)")
 
 
-def find_date_lines(lines: Sequence[Block]) -> list[DateLine]:
+def find_date_lines(lines: Sequence[ImportedBlock]) -> list[DateLine]:
     """Return the lines that hold a date and nothing else."""
     found = []
     for place, block in enumerate(lines):

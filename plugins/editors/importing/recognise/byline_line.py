@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.author.byline import OFFICE
 from plugins.author.registry import Authors
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -258,8 +258,8 @@ class _Found:
 
 
 def take_byline(
-    blocks: Sequence[Block], authors: Authors
-) -> tuple[BylineLine, list[Block], list[ImportIssue]]:
+    blocks: Sequence[ImportedBlock], authors: Authors
+) -> tuple[BylineLine, list[ImportedBlock], list[ImportIssue]]:
     """Return who wrote, the blocks without the lines that say so, and the issues about what was guessed."""
     found = list(_byline_lines(blocks, authors))
     certain_first = sorted(found, key=lambda one: not one.line.is_certain)
@@ -294,7 +294,7 @@ def take_byline(
     return whole, [block for place, block in enumerate(blocks) if place not in taken], issues
 
 
-def _byline_lines(blocks: Sequence[Block], authors: Authors) -> Iterator[_Found]:
+def _byline_lines(blocks: Sequence[ImportedBlock], authors: Authors) -> Iterator[_Found]:
     """Yield the lines below an article, and above it, that say who wrote it."""
     places = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph)]
     bottom = places[-3:]
@@ -312,7 +312,9 @@ def _byline_lines(blocks: Sequence[Block], authors: Authors) -> Iterator[_Found]
             yield one
 
 
-def _byline_at(blocks: Sequence[Block], place: int, authors: Authors, *, below: bool) -> _Found | None:
+def _byline_at(
+    blocks: Sequence[ImportedBlock], place: int, authors: Authors, *, below: bool
+) -> _Found | None:
     block = blocks[place]
     if (
         not isinstance(block, Paragraph)
@@ -325,12 +327,12 @@ def _byline_at(blocks: Sequence[Block], place: int, authors: Authors, *, below: 
     return _Found(place, " ".join(block.text.split()), line) if line else None
 
 
-def _is_signed(before: Sequence[Block]) -> bool:
+def _is_signed(before: Sequence[ImportedBlock]) -> bool:
     """Return whether a name below these blocks is that of who signed in an office: no writer of an article."""
     lines = [line for one in before if isinstance(one, Paragraph) for line in one.text.split("\n")]
     return any(_SIGNATORY.match(fold(line)) and line == line.upper() for line in lines)
 
 
-def _is_bare_label(block: Block) -> bool:
+def _is_bare_label(block: ImportedBlock) -> bool:
     """Return whether a line is only the label of the name below it."""
     return isinstance(block, Paragraph) and fold(block.text).strip(" :.") in _BARE_LABELS
