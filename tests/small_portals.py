@@ -16,7 +16,7 @@ from plugins.office.chart import Unit
 from plugins.office.contacts import Department, Official
 from plugins.office.key_figures import Figure, KeyFigureValue
 from plugins.office.leaders import Leader
-from plugins.office.office import EMPTY_OFFICE, Office
+from plugins.office.office_data import EMPTY_OFFICE, Office
 from plugins.office.questions import Question
 from plugins.office.services import Service, ServiceField
 from plugins.office.video_gallery import GalleryEntry

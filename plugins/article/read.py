@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import partial
 
 from plugins.article.approval_fields import read_approval_facts, read_submission
+from plugins.article.article_slug import read_slug
 from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.communes import read_communes
 from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category
 from plugins.article.header_addresses import check_patterned_file, read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
+from plugins.article.path_facts import DEFAULT_CATEGORY, day_in_name, folder_category
 from plugins.article.place_names import PlaceName, former_places_in
 from plugins.article.register_fields import read_register
 from plugins.article.registries import Registries
@@ -33,7 +34,6 @@ from plugins.article.single_fields import (
     read_title,
     summary_of,
 )
-from plugins.article.slug import read_slug
 from plugins.author.byline import parse_byline
 from plugins.author.people import Byline
 from plugins.category.match import match_section

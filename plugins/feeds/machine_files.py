@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from html import escape
 
-from plugins.feeds.feed_entries import entry_of, first_addresses, lasting_id
+from plugins.feeds.article_entries import entry_of, first_addresses, lasting_id
 from plugins.feeds.feed_entry import ALL_FORMATS, JSON, FeedInfo
 from plugins.feeds.json_feed import json_feed
 from plugins.feeds.register_files import register_files

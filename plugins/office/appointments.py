@@ -23,7 +23,7 @@ from datetime import date, time, timedelta
 
 from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.lunar import lunar_day, lunar_in_words, read_lunar
 
 FILE = f"{DATA_FOLDER}/lich.toml"

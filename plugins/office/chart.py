@@ -1,5 +1,5 @@
 """
-The offices of an authority and which belongs to which, read from ``content/du-lieu/to-chuc.toml``.
+The units of an authority and which belongs to which, read from ``content/du-lieu/to-chuc.toml``.
 
 ::
 
@@ -28,7 +28,7 @@ DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An office of the authority, who heads it, and the offices below it."""
+    """A unit of the authority, who heads it, and the units below it."""
 
     name: str
     head: str = ""
@@ -37,7 +37,7 @@ class Unit:
 
 def load_chart(written: str | DataFile) -> tuple[Unit, ...]:
     """
-    Return the top offices of a data file, or of its text, each with those below it, in the file's order.
+    Return the top units of a data file, or of its text, each with those below it, in the file's order.
 
     >>> load_chart('[[don-vi]]\\nten = "UBND"\\n[[don-vi]]\\nten = "Văn phòng"\\nthuoc = "ubnd"')[0].below[0].name
     'Văn phòng'
@@ -59,7 +59,7 @@ def load_chart(written: str | DataFile) -> tuple[Unit, ...]:
 
 
 def _parent(name: str, parents: Mapping[str, tuple[str, DataRow]]) -> str:
-    """Return the office that one belongs to, "" for a top one; one that belongs to itself or to none is told of."""
+    """Return the unit that one belongs to, "" for a top one; one that belongs to itself or to none is told of."""
     wanted, row = parents[name]
     above, levels = wanted, 1
     while above:

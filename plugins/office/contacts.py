@@ -33,7 +33,7 @@ class Official:
     """A person of a department; ``press`` tells whether journalists turn to them."""
 
     name: str
-    duty: str = ""
+    position: str = ""
     telephone: str = ""
     mail: str = ""
     press: bool = False

@@ -206,7 +206,7 @@ def _changes(story: Story) -> tuple[ChangeView, ...]:
 
 
 def _byline_href(site: Site, story: Story, address: str) -> str:
-    """Return the address of a writer's or office's page, "" for an article that such pages do not name."""
+    """Return the address of a writer's or organisation's page, "" for an article that such pages do not name."""
     return site.href(address) if story.listed else ""
 
 

@@ -13,7 +13,7 @@ from plugins.pages.head_metadata import description_cut
 from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
-from plugins.pages.receiving_office import receiving_office
+from plugins.pages.receiving_agency import receiving_agency
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link, Moment
 from plugins.registers.state import (
@@ -25,7 +25,7 @@ from plugins.registers.state import (
     state_on,
 )
 from plugins.registers.state_groups import ENDED
-from plugins.vietnamese.dates import in_words, short
+from plugins.vietnamese.date_texts import in_words, short
 from plugins.vietnamese.numbers import with_thousands_points
 
 _SUBJECT_LENGTH = 140
@@ -80,7 +80,7 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
     letter = _letter(site, story, ways.email) if ways.email else ""
     return ResponseView(
         button=ways.form or letter,
-        agency=receiving_office(site, facts),
+        agency=receiving_agency(site, facts),
         opens=day(span.opens) if span else None,
         closes=Moment(closes.isoformat(), _in_a_sentence(closes)) if closes else None,
         email=Link(ways.email, f"mailto:{ways.email}") if ways.email else None,

@@ -17,7 +17,7 @@ from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_yea
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
 from plugins.sections import grouping
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.

@@ -13,7 +13,7 @@ from plugins.office.appointments import Appointment
 from plugins.office.contacts import Department
 from plugins.office.key_figures import Figure
 from plugins.office.leaders import Leader
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.office.questions import Question
 from plugins.pages import addresses, partials
 from plugins.pages.coming_first import coming_first
@@ -41,7 +41,7 @@ from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.view_parts import Link
 from plugins.pages.word_anchors import anchor_of, told_apart
-from plugins.vietnamese.dates import WEEKDAYS, short
+from plugins.vietnamese.date_texts import WEEKDAYS, short
 from plugins.vietnamese.lunar import lunar_in_words
 
 DAYS_OF_WEEK = 7
@@ -131,7 +131,8 @@ def contacts_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 def _department(one: Department) -> DepartmentView:
     people = tuple(
-        PersonView(who.name, who.duty, "", _reach(who.telephone, who.mail), who.press) for who in one.people
+        PersonView(who.name, who.position, "", _reach(who.telephone, who.mail), who.press)
+        for who in one.people
     )
     return DepartmentView(one.name, one.work, one.place, one.hours, _reach(one.telephone, one.mail), people)
 
@@ -157,12 +158,12 @@ def _leader(site: Site, one: Leader, page: Story | None) -> PersonView:
     href = site.href(page.address) if page else ""
     photo = page.photo if page else None
     return PersonView(
-        one.name, one.office, one.duties, _reach(one.telephone, one.mail), href=href, photo=photo
+        one.name, one.position, one.duties, _reach(one.telephone, one.mail), href=href, photo=photo
     )
 
 
 def chart_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the page of which office belongs to which."""
+    """Make the page of which unit belongs to which."""
     if site.office.chart:
         view = ChartView(**office_head(site, "chart"), units=site.office.chart)
         yield page_of(addresses.output_path(addresses.ORGANISATION_CHART), view)

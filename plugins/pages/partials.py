@@ -17,7 +17,7 @@ from plugins.pages.structured_data import machine_time
 from plugins.pages.view_parts import Link, Moment
 from plugins.pages.views import Feed, Notice, Teaser
 from plugins.sections.grouping import section_and_ancestors
-from plugins.vietnamese.dates import short, short_with_time
+from plugins.vietnamese.date_texts import short, short_with_time
 from plugins.vietnamese.letters import begin_alike, fold
 
 _WITHDRAWN = "Bài này đã được thu hồi"

@@ -12,7 +12,7 @@ from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connecte
 from plugins.pages.consultation import is_result_public
 from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
-from plugins.pages.receiving_office import receiving_office
+from plugins.pages.receiving_agency import receiving_agency
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
@@ -62,7 +62,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
         signer=facts.signer,
-        ways=replace(facts.ways, agency=receiving_office(site, facts)) if facts.ways else None,
+        ways=replace(facts.ways, agency=receiving_agency(site, facts)) if facts.ways else None,
         result=facts.result if told else None,
         report=story.report if told else None,
         decision=site.href(story.decision) if told and story.decision else "",

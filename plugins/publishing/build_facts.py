@@ -21,7 +21,7 @@ from plugins.publishing.audit.portal_checks import PORTAL_FILES
 from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.written_texts import WrittenTexts
 from plugins.redirects.ledger import identity_marks, section_marks
-from plugins.redirects.table import PatternTarget
+from plugins.redirects.redirect_table import PatternTarget
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 

@@ -14,12 +14,6 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
 from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
-from plugins.redirects.checks import (
-    lost_address_problems,
-    table_problems,
-    taken_over,
-    where_defined,
-)
 from plugins.redirects.ledger import (
     Ledger,
     published_addresses,
@@ -28,19 +22,25 @@ from plugins.redirects.ledger import (
 )
 from plugins.redirects.old_address import parse_old_address
 from plugins.redirects.patterns import NameIndexes
-from plugins.redirects.rules_file import (
-    RULES_FILE,
-    SHOWN_RULES_FILE,
-    read_rules,
-    redirects_of_articles,
+from plugins.redirects.redirect_checks import (
+    lost_address_problems,
+    table_problems,
+    taken_over,
+    where_defined,
 )
-from plugins.redirects.table import (
+from plugins.redirects.redirect_table import (
     GoneAddress,
     Origin,
     Redirect,
     RedirectTable,
     redirect_table,
     resolve_old_address,
+)
+from plugins.redirects.rules_file import (
+    RULES_FILE,
+    SHOWN_RULES_FILE,
+    read_rules,
+    redirects_of_articles,
 )
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.

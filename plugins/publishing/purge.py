@@ -14,6 +14,7 @@ from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.local_release_copy import remember_release
 from plugins.publishing.release_records import remember_published
+from plugins.publishing.releases.compare_target import named
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
 from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ManifestEntry, ReleaseHistory
 from plugins.publishing.releases.release import (
@@ -23,7 +24,6 @@ from plugins.publishing.releases.release import (
     signed_release,
 )
 from plugins.publishing.releases.statement import Statement
-from plugins.publishing.releases.target_check import named
 from plugins.publishing.targets.staged_upload import staging_folder
 from plugins.publishing.targets.target_lock import hold_target_lock
 from plugins.publishing.targets.transport import PublishSession, Tell

@@ -9,7 +9,7 @@ from plugins.publishing.audit.file_checks import forbidden_file
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import immutable_files
 from plugins.redirects.ledger import NOT_FOUND_PAGE
-from plugins.redirects.table import RedirectTable, resolve_old_address
+from plugins.redirects.redirect_table import RedirectTable, resolve_old_address
 
 # What every page uses; nothing in it was written by an editor.
 _THEME = f"{OwnSlug.THEME}/"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from plugins.publishing.releases.compare_target import compare_target, printable_path
 from plugins.publishing.releases.findings import Findings
-from plugins.publishing.releases.target_check import compare_target, printable_path
 from plugins.publishing.targets.transport import Tell, Transport
 from plugins.publishing.trusted_release import TrustedRelease
 from plugins.publishing.visits.http_client import Budget, LiveClient

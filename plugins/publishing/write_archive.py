@@ -25,7 +25,7 @@ from plugins.publishing.archive.one_file import one_file
 from plugins.publishing.archive.warc_file import ArchivedResponse, answers_of, write_warc
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.targets.transport import Tell
-from plugins.redirects.table import RedirectTable
+from plugins.redirects.redirect_table import RedirectTable
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import with_thousands_points
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from plugins.redirects.table import Origin, RedirectTable, is_elsewhere
+from plugins.redirects.redirect_table import Origin, RedirectTable, is_elsewhere
 from plugins.vietnamese.numbers import with_thousands_points
 
 
@@ -29,7 +29,7 @@ def redirect_lines(table: RedirectTable) -> Iterator[str]:
     Yield a line with each old address and its target.
 
     >>> from plugins.redirects.old_address import parse_old_address
-    >>> from plugins.redirects.table import Redirect, redirect_table
+    >>> from plugins.redirects.redirect_table import Redirect, redirect_table
     >>> old = parse_old_address("/web/cu.html")
     >>> list(redirect_lines(redirect_table([Redirect(old, "tin/moi/", Origin.ARTICLE)], [], [], [])))
     ['/web/cu.html -> /tin/moi/ (“Đường dẫn cũ” của bài)']

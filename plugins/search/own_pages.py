@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.office.key_figures import Figure
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages import addresses
 from plugins.pages.office_pages import pages_with_data
 from plugins.pages.site import Site
 from plugins.search.index_entries import STANDING, STANDING_NAME, IndexEntry, register_page_entries
-from plugins.vietnamese.dates import in_words, short
+from plugins.vietnamese.date_texts import in_words, short
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.lunar import lunar_in_words
 
-# What people call each page beside its title. Those of the press and of offices are in _names_of.
+# What people call each page beside its title. Those of the press and of positions are in _names_of.
 _CALLED: Mapping[str, tuple[str, ...]] = {
     addresses.CONTACTS: (
         *("danh bạ điện thoại", "danh bạ cán bộ", "số điện thoại", "đường dây nóng", "giờ làm việc", "giờ hành chính"),
@@ -46,7 +46,7 @@ _PRESS = (
     *("trả lời báo chí", "phát ngôn báo chí", "người phát ngôn", "cung cấp thông tin cho báo chí"),
     *("liên hệ báo chí", "báo chí liên hệ", "báo chí hỏi"),
 )
-# Offices are called by these alone: "chủ tịch" is "Chủ tịch UBND".
+# Positions are called by these alone: "chủ tịch" is "Chủ tịch UBND".
 _ROLES = (
     *("phó chủ tịch", "chủ tịch", "phó bí thư", "bí thư", "phó giám đốc", "giám đốc", "phó trưởng phòng"),
     *("trưởng phòng", "chánh văn phòng", "phó chánh văn phòng"),
@@ -80,19 +80,19 @@ def _names_of(office: Office, address: str) -> Iterator[str]:
             yield from _PRESS
     elif address == addresses.LEADERS:
         for one in office.leaders:
-            yield from (one.name, *_roles(one.office))
+            yield from (one.name, *_roles(one.position))
 
 
-def _roles(office: str) -> Iterator[str]:
+def _roles(position: str) -> Iterator[str]:
     """
-    Yield what somebody with an office is called by it.
+    Yield what somebody with a position is called by it.
 
     >>> list(_roles("Chủ tịch UBND xã"))
     ['Chủ tịch UBND xã', 'chủ tịch']
     """
-    if office:
-        yield office
-        yield from (role for role in _ROLES if fold(office).startswith(f"{fold(role)} "))
+    if position:
+        yield position
+        yield from (role for role in _ROLES if fold(position).startswith(f"{fold(role)} "))
 
 
 def own_entries(site: Site) -> Iterator[IndexEntry]:
@@ -133,14 +133,14 @@ def _contacts(office: Office) -> _Told:
     for one in office.contacts:
         lines.append(_line(one.name, one.work, one.place, one.hours, one.telephone))
         for who in one.people:
-            lines.append(_line(who.name, who.duty, "Trả lời báo chí" if who.press else "", who.telephone))
+            lines.append(_line(who.name, who.position, "Trả lời báo chí" if who.press else "", who.telephone))
     return [one.name for one in office.contacts], lines
 
 
 def _leaders(office: Office) -> _Told:
     return (
         [one.name for one in office.leaders],
-        [_line(one.name, one.office, one.duties, one.telephone) for one in office.leaders],
+        [_line(one.name, one.position, one.duties, one.telephone) for one in office.leaders],
     )
 
 
@@ -174,7 +174,7 @@ def _services(office: Office) -> _Told:
     return (
         [*(field.name for field in office.services), *(one.name for one in named)],
         [
-            _line(field.name, one.name, one.office, one.note)
+            _line(field.name, one.name, one.agency, one.note)
             for field in office.services
             for one in field.services
         ],
@@ -182,7 +182,7 @@ def _services(office: Office) -> _Told:
 
 
 def _questions(office: Office) -> _Told:
-    lines = [line for one in office.questions for line in (one.question, *one.answer, one.office)]
+    lines = [line for one in office.questions for line in (one.question, *one.answer, one.agency)]
     return [one.question for one in office.questions], lines
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .collation import SortKey, sort_key
-from .dates import in_words, short, short_with_time, time_text
+from .date_texts import in_words, short, short_with_time, time_text
 from .index_letters import index_key, letter_of
 from .letters import fold
 from .numbers import file_size, with_thousands_points

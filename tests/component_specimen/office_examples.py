@@ -24,7 +24,7 @@ from component_specimen.words import (
 from plugins.office.appointments import EVENT, Appointment
 from plugins.office.chart import Unit
 from plugins.office.key_figures import Figure, KeyFigureValue
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.office.questions import Question
 from plugins.office.services import Service, ServiceField
 from plugins.pages.event_pages import events_page

@@ -14,7 +14,7 @@ from plugins.feeds.machine_files import machine_files
 from plugins.office.appointments import EVENT, Appointment, load_schedule
 from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
 from plugins.pages.event_pages import events_page

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from plugins.problems.data_file import data_file
 from plugins.publishing.hosting.host_site import HostSite
-from plugins.redirects.checks import table_problems
 from plugins.redirects.forward_pages import forward_pages
 from plugins.redirects.old_address import (
     both_hex_cases,
@@ -19,8 +18,8 @@ from plugins.redirects.old_address import (
     parse_old_address,
     path_spellings,
 )
-from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
-from plugins.redirects.table import (
+from plugins.redirects.redirect_checks import table_problems
+from plugins.redirects.redirect_table import (
     Origin,
     PatternTarget,
     Redirect,
@@ -29,6 +28,7 @@ from plugins.redirects.table import (
     redirect_table,
     resolve_old_address,
 )
+from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAÁẠẢẤĐỂỆỜỮ0123456789-_.()&=+ '"
 NAMES = st.text(LETTERS, min_size=1, max_size=20).filter(lambda name: name.strip(". ") == name and name != "")

@@ -13,7 +13,7 @@ from small_portals import a_site, a_standing_page, an_office
 from plugins.author.registry import Authors
 from plugins.office.contacts import Department, Official
 from plugins.office.leaders import Leader
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages import addresses
 from plugins.pages.story_groups import group_stories
 from plugins.search.lexicon import (

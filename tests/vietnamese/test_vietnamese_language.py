@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.vietnamese.collation import sort_key
-from plugins.vietnamese.dates import in_words, short, short_with_time, time_text
+from plugins.vietnamese.date_texts import in_words, short, short_with_time, time_text
 from plugins.vietnamese.letters import begin_alike, fold, fold_alike, nfc
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import file_size, with_thousands_points

@@ -13,8 +13,8 @@ from filled_bodies import filled
 
 from plugins.article.approval import load_approval
 from plugins.article.facts import RegisterFacts
-from plugins.article.file_name import day_in_name, folder_category, stem_without_day
 from plugins.article.mail_address import is_mail_address
+from plugins.article.path_facts import day_in_name, folder_category, stem_without_day
 from plugins.article.place_names import former_places_in, load_place_names
 from plugins.article.postal_address import is_postal_address
 from plugins.article.read import read_article
@@ -60,12 +60,18 @@ from plugins.editors.importing.oldsite.picture_candidates import largest_first, 
 from plugins.editors.importing.oldsite.printed_dates import only_says_date, says_date
 from plugins.editors.importing.oldsite.second_opinion import disagreements
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
-from plugins.editors.importing.portal.address_list import addresses_in_list
-from plugins.editors.importing.portal.mirror_folder import address_of_file, files_of_address
-from plugins.editors.importing.portal.portal_report import reported_article, split_reason
-from plugins.editors.importing.portal.robots_rules import parse_robots
-from plugins.editors.importing.portal.section_redirects import redirects_to_add
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.recognise.byline_line import is_labelled_byline
+from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
+from plugins.editors.importing.recognise.headings import numbering
+from plugins.editors.importing.recognise.official_paper import is_signatory_office
+from plugins.editors.importing.recognise.recipients import find_recipients
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.address_list import addresses_in_list
+from plugins.editors.importing.whole_portal.mirror_folder import address_of_file, files_of_address
+from plugins.editors.importing.whole_portal.portal_report import reported_article, split_reason
+from plugins.editors.importing.whole_portal.robots_rules import parse_robots
+from plugins.editors.importing.whole_portal.section_redirects import redirects_to_add
+from plugins.editors.importing.whole_portal.section_table import (
     OldSection,
     SectionTable,
     has_no_section,
@@ -74,13 +80,7 @@ from plugins.editors.importing.portal.section_table import (
     with_rows,
     with_section,
 )
-from plugins.editors.importing.portal.warc_records import http_answer
-from plugins.editors.importing.recognise.byline_line import is_labelled_byline
-from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
-from plugins.editors.importing.recognise.headings import numbering
-from plugins.editors.importing.recognise.official_paper import is_signatory_office
-from plugins.editors.importing.recognise.recipients import find_recipients
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.warc_records import http_answer
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.importing.word.xml_names import drawn_paragraph
 from plugins.editors.preview.overlay import PageNotes, with_overlay

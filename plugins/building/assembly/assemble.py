@@ -37,7 +37,7 @@ from plugins.building.sources.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
-from plugins.office.office import read_office
+from plugins.office.office_data import read_office
 from plugins.pages import addresses
 from plugins.pages.connected_documents import with_ends
 from plugins.pages.page_kinds import all_pages

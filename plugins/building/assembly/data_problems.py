@@ -17,7 +17,7 @@ from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.read_registries import AUTHORS, SECTIONS, is_reserved
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damaged_lines
-from plugins.office.office import READERS as OFFICE_FILES
+from plugins.office.office_data import READERS as OFFICE_FILES
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
 from plugins.search.abbreviations import read_abbreviations

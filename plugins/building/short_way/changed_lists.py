@@ -18,7 +18,7 @@ from plugins.building.short_way.changed_articles import ChangedArticle, LastPort
 from plugins.building.sources.context import BuildContext
 from plugins.feeds.feed_entry import ALL_FORMATS
 from plugins.feeds.machine_files import machine_files
-from plugins.office.office import read_office
+from plugins.office.office_data import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
 from plugins.pages.fixed_pages import not_found_page, search_page

@@ -20,7 +20,7 @@ from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_again
 from plugins.building.sources.tag_addresses import with_own_tags
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import EMPTY_OFFICE
+from plugins.office.office_data import EMPTY_OFFICE
 from plugins.pages import addresses
 from plugins.pages.article_pages import article_page
 from plugins.pages.connected_documents import Connected, ended

@@ -14,7 +14,7 @@ from plugins.building.sources.authority_file import last_day
 from plugins.building.sources.authority_links import authority_table, link_of, tables_of
 from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
 from plugins.category.registry import Sections
-from plugins.office.office import EMPTY_OFFICE, Office
+from plugins.office.office_data import EMPTY_OFFICE, Office
 from plugins.pages import addresses, partials
 from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link

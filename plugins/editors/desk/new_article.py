@@ -12,7 +12,7 @@ from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
 from plugins.header.fields import label
 from plugins.media.article_endings import ARTICLE_ENDINGS
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.letters import fold, nfc, without_loose_marks
 from plugins.vietnamese.slugs import slugify
 

@@ -38,15 +38,15 @@ from plugins.editors.importing.placement import (
     with_given_fields,
     write_imported,
 )
-from plugins.editors.importing.portal.polite_fetch import PoliteFetcher
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
+from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
+from plugins.editors.importing.whole_portal.polite_fetch import PoliteFetcher
+from plugins.editors.importing.whole_portal.section_table import (
     SectionTable,
     has_no_section,
     old_section_of,
     with_section,
 )
-from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
-from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
 from plugins.media.attachments import is_attachment
 from plugins.problems import Level
 from plugins.problems.stop_build import reason_with_advice

@@ -10,12 +10,12 @@ from pathlib import Path
 from plugins.editors.importing.file_output import shown_path
 from plugins.editors.importing.import_source import IMPORTABLE_EXTENSIONS, PAPER_EXTENSIONS
 from plugins.editors.importing.oldsite.sitemap import is_sitemap, pages_of_sitemap
-from plugins.editors.importing.portal.address_list import addresses_in_list
-from plugins.editors.importing.portal.mirror_folder import MirrorFolder
-from plugins.editors.importing.portal.saved_page import SavedPage
-from plugins.editors.importing.portal.warc_portal import WarcPortal
-from plugins.editors.importing.portal.warc_records import is_warc
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.address_list import addresses_in_list
+from plugins.editors.importing.whole_portal.mirror_folder import MirrorFolder
+from plugins.editors.importing.whole_portal.saved_page import SavedPage
+from plugins.editors.importing.whole_portal.warc_portal import WarcPortal
+from plugins.editors.importing.whole_portal.warc_records import is_warc
 from plugins.editors.importing.word.file_kinds import is_word_processor_file
 from plugins.media.names import is_noise
 from plugins.vietnamese.nearest import nearest

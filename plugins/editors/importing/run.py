@@ -26,10 +26,12 @@ from plugins.editors.importing.oldsite.fetch import (
 from plugins.editors.importing.placement import (
     GivenFields,
 )
-from plugins.editors.importing.portal.fetch_journal import FetchJournal, journal_folder
-from plugins.editors.importing.portal.plan_of_portal import print_plan
-from plugins.editors.importing.portal.polite_fetch import PoliteFetcher
-from plugins.editors.importing.portal.portal_report import (
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.requested_sources import WEB, RequestedSource
+from plugins.editors.importing.whole_portal.fetch_journal import FetchJournal, journal_folder
+from plugins.editors.importing.whole_portal.plan_of_portal import print_plan
+from plugins.editors.importing.whole_portal.polite_fetch import PoliteFetcher
+from plugins.editors.importing.whole_portal.portal_report import (
     REPORT_FILE,
     PortalReport,
     articles_at,
@@ -37,17 +39,15 @@ from plugins.editors.importing.portal.portal_report import (
     print_portal,
     write_report,
 )
-from plugins.editors.importing.portal.section_redirects import write_section_redirects
-from plugins.editors.importing.portal.section_table import FILE as SECTION_TABLE
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.whole_portal.section_redirects import write_section_redirects
+from plugins.editors.importing.whole_portal.section_table import FILE as SECTION_TABLE
+from plugins.editors.importing.whole_portal.section_table import (
     SectionTable,
     add_unplaced,
     section_table_of,
 )
-from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.requested_sources import WEB, RequestedSource
 from plugins.files.sandbox import noting_unconfined
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 from plugins.vietnamese.letters import nfc
 from plugins.web.web_client import inner_origins
 

@@ -9,7 +9,7 @@ from datetime import date
 from plugins.article.facts import Status
 from plugins.editors.desk.new_article import new_article_slug
 from plugins.editors.writing.header_text import header_text, with_fields
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 # What belongs to the one article that it was written for: its addresses, its approval, its story.
 NOT_COPIED = (

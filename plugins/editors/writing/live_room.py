@@ -31,7 +31,7 @@ from plugins.editors.writing.content_folder import EditRefused
 from plugins.media.fault import MediaFault
 from plugins.problems import Problem, sorted_problems
 from plugins.problems.stop_build import StopBuild
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 MOST_LISTED = 20_000
 SOON = 7  # days before it expires that an article is told of

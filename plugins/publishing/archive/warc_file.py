@@ -17,8 +17,8 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
-from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.hosting.mime_types import media_type_of
 from plugins.redirects.old_address import OldAddress
 

@@ -10,15 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.publishing.hosting.headers import (
-    EVERYWHERE,
-    IMMUTABLE,
-    OPEN_DATA,
-    PAGES_CACHE,
-    SVG_IMAGES,
-    TYPES,
-    HeaderRule,
-)
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
@@ -28,6 +19,15 @@ from plugins.publishing.hosting.host_site import (
     parameter_pattern,
     prefix_spellings,
     query_answers,
+)
+from plugins.publishing.hosting.http_headers import (
+    EVERYWHERE,
+    IMMUTABLE,
+    OPEN_DATA,
+    PAGES_CACHE,
+    SVG_IMAGES,
+    TYPES,
+    HeaderRule,
 )
 from plugins.publishing.hosting.quoting import apache_target, literal
 from plugins.redirects.old_address import path_spellings, rest_expression

@@ -11,15 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from plugins.publishing.hosting.headers import (
-    EVERYWHERE,
-    IMMUTABLE,
-    OPEN_DATA,
-    PAGES_CACHE,
-    SVG_IMAGES,
-    TYPES,
-    HeaderRule,
-)
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
@@ -29,6 +20,15 @@ from plugins.publishing.hosting.host_site import (
     prefix_spellings,
     query_answers,
     query_expressions,
+)
+from plugins.publishing.hosting.http_headers import (
+    EVERYWHERE,
+    IMMUTABLE,
+    OPEN_DATA,
+    PAGES_CACHE,
+    SVG_IMAGES,
+    TYPES,
+    HeaderRule,
 )
 from plugins.publishing.hosting.quoting import caddy_expression, caddy_key, caddy_word, literal
 from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from plugins.publishing.hosting.quoting import literal, location
 from plugins.redirects.old_address import OldAddress, path_spellings, query_encodings
-from plugins.redirects.table import PrefixRedirect, RedirectTable, is_elsewhere
+from plugins.redirects.redirect_table import PrefixRedirect, RedirectTable, is_elsewhere
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
 _ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")

@@ -13,7 +13,7 @@ from pathlib import Path
 from plugins.files.atomic_write import flush_to_disk, write_atomically
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.hosting.headers import is_immutable
+from plugins.publishing.hosting.http_headers import is_immutable
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed_file, is_compressible
 from plugins.publishing.releases.folder_contents import FILE_MODE, FolderContents
 from plugins.publishing.releases.manifest import (

@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.compare_target import damage_in_words
 from plugins.publishing.releases.folder_contents import folder_contents
 from plugins.publishing.releases.last_release import LastRelease, folder_reader
 from plugins.publishing.releases.release import Release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, MACHINE_LOCK, SERVER_FOLDER
-from plugins.publishing.releases.target_check import damage_in_words
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.release_folders import (

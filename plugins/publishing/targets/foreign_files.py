@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from fnmatch import fnmatchcase
 
+from plugins.publishing.releases.compare_target import named
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.manifest import METADATA
 from plugins.publishing.releases.release import compressed_companions
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, TARGET_LOCK
-from plugins.publishing.releases.target_check import named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import TargetFolder, TargetState
 

@@ -13,7 +13,7 @@ from plugins.publishing.releases.received import is_release_path, terminal_safe
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.transports import transport_class
 from plugins.redirects.forward_pages import forward_pages, taken_by_pages
-from plugins.redirects.table import RedirectTable
+from plugins.redirects.redirect_table import RedirectTable
 from plugins.vietnamese.numbers import with_thousands_points
 
 

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from subprocess import CompletedProcess
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
+from plugins.publishing.hosting.http_headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
 from plugins.publishing.releases.last_release import REPAIR
 from plugins.publishing.releases.programs import run_program
 from plugins.publishing.releases.received import most_bytes, read_sums, terminal_safe

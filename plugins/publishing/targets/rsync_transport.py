@@ -11,12 +11,12 @@ from typing import ClassVar
 from plugins.files.checksum import sha256
 from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.compare_target import compare_target, damage_in_words, forgery, is_own_file
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
 from plugins.publishing.releases.received import is_release_path, listed_name, terminal_safe
 from plugins.publishing.releases.release import Release, compressed_companions
-from plugins.publishing.releases.target_check import compare_target, damage_in_words, forgery, is_own_file
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.foreign_files import foreign_files
 from plugins.publishing.targets.release_folders import (

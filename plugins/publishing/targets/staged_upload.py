@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.files.inside_folder import read_inside
 from plugins.files.marked_folder import MARKER
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.compare_target import damage_in_words
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.folder_contents import folder_contents
 from plugins.publishing.releases.last_release import LastRelease, journal_in
@@ -18,7 +19,6 @@ from plugins.publishing.releases.received import MOST_SIGNATURES, Journal
 from plugins.publishing.releases.release import Release, compressed_companions, write_release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.releases.retained_files import due_retained, with_retained
-from plugins.publishing.releases.target_check import damage_in_words
 from plugins.publishing.targets.foreign_files import foreign_files, is_spared, leave_foreign
 from plugins.publishing.targets.transport import PublishSession, tell_damage
 from plugins.publishing.targets.upload_order import TargetFolder, TargetState, upload, upload_steps

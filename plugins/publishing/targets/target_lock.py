@@ -13,7 +13,7 @@ from typing import TypeVar
 from plugins.files.lock import LockIsHeld, locked
 from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 _PAUSE = 1.0  # seconds between two attempts
 T = TypeVar("T")

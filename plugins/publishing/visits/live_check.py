@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from plugins.article.reserved_slugs import OwnSlug
 from plugins.files.checksum import sha256
-from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.releases.compress import decompressed, is_compressible
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import METADATA, Manifest, ManifestEntry

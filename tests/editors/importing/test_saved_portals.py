@@ -25,13 +25,19 @@ from plugins.editors.importing.oldsite.picture_candidates import (
     largest_first,
     own_addresses,
 )
-from plugins.editors.importing.portal.address_list import addresses_in_list
-from plugins.editors.importing.portal.fetch_journal import FetchJournal, KeptRefusal, journal_folder
-from plugins.editors.importing.portal.mirror_folder import MirrorFolder, address_of_file, files_of_address
-from plugins.editors.importing.portal.portal_report import PortalReport, report_page, reported_article
-from plugins.editors.importing.portal.robots_rules import parse_robots
-from plugins.editors.importing.portal.section_redirects import redirects_to_add
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.requested_sources import RequestedSource, SourceFinder
+from plugins.editors.importing.whole_portal.address_list import addresses_in_list
+from plugins.editors.importing.whole_portal.fetch_journal import FetchJournal, KeptRefusal, journal_folder
+from plugins.editors.importing.whole_portal.mirror_folder import (
+    MirrorFolder,
+    address_of_file,
+    files_of_address,
+)
+from plugins.editors.importing.whole_portal.portal_report import PortalReport, report_page, reported_article
+from plugins.editors.importing.whole_portal.robots_rules import parse_robots
+from plugins.editors.importing.whole_portal.section_redirects import redirects_to_add
+from plugins.editors.importing.whole_portal.section_table import (
     OldSection,
     SectionTable,
     add_unplaced,
@@ -39,10 +45,8 @@ from plugins.editors.importing.portal.section_table import (
     read_section_table,
     with_rows,
 )
-from plugins.editors.importing.portal.warc_portal import WarcPortal
-from plugins.editors.importing.portal.warc_records import MAX_BLOCK_BYTES, http_answer, records_of
-from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.requested_sources import RequestedSource, SourceFinder
+from plugins.editors.importing.whole_portal.warc_portal import WarcPortal
+from plugins.editors.importing.whole_portal.warc_records import MAX_BLOCK_BYTES, http_answer, records_of
 from plugins.problems.data_file import data_file
 
 PAGE = b"<!doctype html><title>Tin</title><p>Ba con gat lua som.</p>"

@@ -7,8 +7,8 @@ import re
 from urllib.parse import quote
 
 from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.redirect_table import RedirectTable, redirect_table, resolve_old_address
 from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
-from plugins.redirects.table import RedirectTable, redirect_table, resolve_old_address
 
 # What has a meaning in a configuration of nginx, Apache, Caddy, in a regular expression, a shell, a page or an address.
 PIECES = (

@@ -20,8 +20,8 @@ from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
+from plugins.redirects.redirect_table import RedirectTable, redirect_table, resolve_old_address
 from plugins.redirects.rules_file import read_rules
-from plugins.redirects.table import RedirectTable, redirect_table, resolve_old_address
 
 SITEURL = "https://thoxuan.thanhhoa.gov.vn"
 RULES, SEED = 2400, 17

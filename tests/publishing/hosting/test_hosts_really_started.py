@@ -18,8 +18,8 @@ from serving import apache, caddy, certificate, free_port, nginx_with
 
 from plugins.publishing.hosting.apache import htaccess
 from plugins.publishing.hosting.caddy import caddyfile
-from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed_file, is_compressible
@@ -27,7 +27,7 @@ from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.releases.release import files_in
 from plugins.publishing.visits.http_client import Budget, LiveClient
 from plugins.publishing.visits.live_check import check_live_site
-from plugins.redirects.table import resolve_old_address
+from plugins.redirects.redirect_table import resolve_old_address
 
 # From Debian's libnginx-mod-http-brotli-static.
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")

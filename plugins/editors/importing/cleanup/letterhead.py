@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.author.byline import OFFICE
+from plugins.author.byline import ORGANISATION_WORD
 from plugins.editors.importing.imported_article import (
     Cell,
     ImportedBlock,
@@ -155,10 +155,10 @@ def _is_known_line(line: str) -> bool:
 
 
 def _is_issuer(line: str) -> bool:
-    """Return whether a line is the name of an office in capitals."""
+    """Return whether a line is the name of an organisation in capitals."""
     if line != line.upper() or len(line.split()) > _MOST_WORDS or not any(map(str.isalpha, line)):
         return False
-    return OFFICE.match(line.lower()) is not None or fold(line).startswith(_ISSUERS)
+    return ORGANISATION_WORD.match(line.lower()) is not None or fold(line).startswith(_ISSUERS)
 
 
 def _is_rule(line: str) -> bool:

@@ -19,7 +19,7 @@ from plugins.editors.importing.oldsite.month_names import (
 )
 from plugins.editors.importing.oldsite.page_layout import PRINTING_DATE, UNLABELLED, DateLine, PageLayout
 from plugins.editors.spans.text_spans import TextSpan
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 _CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"
 _WEEKDAY = r"(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"

@@ -190,22 +190,22 @@ def _title(kind: str, subject: str) -> str:
 
 
 def find_signer(blocks: Sequence[ImportedBlock]) -> str:
-    """Return who signed a paper and in which office, as the header has it, "" where its end does not tell."""
+    """Return who signed a paper and in which position, as the header has it, "" where its end does not tell."""
     paragraphs = [block for block in blocks[-_TAIL:] if isinstance(block, Paragraph)]
     lines = [line.strip() for one in paragraphs for line in re.split(r"[\n\t]", one.text) if line.strip()]
-    office = ""
+    position = ""
     for line in lines:
         bare = line.strip(" .,:")
         if is_signatory_office(bare):
-            office = _ON_BEHALF.sub("", bare).strip()
-        elif office and is_person(_without_degree(bare)):
-            return f"{bare}, {_office_name(office)}"
+            position = _ON_BEHALF.sub("", bare).strip()
+        elif position and is_person(_without_degree(bare)):
+            return f"{bare}, {_position_name(position)}"
     return ""
 
 
 def is_signatory_office(line: str) -> bool:
     """
-    Return whether a line in capitals names the office in which a paper is signed.
+    Return whether a line in capitals names the position in which a paper is signed.
 
     >>> is_signatory_office("KT. CHỦ TỊCH"), is_signatory_office("PHÓ CHỦ TỊCH"), is_signatory_office("Chủ tịch họp")
     (True, True, False)
@@ -219,14 +219,14 @@ def _without_degree(name: str) -> str:
     return re.sub(r"^(?:(?:GS|PGS|TS|ThS|BS|CN|KS|Đ/c|Ông|Bà)\.?\s*)+", "", name)
 
 
-def _office_name(office: str) -> str:
+def _position_name(position: str) -> str:
     """
-    Return the name of an office that was set in capitals.
+    Return the name of a position that was set in capitals.
 
-    >>> _office_name("PHÓ CHỦ TỊCH"), _office_name("CHÁNH VĂN PHÒNG")
+    >>> _position_name("PHÓ CHỦ TỊCH"), _position_name("CHÁNH VĂN PHÒNG")
     ('Phó Chủ tịch', 'Chánh Văn phòng')
     """
-    words = office.lower().split()
+    words = position.lower().split()
     head = 1 if words[0] in ("phó", "chánh", "quyền", "q.") and len(words) > 1 else 0
     return " ".join(word.capitalize() if place <= head else word for place, word in enumerate(words))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.author.byline import OFFICE
+from plugins.author.byline import ORGANISATION_WORD
 from plugins.editors.importing.imported_article import (
     ImportedBlock,
     ImportIssue,
@@ -47,7 +47,7 @@ def take_title(blocks: Sequence[ImportedBlock]) -> TitleTaken:
 
 
 def _without_kicker(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
-    """Return blocks without the office or the kind of writing that is printed above a title."""
+    """Return blocks without the organisation or the kind of writing that is printed above a title."""
     texts = [(place, block) for place, block in enumerate(blocks[:_SEARCHED]) if isinstance(block, Paragraph)]
     kickers: list[int] = []
     for place, block in texts[:4]:
@@ -76,7 +76,9 @@ def _is_kicker(paragraph: Paragraph) -> bool:
         return False
     if fold(text).startswith(_DOCUMENTS):
         return False
-    return bool(_KICKER.match(fold(text))) or (text.isupper() and OFFICE.match(text.lower()) is not None)
+    return bool(_KICKER.match(fold(text))) or (
+        text.isupper() and ORGANISATION_WORD.match(text.lower()) is not None
+    )
 
 
 def _take_title_itself(blocks: Sequence[ImportedBlock]) -> TitleTaken:

@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.editors.importing.content_kinds import ContentKind, content_kind_of
 from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES
-from plugins.editors.importing.portal.saved_page import SavedPage
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.saved_page import SavedPage
 from plugins.media.names import is_noise
 from plugins.vietnamese.letters import nfc
 
