@@ -177,6 +177,22 @@ def _tidy_block(
     """Return a block with a blank line before lists and tables, and with marks that mean themselves made literal."""
     if len(lines) == 1 and lines[0][0].isalpha() and not literal and not limits.is_too_marked(lines[0]):
         return [_with_literal_marks(lines[0])]
+    apart = _with_blank_lines(lines, number, path, problems)
+    problems += check_rows(lines, number, path)
+    by_line = len(lines) > 1 and all(_ANY_ITEM.match(line) or "|" in line for line in lines)
+    parts = apart if by_line else ["\n".join(apart)]
+    sound = [part for part in parts if not (literal or limits.is_too_marked(part))]
+    if len(sound) < len(parts):
+        message = (
+            "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu. "
+            "Chia thành nhiều đoạn, tách bảng, hoặc đính kèm tệp."
+        )
+        problems.append(error(path, number, "qua-nhieu-ky-hieu", message))
+    return "\n".join(map(_with_literal_marks, sound)).split("\n")
+
+
+def _with_blank_lines(lines: list[str], number: int, path: str, problems: list[Problem]) -> list[str]:
+    """Return the lines of a block, blank ones before lists and tables in it; quotations that nest too deep are text."""
     apart: list[str] = []
     in_list = bool(_ANY_ITEM.match(lines[0])) or lines[0][0].isspace()
     for index, line in enumerate(lines):
@@ -190,33 +206,21 @@ def _tidy_block(
         if index and not in_list and _ITEM.match(line):
             apart.append("")
             in_list = True
-        elif (index and is_wrongly_underlined(lines[index - 1], line)) or (
-            index
-            and index + 1 < len(lines)
-            and "|" in line
-            and is_separator(lines[index + 1])
-            and not is_separator(line)
-            and len(row_cells(line)) == len(row_cells(lines[index + 1]))
-        ):
+        elif index and (is_wrongly_underlined(lines[index - 1], line) or _begins_table(lines, index, line)):
             apart.append("")
         apart.append(line)
-    problems += check_rows(lines, number, path)
-    by_line = len(lines) > 1 and all(_ANY_ITEM.match(line) or "|" in line for line in lines)
-    parts = ["\n".join(part) for part in ([line] for line in apart)] if by_line else ["\n".join(apart)]
-    warned = False
-    tidy: list[str] = []
-    for part in parts:
-        if literal or limits.is_too_marked(part):
-            if not warned:
-                message = (
-                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu. "
-                    "Chia thành nhiều đoạn, tách bảng, hoặc đính kèm tệp."
-                )
-                problems.append(error(path, number, "qua-nhieu-ky-hieu", message))
-                warned = True
-        else:
-            tidy.append(_with_literal_marks(part))
-    return "\n".join(tidy).split("\n")
+    return apart
+
+
+def _begins_table(lines: list[str], index: int, line: str) -> bool:
+    """Tell whether ``line``, which stands at a place among lines, is the first row of a table."""
+    return (
+        index + 1 < len(lines)
+        and "|" in line
+        and is_separator(lines[index + 1])
+        and not is_separator(line)
+        and len(row_cells(line)) == len(row_cells(lines[index + 1]))
+    )
 
 
 def _with_literal_marks(text: str) -> str:

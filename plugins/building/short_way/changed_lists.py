@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 
 from plugins.building.assembly.assemble import news_and_standing_pages
@@ -98,26 +99,15 @@ def changed_lists(
         return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
-    cache = context.cache
-    renderer, fingerprints = last.pages.known.renderer, last.pages.known.fingerprints
-    lists = [
-        page_output(renderer, fingerprints, page)
-        for page in (
-            *home_page(site, groups),
-            *gallery_page(site, groups),
-            *index_pages(site, groups),
-            *search_page(site, groups),
-            *not_found_page(site, groups),
-            *section_pages(site, groups, bases.__contains__),
-            *article_lists(site, groups, bases.__contains__),
-        )
-    ]
+    cache, fingerprints = context.cache, last.pages.known.fingerprints
+    page_file = partial(page_output, last.pages.known.renderer, fingerprints)
+    lists = list(map(page_file, _list_pages(site, groups, bases)))
     around = ArticlePages(site, groups)
     own = [
         _with_body(context, last, page)
         for page in map(around.page_of, around.around(stories))
         # A page whose fingerprint is the same is not read.
-        if _is_another(cache, page_output(renderer, fingerprints, page))
+        if _is_another(cache, page_file(page))
     ]
     whole = [page for page in own if page]
     places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
@@ -125,7 +115,7 @@ def changed_lists(
         return None
     files = [
         *lists,
-        *(page_output(renderer, fingerprints, page) for page in whole),
+        *map(page_file, whole),
         *(file_output(fingerprints, file) for file in machine_files(site, groups)),
         *_cards(context, site, changed),
     ]
@@ -141,6 +131,17 @@ def changed_lists(
         tuple(whole),
         tuple(sorted(path for path in gone - kept if cache.outputs.get(path))),
     )
+
+
+def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Iterator[Page]:
+    """Make the pages that show articles in lists; of those of sections, years, names …, the lists at ``bases``."""
+    yield from home_page(site, groups)
+    yield from gallery_page(site, groups)
+    yield from index_pages(site, groups)
+    yield from search_page(site, groups)
+    yield from not_found_page(site, groups)
+    yield from section_pages(site, groups, bases.__contains__)
+    yield from article_lists(site, groups, bases.__contains__)
 
 
 def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:

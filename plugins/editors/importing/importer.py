@@ -156,24 +156,43 @@ class Importer:
             self._skip(requested, article)
             return
         source, more_addresses = self._source(requested)
-        bytes_digest = source_digest(source.data)
-        if article := self._logged(bytes_digest, address):
-            known_by = [old_address(one) for one in (address, *more_addresses) if one]
-            if new := self._addresses_to_add(article, known_by):
+        bytes_digest, known_by = source_digest(source.data), (address, *more_addresses)
+        if self._is_known(requested, bytes_digest, known_by):
+            return
+        imported = self._article_in(requested, source, known_by)
+        given = self.given
+        if row and row.section and not given.section:
+            given = replace(given, section=row.section)
+        imported = with_given_fields(imported, self.registries, given)
+        if not self.again and (article := self._same_article(imported)):
+            self._add_addresses(requested, imported.old_addresses, article, bytes_digest)
+        else:
+            self._write(requested, imported, bytes_digest)
+
+    def _is_known(self, requested: RequestedSource, bytes_digest: str, known_by: Sequence[str]) -> bool:
+        """Tell whether these bytes were imported before; the article that they are hears of their addresses."""
+        if article := self._logged(bytes_digest, requested.address):
+            if new := self._addresses_to_add(article, [old_address(one) for one in known_by if one]):
                 # The same bytes were published at another address too.
                 self._add_addresses(requested, new, article, bytes_digest)
             else:
                 self._skip(requested, article)
-            return
+            return True
         if requested.may_be_attachment and (article := self._attached_to.get(bytes_digest, "")):
             self._add_addresses(requested, (), article, bytes_digest)
-            return
+            return True
+        return False
+
+    def _article_in(
+        self, requested: RequestedSource, source: ImportSource, known_by: Sequence[str]
+    ) -> ImportedArticle:
+        """Return the article in a source, with all old addresses that lead to it; raise NotAnArticle where there is none."""
         if requested.is_of_portal and content_kind_of(source.data) is ContentKind.PICTURE:
             raise NotAnArticle(f"“{requested.name}” là ảnh, không phải trang; không nhập.")
         imported = import_article(source, self.registries, reads_pictures=self.reads_pictures)
         if requested.is_of_portal and _says_nothing(imported):
             raise NotAnArticle(f"“{requested.name}” không có thân bài, ảnh hay ngày đăng; không nhập.")
-        for one in (address, *more_addresses):
+        for one in known_by:
             if (
                 one
                 and urlsplit(one).path not in ("", "/")
@@ -184,14 +203,7 @@ class Importer:
             # Who asks for an old attachment is led to the article that offers it now; the first of several.
             own = self._addresses_of_files(imported)
             imported = replace(imported, old_addresses=(*imported.old_addresses, *own))
-        given = self.given
-        if row and row.section and not given.section:
-            given = replace(given, section=row.section)
-        imported = with_given_fields(imported, self.registries, given)
-        if not self.again and (article := self._same_article(imported)):
-            self._add_addresses(requested, imported.old_addresses, article, bytes_digest)
-        else:
-            self._write(requested, imported, bytes_digest)
+        return imported
 
     def _addresses_of_files(self, imported: ImportedArticle) -> list[str]:
         return [
