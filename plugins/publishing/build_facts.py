@@ -63,7 +63,7 @@ def facts_of(state: BuildState) -> BuildFacts:
     for story in stories:
         article = story.article
         day = article.date.date().isoformat() if article.date else "trang"
-        content = state.sources.content_digests.get(below[article.path], "")
+        content = state.sources.readings[below[article.path]].content_digest
         marks[story.address] = identity_marks(article.path, article.title, day, content)
     return BuildFacts(
         siteurl=site.siteurl,

@@ -77,8 +77,8 @@ def article_keys(sources: SourceState, model: SiteModel) -> ArticleKeys:
     page: dict[str, str] = {}
     for path, links in model.links.items():
         shown = sources.articles[path].path
-        article[shown] = article_key(sources.facts_keys[path], links)
-        page[shown] = page_key(sources.reading_keys[path], links)
+        article[shown] = article_key(sources.readings[path].facts_key, links)
+        page[shown] = page_key(sources.readings[path].key, links)
     return ArticleKeys(article, page)
 
 

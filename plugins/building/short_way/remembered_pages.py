@@ -38,11 +38,12 @@ def portal_to_remember(sources: SourceState, model: SiteModel, keys: ArticleKeys
     """Return what the next build may need of a portal to make the page of one article again."""
     articles: dict[str, RememberedArticle] = {}
     for path, outcome in sources.outcomes.items():
-        article, content = sources.articles.get(path), sources.content_digests.get(path, "")
-        if article is None:
+        article, reading = sources.articles.get(path), sources.readings.get(path)
+        content = reading.content_digest if reading else ""
+        if article is None or reading is None:
             articles[path] = RememberedArticle(outcome, content)
             continue
-        key = keys.article.get(article.path, sources.facts_keys[path])
+        key = keys.article.get(article.path, reading.facts_key)
         address = model.targets.addresses.get(path, "")
         articles[path] = RememberedArticle(outcome, content, address, key, keys.page.get(article.path, ""))
     return RememberedPortal(

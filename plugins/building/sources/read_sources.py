@@ -34,6 +34,25 @@ from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
 
 
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """
+    What is kept of the reading of one file beside its article: the keys of ``CachedReading``, and the problems of the file by itself.
+
+    ``key`` and ``facts_key`` are those of the article as it is shown.
+    """
+
+    key: str
+    facts_key: str
+    content_digest: str
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, cached: CachedReading) -> FileReading:
+        """Return what is kept of a reading."""
+        return cls(cached.key, cached.facts_key, cached.content_digest, cached.reading.problems)
+
+
 @dataclass(slots=True)
 class SourceState:
     """
@@ -41,9 +60,7 @@ class SourceState:
 
     ``articles`` are those that could be read, without their bodies: bodies lie in the cache. In a
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
-    far as they could be read. ``reading_keys``, ``facts_keys`` and ``content_digests`` are those of
-    ``CachedReading``, the last of every file; ``reading_problems`` are the problems of each file by itself, ``problems`` all
-    problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
+    far as they could be read. ``readings`` are those of every file; ``problems`` are all problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
     them; ``tags_apart`` are the tags whose slug is not that of their name.
     """
 
@@ -51,10 +68,7 @@ class SourceState:
 
     articles: dict[str, Article] = field(default_factory=dict)
     rejected_articles: dict[str, Article] = field(default_factory=dict)
-    reading_keys: dict[str, str] = field(default_factory=dict)
-    facts_keys: dict[str, str] = field(default_factory=dict)
-    content_digests: dict[str, str] = field(default_factory=dict)
-    reading_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    readings: dict[str, FileReading] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     drafts: dict[str, Status] = field(default_factory=dict)
@@ -79,9 +93,7 @@ class SourceState:
     def add(self, path: str, article: Article, cached: CachedReading) -> None:
         """Add an article that was read."""
         self.articles[path] = article
-        self.reading_keys[path] = cached.key
-        self.facts_keys[path] = cached.facts_key
-        self.content_digests[path] = cached.content_digest
+        self.readings[path] = FileReading.of(cached)
 
 
 # One file: its bytes become an article, and a row of the cache.
@@ -330,9 +342,9 @@ def _tell_tags_apart(sources: SourceState) -> None:
         changed = with_own_tags(article, sources.tags_apart)
         if changed is not article:
             sources.articles[path] = changed
-            sources.facts_keys[path] = _facts_key(changed)
-            key = [sources.reading_keys[path].encode(), sources.facts_keys[path].encode()]
-            sources.reading_keys[path] = digest(key)
+            reading, facts_key = sources.readings[path], _facts_key(changed)
+            key = digest([reading.key.encode(), facts_key.encode()])
+            sources.readings[path] = replace(reading, key=key, facts_key=facts_key)
 
 
 def _sort_out(
@@ -345,9 +357,7 @@ def _sort_out(
     for path, cached in readings.items():
         reading, shown = cached.reading, library.shown(path)
         sources.problems += reading.problems
-        sources.content_digests[path] = cached.content_digest
-        if reading.problems:
-            sources.reading_problems[path] = reading.problems
+        sources.readings[path] = FileReading.of(cached)
         if reading.legible and waits_for_approval(reading):
             sources.drafts[shown] = reading.legible.status
         if reading.section and is_reserved(reading.section):
@@ -357,7 +367,6 @@ def _sort_out(
             _set_aside(sources, path, shown)
             if reading.rough:
                 sources.rejected_articles[path] = reading.rough
-                sources.reading_keys[path] = cached.key
         elif original := copies.get(cached.content_digest):
             sources.problems.append(_copy_of(shown, original))
             _set_aside(sources, path, shown)
