@@ -57,7 +57,8 @@ class OfficePage:
     description: str
 
 
-_PAGES = (
+# Every page of the office. Its view and function are a row of PAGE_KINDS; what search finds it by is one of FOUND_BY.
+OFFICE_PAGES = (
     OfficePage(
         "contacts",
         addresses.CONTACTS,
@@ -104,7 +105,7 @@ _WITH_ALBUMS = OfficePage(
 
 def pages_with_data(office: Office) -> tuple[OfficePage, ...]:
     """Return the pages of what an office tells of itself."""
-    told = (one for one in _PAGES if getattr(office, one.part))
+    told = (one for one in OFFICE_PAGES if getattr(office, one.part))
     has_albums = any(one.is_album for one in office.gallery)
     return tuple(_WITH_ALBUMS if has_albums and one.part == _WITH_ALBUMS.part else one for one in told)
 
