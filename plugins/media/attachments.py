@@ -99,20 +99,9 @@ def plan_attachment(source: Path, shown: str, *, clean: bool = False) -> Attachm
         return MediaFault(
             "loai-tep-la", f"tệp “{name}” thuộc loại không được công bố ({extension or 'không có đuôi'})."
         )
-    try:
-        content = source.read_bytes()
-    except OSError:
-        return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
-    if not content:
-        return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
-    if not _begins_rightly(content, extension):
-        message = f"tệp “{name}” không phải {_BEGINNINGS[extension][2]}. Xuất lại tệp rồi chép đè."
-        return MediaFault("loai-tep-la", message)
-    if extension in ARCHIVES and is_archive_bomb(content):
-        message = (
-            f"tệp “{name}” bung ra quá lớn, giống tệp được tạo để làm treo máy. Kiểm tra nơi gửi tệp này."
-        )
-        return MediaFault("tep-bung-lon", message)
+    content = _content_of(source, name, extension)
+    if isinstance(content, MediaFault):
+        return content
     path = PurePosixPath(shown)
     pages, notes = _pages_and_notes(content, extension)
     is_cleaned, signed = False, False
@@ -132,6 +121,25 @@ def plan_attachment(source: Path, shown: str, *, clean: bool = False) -> Attachm
     )
     reminder = _reminder(name, notes, untouched=signed) or _heavy(name, extension, len(content))
     return Attachment(*facts, reminder, is_cleaned)
+
+
+def _content_of(source: Path, name: str, extension: str) -> bytes | MediaFault:
+    """Return the bytes of a file that is what its name says, and harmless."""
+    try:
+        content = source.read_bytes()
+    except OSError:
+        return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
+    if not content:
+        return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
+    if not _begins_rightly(content, extension):
+        message = f"tệp “{name}” không phải {_BEGINNINGS[extension][2]}. Xuất lại tệp rồi chép đè."
+        return MediaFault("loai-tep-la", message)
+    if extension in ARCHIVES and is_archive_bomb(content):
+        message = (
+            f"tệp “{name}” bung ra quá lớn, giống tệp được tạo để làm treo máy. Kiểm tra nơi gửi tệp này."
+        )
+        return MediaFault("tep-bung-lon", message)
+    return content
 
 
 def _begins_rightly(content: bytes, extension: str) -> bool:

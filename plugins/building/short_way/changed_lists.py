@@ -103,15 +103,13 @@ def changed_lists(
     page_file = partial(page_output, last.pages.known.renderer, fingerprints)
     lists = list(map(page_file, _list_pages(site, groups, bases)))
     around = ArticlePages(site, groups)
-    own = [
-        _with_body(context, last, page)
-        for page in map(around.page_of, around.around(stories))
-        # A page whose fingerprint is the same is not read.
-        if _is_another(cache, page_file(page))
+    # A page whose fingerprint is the same is not read.
+    differing = [
+        page for page in map(around.page_of, around.around(stories)) if _is_another(cache, page_file(page))
     ]
-    whole = [page for page in own if page]
+    whole = [found for page in differing if (found := _with_body(context, last, page))]
     places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
-    if len(whole) < len(own) or any(file.path in places for file in lists):
+    if len(whole) < len(differing) or any(file.path in places for file in lists):
         return None
     files = [
         *lists,
@@ -119,17 +117,11 @@ def changed_lists(
         *(file_output(fingerprints, file) for file in machine_files(site, groups)),
         *_cards(context, site, changed),
     ]
-    wanted = {file.path for file in files}
-    gone = {
-        *_lists_gone(cache, bases),
-        *(addresses.output_path(one.before.address) for one in changed if one.before),
-        *_cards_gone(site, changed),
-    }
-    kept = wanted | places
+    gone = {*_lists_gone(cache, bases), *_places_gone(site, changed)} - places - {file.path for file in files}
     return ListChanges(
         tuple(file for file in files if _is_another(cache, file)),
         tuple(whole),
-        tuple(sorted(path for path in gone - kept if cache.outputs.get(path))),
+        tuple(sorted(path for path in gone if cache.outputs.get(path))),
     )
 
 
@@ -171,6 +163,12 @@ def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
             yield path
         for ending in ALL_FORMATS:
             yield f"{addresses.FEEDS}{addresses.feed_stem(base)}.{ending}"
+
+
+def _places_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
+    """Yield where the pages and cards lay of articles that came, went or changed."""
+    yield from (addresses.output_path(one.before.address) for one in changed if one.before)
+    yield from _cards_gone(site, changed)
 
 
 def _cards(context: BuildContext, site: Site, changed: Sequence[ChangedArticle]) -> Iterator[OutputFile]:

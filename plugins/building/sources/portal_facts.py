@@ -114,6 +114,9 @@ def portal_view(
     def written(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(Link(one.text, own_or_web(root, one.href)) for one in links)
 
+    def link_in(table: Mapping[str, Any]) -> str:
+        return own_or_web(root, link_of(table))
+
     added = written(facts.shown.menu)
 
     return PortalView(
@@ -126,17 +129,13 @@ def portal_view(
         origin=facts.siteurl.removesuffix(root),
         slogan=_current(authority, "khau-hieu", facts.today),
         notice=_urgent(authority, root, facts.today),
-        ended=ended_portal(
-            authority, own_or_web(root, link_of(authority_table(authority, ENDING))), facts.today
-        ),
+        ended=ended_portal(authority, link_in(authority_table(authority, ENDING)), facts.today),
         menu=tuple(_menu(facts.sections, root)),
         menu_added=added,
         menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
         standing=standing,
         contacts=tuple(
-            Contact(
-                str(table.get("nhan", "")), str(table.get("noi-dung", "")), own_or_web(root, link_of(table))
-            )
+            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
             for table in tables_of(authority, "lien-he")
         ),
         responsible=str(authority_table(authority, "chiu-trach-nhiem").get("noi-dung", "")),
@@ -150,7 +149,7 @@ def portal_view(
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
         office=office_links(root, facts.office),
         quick=tuple(
-            Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
+            Link(str(table.get("ten", "")), link_in(table))
             for table in tables_of(authority, "tra-nhanh")
             if link_of(table)
         ),

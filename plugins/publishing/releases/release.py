@@ -121,19 +121,12 @@ def write_release(
     shared |= {copy for copy, file in copies.items() if last.is_sound_copy(copy, file)}
     _remove_others(folder, {*wanted, *release.metadata, MARKER, *shared})
     _mark(folder)
-    fresh: list[str] = []
     made: set[str] = set()
-    for path in wanted:
-        _make_parent(folder, path, made)
-        if path in shared and _link(last.folder / path, folder / path):
-            continue
-        content = release.files.get(path)
-        if content is None:
-            # A retained file that is lost: no page of the new release refers to it.
-            (folder / path).unlink(missing_ok=True)
-            continue
-        _copy(content, folder / path, last.folder / path)
-        fresh.append(path)
+    fresh = [
+        path
+        for path in wanted
+        if _placed(release, folder, path, last.folder, is_shared=path in shared, made=made)
+    ]
     missing = [
         copy
         for copy in copies
@@ -145,6 +138,22 @@ def write_release(
         write_atomically(folder / path, data, FILE_MODE)
     _to_disk(folder, [*fresh, *release.metadata])
     return len(fresh)
+
+
+def _placed(
+    release: Release, folder: Path, path: str, last: Path, *, is_shared: bool, made: set[str]
+) -> bool:
+    """Link a file of a release to that of the last one, or write it; return whether it was written."""
+    _make_parent(folder, path, made)
+    if is_shared and _link(last / path, folder / path):
+        return False
+    content = release.files.get(path)
+    if content is None:
+        # A retained file that is lost: no page of the new release refers to it.
+        (folder / path).unlink(missing_ok=True)
+        return False
+    _copy(content, folder / path, last / path)
+    return True
 
 
 def _mark(folder: Path) -> None:
