@@ -13,7 +13,7 @@ from io import StringIO
 from urllib.parse import quote
 
 from plugins.article.facts import ConsultationResult, ResponseWays
-from plugins.feeds.calendar_format import calendar_text, folded
+from plugins.feeds.calendar_format import calendar_file, calendar_text
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
@@ -306,12 +306,11 @@ def _event(
 def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
     product = part.slug.replace("-", " ").capitalize()
-    text = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//{calendar_text(site.portal.authority)}//{product}//VI",
-    ]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{calendar_text(f'{part.title} – {site.portal.name}')}"]
+    name = f"{part.title} – {site.portal.name}"
+    return calendar_file(site.portal.authority, product, name, _events(part, lines, site))
+
+
+def _events(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[str]:
     for line in lines:
         entry = line[1]
         for occasion, opens, closes in (
@@ -319,9 +318,7 @@ def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> 
             (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
         ):
             if opens or closes:
-                text += _event(part, line, site, occasion, opens, closes)
-    text.append("END:VCALENDAR")
-    return "".join(f"{folded(one)}\r\n" for one in text).encode("utf-8")
+                yield from _event(part, line, site, occasion, opens, closes)
 
 
 def register_files(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:

@@ -16,8 +16,9 @@ from plugins.editors.checks.advice import all_advice, with_chosen_codes
 from plugins.editors.checks.advice_settings import FILE, load_settings
 from plugins.editors.checks.apply_fixes import PendingFix, pending_fix
 from plugins.editors.checks.changed_files import changed_files, remember_sound
+from plugins.editors.checks.check_result import CheckResult
 from plugins.editors.checks.chosen_files import chosen_files
-from plugins.editors.checks.formatters import CheckResult, project_folder_in_repository
+from plugins.editors.checks.formatters import project_folder_in_repository
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem
 

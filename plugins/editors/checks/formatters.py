@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plugins.commands.colours import Paint
+from plugins.editors.checks.check_result import CheckResult
 from plugins.editors.checks.rulebook import FIXABLE
 from plugins.problems import Level, Problem
 from plugins.vietnamese.numbers import with_thousands_points
@@ -19,33 +19,6 @@ _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice
 # GitLab's severities: docs.gitlab.com/ci/testing/code_quality, Code Quality report format.
 _GITLAB = {Level.ERROR: "major", Level.WARNING: "minor", Level.ADVICE: "info"}
 _NAMES = {Level.ERROR: "errors", Level.WARNING: "reminders", Level.ADVICE: "advice"}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """
-    The result of a check: problems in the order of files and lines, how many files were checked, the
-    seconds it took, and the project's folder below the root of its repository ("" at the root).
-
-    ``since`` says in words since when the files changed that alone were looked at, "" where all or named ones were;
-    ``elsewhere`` counts the errors of the others.
-    """
-
-    problems: tuple[Problem, ...]
-    files: int
-    seconds: float = 0.0
-    project_folder: str = ""
-    since: str = ""
-    elsewhere: int = 0
-
-    @property
-    def exit(self) -> int:
-        """1 if there is an error, else 0."""
-        return int(any(problem.level is Level.ERROR for problem in self.problems))
-
-    def count(self, level: Level) -> int:
-        """Return how many problems have a level."""
-        return sum(problem.level is level for problem in self.problems)
 
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
