@@ -183,8 +183,10 @@ def _read_approval(header: HeaderValues, registries: Registries, outline: _Outli
         header, outline.status, outline.publication.byline, outline.submission, moments
     )
     for objection in registries.approval.objections(approval, registries.authors):
-        tell = header.error if objection.fatal else header.warn
-        tell(objection.field, "nguoi-duyet", objection.message)
+        if objection.fatal:
+            header.error(objection.field, "nguoi-duyet", objection.message)
+        else:
+            header.warn(objection.field, "nguoi-duyet", objection.message)
     return approval
 
 

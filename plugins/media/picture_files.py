@@ -114,8 +114,9 @@ def _plan_drawing(original: _Original) -> PicturePlan | MediaFault:
 
     drawing = svg.sanitise(original.content)
     if isinstance(drawing, svg.SvgRefused):
-        code = "anh-qua-lon" if drawing.too_large else "svg-cam"
-        return MediaFault(code, f"ảnh “{original.name}”: {drawing.reason}")
+        return MediaFault(
+            "anh-qua-lon" if drawing.too_large else "svg-cam", f"ảnh “{original.name}”: {drawing.reason}"
+        )
     published = PublishedPicture(original.address("svg"), "svg", drawing.width, drawing.height, sized=False)
     return PicturePlan(original.source, original.digest, published)
 

@@ -58,7 +58,7 @@ def _dublin_core(pairs: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str,
 
 
 @dataclass(frozen=True, slots=True)
-class PageMetadata:
+class HeadFacts:
     """
     What the head of a page that is no article is made from.
 
@@ -76,7 +76,7 @@ class PageMetadata:
     things: Sequence[Thing] = ()
 
 
-def page_head(site: Site, page: PageMetadata) -> Head:
+def page_head(site: Site, page: HeadFacts) -> Head:
     """Return the head of a page that is no article."""
     portal = site.portal
     canonical = site.absolute(addresses.href(portal.root, page.address)) if site.siteurl else ""
@@ -121,7 +121,7 @@ def article_head(
     """
     article = story.article
     summary = description_cut(article.summary or article.title)
-    head = page_head(site, PageMetadata(story.address, article.title, summary))
+    head = page_head(site, HeadFacts(story.address, article.title, summary))
     picture = open_graph_image(site, story)
     image = dict(picture).get("og:image", "")
     published, modified = _moments(site, story)

@@ -8,7 +8,7 @@ from functools import partial
 
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count, CountGroup, by_letter, most_used
-from plugins.pages.head_metadata import PageMetadata, page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
@@ -74,9 +74,7 @@ def _index(
     return page_of(
         addresses.output_path(address),
         IndexView(
-            head=page_head(
-                site, PageMetadata(address, title, f"{title} của {site.portal.name}.", trail=trail)
-            ),
+            head=page_head(site, HeadFacts(address, title, f"{title} của {site.portal.name}.", trail=trail)),
             breadcrumb=trail,
             title=title,
             description="",
@@ -179,7 +177,7 @@ def _list_view(
     return ListView(
         head=page_head(
             site,
-            PageMetadata(
+            HeadFacts(
                 page.address,
                 page.titled(shown.title),
                 shown.about or f"{shown.title}: danh sách tin bài.",

@@ -17,7 +17,7 @@ from plugins.office.office_data import Office
 from plugins.office.questions import Question
 from plugins.pages import addresses, partials
 from plugins.pages.coming_first import coming_first
-from plugins.pages.head_metadata import PageMetadata, page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.office_views import (
     AppointmentView,
     ChartView,
@@ -119,9 +119,7 @@ def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[
     """Return what every page of the office has."""
     told = next(one for one in pages_with_data(site.office) if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, site.href(told.address)))
-    head = page_head(
-        site, PageMetadata(told.address, told.title, told.description, trail=trail, things=things)
-    )
+    head = page_head(site, HeadFacts(told.address, told.title, told.description, trail=trail, things=things))
     return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count
-from plugins.pages.head_metadata import PageMetadata, page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import (
@@ -85,7 +85,7 @@ def _view(
     return SectionView(
         head=page_head(
             site,
-            PageMetadata(
+            HeadFacts(
                 page.address,
                 page.titled(section.name),
                 description,

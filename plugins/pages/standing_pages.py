@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import PageMetadata, description_cut, last_modified, page_head
+from plugins.pages.head_metadata import HeadFacts, description_cut, last_modified, page_head
 from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.site import Site, Story
@@ -33,7 +33,7 @@ def _view(site: Site, story: Story) -> StandingPageView:
     return StandingPageView(
         head=page_head(
             site,
-            PageMetadata(
+            HeadFacts(
                 story.address,
                 article.title,
                 description_cut(article.summary) or article.title,

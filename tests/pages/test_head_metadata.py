@@ -11,7 +11,7 @@ from small_portals import NOW, SITEURL, a_site, a_story
 
 from plugins.author.people import Byline
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.head_metadata import PageMetadata, article_head, description_cut, page_head
+from plugins.pages.head_metadata import HeadFacts, article_head, description_cut, page_head
 
 TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=60).map(" ".join)
 
@@ -40,7 +40,7 @@ def test_no_number_is_cut(words: list[str]) -> None:
 
 def test_a_page_without_an_address_of_the_site_claims_none() -> None:
     """Before the portal has an address there is no canonical one, and nothing empty is written."""
-    head = page_head(a_site(siteurl=""), PageMetadata("tin/", "Tin", ""))
+    head = page_head(a_site(siteurl=""), HeadFacts("tin/", "Tin", ""))
 
     assert head.canonical == ""
     assert all(content for _, content in (*head.open_graph, *head.dublin_core))
@@ -49,7 +49,7 @@ def test_a_page_without_an_address_of_the_site_claims_none() -> None:
 
 def test_a_page_below_a_folder_has_one_folder_in_its_address() -> None:
     """The site's address ends in the folder already."""
-    head = page_head(a_site(siteurl=f"{SITEURL}/cong", root="/cong"), PageMetadata("tin/", "Tin", "Tin mới."))
+    head = page_head(a_site(siteurl=f"{SITEURL}/cong", root="/cong"), HeadFacts("tin/", "Tin", "Tin mới."))
 
     assert head.canonical == f"{SITEURL}/cong/tin/"
 
@@ -58,8 +58,8 @@ def test_the_home_page_is_called_by_the_portal_s_name_once() -> None:
     """Other pages put it behind their own title."""
     site = a_site()
 
-    assert page_head(site, PageMetadata("", "Cổng thử", "")).title == "Cổng thử"
-    assert page_head(site, PageMetadata("tin/", "Tin", "")).title == "Tin – Cổng thử"
+    assert page_head(site, HeadFacts("", "Cổng thử", "")).title == "Cổng thử"
+    assert page_head(site, HeadFacts("tin/", "Tin", "")).title == "Tin – Cổng thử"
 
 
 def test_search_engines_are_asked_to_pass_what_no_list_names() -> None:
