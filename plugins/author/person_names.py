@@ -1,4 +1,4 @@
-"""Compare written names of people: titles, offices behind the name, capitals, marks and look-alike letters do not count."""
+"""Compare written names of people: titles, organisations behind the name, capitals, marks and look-alike letters do not count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOOK_ALIKE = str.maketrans(
     "АВЕЅКМНОРСТУХІЈаеѕорсухіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυρ",
     "ABESKMHOPCTYXIJaesopcyxijABEZHIKMNOPTYXovup",
 )
-# What may stand behind a name: an office, a telephone number, a remark.
+# What may stand behind a name: an organisation, a telephone number, a remark.
 _BEHIND = re.compile(r"[,;(\[/|:]|\s[-–—]\s")
 # Forms of address; those that are family names without their marks (chu, co) count with their marks only.
 _TITLES = frozenset({"cô", "chú", "bác", "thầy", "cụ"})
@@ -23,7 +23,7 @@ _PLAIN_TITLES = frozenset(
     | {"gs", "pgs", "ts", "tskh", "ths", "bs", "bsi", "ks", "cn", "ls", "nnut", "nsut"}
     | {"bac-si", "ky-su", "thac-si", "tien-si", "giao-su", "pho-giao-su", "luat-su", "nha-bao"}
 )
-# Words that a person's office begins with, where it stands before the name.
+# Words that a person's position begins with, where it stands before the name.
 _ROLES = frozenset(
     {
         "bi-thu",

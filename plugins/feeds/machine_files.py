@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from plugins.feeds.feed_entries import entry_of, first_addresses, lasting_id
+from plugins.feeds.article_entries import entry_of, first_addresses, lasting_id
 from plugins.feeds.feed_entry import ALL_FORMATS, JSON, FeedInfo
 from plugins.feeds.json_feed import json_feed
 from plugins.feeds.machine_file import MachineFile
@@ -22,7 +22,7 @@ from plugins.pages.register_entries import register_lines, register_link, storie
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.registers.register_parts import PARTS, RegisterPart
-from plugins.sections.grouping import instant
+from plugins.sections.grouping import listed_instant
 
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
@@ -95,7 +95,7 @@ def _register_feed(
 ) -> Iterator[MachineFile]:
     """Yield the feed of a part of the register: the documents that came or changed last, the newest first."""
     newest = sorted(
-        documents, key=lambda story: story.article.modified or instant(story.article), reverse=True
+        documents, key=lambda story: story.article.modified or listed_instant(story.article), reverse=True
     )
     if newest and register_link(site.portal, part):
         what = "Văn bản mới và mới sửa"

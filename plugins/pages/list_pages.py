@@ -8,7 +8,7 @@ from functools import partial
 
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count, CountGroup, by_letter, most_used
-from plugins.pages.head_metadata import page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
@@ -17,7 +17,7 @@ from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_yea
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
 from plugins.sections import grouping
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.
@@ -75,7 +75,7 @@ def _index(
     return page_of(
         addresses.output_path(address),
         IndexView(
-            head=page_head(site, address, title, f"{title} của {site.portal.name}.", trail=trail),
+            head=page_head(site, HeadFacts(address, title, f"{title} của {site.portal.name}.", trail=trail)),
             breadcrumb=trail,
             title=title,
             description="",
@@ -155,7 +155,9 @@ def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Pa
 
 def _span(stories: Sequence[Story]) -> str:
     """Return how many articles there are, of which days: words that stay while newer ones come."""
-    newest, oldest = (short(grouping.instant(story.article).date()) for story in (stories[0], stories[-1]))
+    newest, oldest = (
+        short(grouping.listed_instant(story.article).date()) for story in (stories[0], stories[-1])
+    )
     days = f"ngày {newest}" if newest == oldest else f"từ {oldest} đến {newest}"
     return f"{len(stories)} bài, {days}"
 
@@ -178,12 +180,14 @@ def _list_view(
     return ListView(
         head=page_head(
             site,
-            page.address,
-            page.titled(shown.title),
-            shown.about or f"{shown.title}: danh sách tin bài.",
-            feeds=shown.feeds,
-            changed=page.changed,
-            trail=whole_trail,
+            HeadFacts(
+                page.address,
+                page.titled(shown.title),
+                shown.about or f"{shown.title}: danh sách tin bài.",
+                feeds=shown.feeds,
+                changed=page.changed,
+                trail=whole_trail,
+            ),
         ),
         breadcrumb=whole_trail,
         title=shown.title,

@@ -9,7 +9,7 @@ from functools import partial
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count
-from plugins.pages.head_metadata import page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import (
@@ -86,12 +86,14 @@ def _view(
     return SectionView(
         head=page_head(
             site,
-            page.address,
-            page.titled(section.name),
-            description,
-            feeds=feeds,
-            changed=page.changed,
-            trail=trail,
+            HeadFacts(
+                page.address,
+                page.titled(section.name),
+                description,
+                feeds=feeds,
+                changed=page.changed,
+                trail=trail,
+            ),
         ),
         breadcrumb=trail,
         name=section.name,

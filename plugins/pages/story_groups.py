@@ -120,7 +120,7 @@ def by_month(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
 
 
 def _published(story: Story) -> datetime:
-    return grouping.instant(story.article)
+    return grouping.listed_instant(story.article)
 
 
 def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:

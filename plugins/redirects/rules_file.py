@@ -23,7 +23,7 @@ from plugins.article.urls import long_part_reminder, old_address_fault
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, as_data_file
 from plugins.redirects.old_address import OldAddress, parse_old_address
-from plugins.redirects.table import GoneAddress, Origin, PrefixRedirect, Redirect, is_elsewhere
+from plugins.redirects.redirect_table import GoneAddress, Origin, PrefixRedirect, Redirect, is_elsewhere
 
 RULES_FILE = "du-lieu/dia-chi-cu.toml"
 # As messages name it.

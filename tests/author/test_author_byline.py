@@ -37,7 +37,7 @@ def test_commas_of_authors_are_doubted() -> None:
     assert not parse_byline("Ann Lee, Bo Lin", KNOWN, "x.md", 4, several=True)[1]
 
 
-def test_the_longest_known_office_is_found_among_many_commas() -> None:
+def test_the_longest_known_organisation_is_found_among_many_commas() -> None:
     """The name of an office may hold commas of its own, and other names stand before it."""
     registry = load_authors(
         '[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện"\n[[co-quan]]\nten = "TT và DL huyện"'
@@ -72,5 +72,5 @@ def test_a_name_that_nearly_is_a_known_one_is_asked_about(text: str, asked: bool
         '[[tac-gia]]\nten = "Nguyễn Thị Hạnh"\n[[tac-gia]]\nten = "Lê Hải"\n'
         '[[co-quan]]\nten = "Trung tâm Văn hóa huyện Thọ Xuân"\n'
     )
-    _, problems = parse_byline(text, known, "x.md", 4, own_office="Trung tâm Văn hóa huyện")
+    _, problems = parse_byline(text, known, "x.md", 4, own_organisation="Trung tâm Văn hóa huyện")
     assert [(one.line, "Ý bạn là" in one.message) for one in problems] == ([(4, True)] if asked else [])

@@ -13,7 +13,7 @@ from plugins.office.chart import Unit, load_chart
 from plugins.office.contacts import load_contacts
 from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
-from plugins.office.office import READERS, read_office
+from plugins.office.office_data import READERS, read_office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
 from plugins.office.video_gallery import load_gallery

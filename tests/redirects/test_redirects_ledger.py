@@ -6,7 +6,6 @@ import pytest
 
 from plugins.problems.data_file import data_file
 from plugins.publishing.releases.received import BadRecord, read_ledger
-from plugins.redirects.checks import lost_address_problems, table_problems, taken_over
 from plugins.redirects.ledger import (
     Ledger,
     Settlement,
@@ -17,8 +16,8 @@ from plugins.redirects.ledger import (
     settle,
 )
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.rules_file import read_rules
-from plugins.redirects.table import (
+from plugins.redirects.redirect_checks import lost_address_problems, table_problems, taken_over
+from plugins.redirects.redirect_table import (
     GoneAddress,
     Origin,
     PrefixRedirect,
@@ -26,6 +25,7 @@ from plugins.redirects.table import (
     RedirectTable,
     redirect_table,
 )
+from plugins.redirects.rules_file import read_rules
 
 HOP = identity_marks("content/hop.md", "Họp báo", "2023-11-29", "x")
 LE = identity_marks("content/le.md", "Lễ hội", "2023-12-01", "y")

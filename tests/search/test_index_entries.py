@@ -11,7 +11,7 @@ from small_portals import a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages.office_pages import pages_with_data
 from plugins.pages.view_parts import File, PhotoView
 from plugins.prose.plain_text import plain_text

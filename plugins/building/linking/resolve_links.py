@@ -30,7 +30,7 @@ from plugins.media.resolve import (
     ResolvedTarget,
     WebTarget,
     names_sought,
-    resolve,
+    resolve_reference,
 )
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.digest import value_digest
@@ -163,7 +163,7 @@ class _Linker:
         return plan
 
     def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
-        target = resolve(reference, self._below, self.targets.library)
+        target = resolve_reference(reference, self._below, self.targets.library)
         self.looked_up |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self.linked_paths.add(target.path)

@@ -149,9 +149,9 @@ def _sitemap(
     yield from _duplicates(path, addresses)
 
 
-Check = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
+MachineFileCheck = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
 _SITE_MAPS = frozenset({f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex"})
-_CHECKS: dict[str, Check] = {
+_CHECKS: dict[str, MachineFileCheck] = {
     f"{ATOM}feed": _atom,
     "rss": _rss,
     f"{SITEMAP}urlset": _sitemap,

@@ -13,7 +13,13 @@ from plugins.pages import addresses
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.head_checks import PageMarks
 from plugins.publishing.audit.site_base import SiteBase
-from plugins.search.index_files import DamagedIndex, is_named_rightly, named_files, page_file_name, read_table
+from plugins.search.index_files import (
+    DamagedIndex,
+    is_named_rightly,
+    named_files,
+    page_file_name,
+    read_index_table,
+)
 
 # A portal has all of these.
 PORTAL_FILES = frozenset({addresses.NOT_FOUND, "robots.txt", "sitemap.xml"})
@@ -183,7 +189,7 @@ def _search(folder: Path, base: SiteBase, files: Collection[str]) -> Iterator[Pr
     try:
         wanted, tables = named_files(_text(folder, path))
         rows = {
-            tier: read_table((folder / f"{addresses.SEARCH_TERMS}{name}").read_bytes())
+            tier: read_index_table((folder / f"{addresses.SEARCH_TERMS}{name}").read_bytes())
             for tier, name in tables.items()
             if f"{addresses.SEARCH_TERMS}{name}" in files
         }

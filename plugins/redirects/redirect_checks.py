@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from plugins.problems import Problem, error
 from plugins.redirects.old_address import AddressKey, OldAddress, parse_old_address
+from plugins.redirects.redirect_table import Redirect, RedirectTable, is_elsewhere
 from plugins.redirects.rules_file import SHOWN_RULES_FILE
-from plugins.redirects.table import Redirect, RedirectTable, is_elsewhere
 
 _HOW_TO_RESOLVE = (
     f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào {SHOWN_RULES_FILE} nơi cần chuyển tới ([[chuyen]]) "

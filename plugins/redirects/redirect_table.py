@@ -134,7 +134,7 @@ def redirect_table(
     )
 
 
-def resolve(table: RedirectTable, requested: str) -> Resolution | None:
+def resolve_old_address(table: RedirectTable, requested: str) -> Resolution | None:
     """
     Return the response to a requested address, None where it is not an old one.
 
