@@ -38,7 +38,6 @@ from plugins.redirects.redirect_table import (
 )
 from plugins.redirects.rules_file import (
     RULES_FILE,
-    SHOWN_RULES_FILE,
     read_rules,
     redirects_of_articles,
 )
@@ -73,8 +72,8 @@ class BuildRedirects:
         table = replace(
             self.table,
             redirects=tuple(one for one in self.table.redirects if is_sound(*where_defined(one))),
-            prefixes=tuple(one for one in self.table.prefixes if is_sound(SHOWN_RULES_FILE, one.line)),
-            gone=tuple(one for one in self.table.gone if is_sound(SHOWN_RULES_FILE, one.line)),
+            prefixes=tuple(one for one in self.table.prefixes if is_sound(one.where, one.line)),
+            gone=tuple(one for one in self.table.gone if is_sound(one.where, one.line)),
         )
         return replace(self, table=table)
 
@@ -87,7 +86,7 @@ def read_ledger_copy(content: Path) -> Ledger:
         return Ledger()
     except (OSError, BadRecord) as fault:
         raise StopBuild(
-            f"content/{LEDGER_COPY}: sổ địa chỉ bị hỏng ({fault}). Xóa tệp này, hoặc lấy lại bản cũ từ git."
+            f"{content.name}/{LEDGER_COPY}: sổ địa chỉ bị hỏng ({fault}). Xóa tệp này, hoặc lấy lại bản cũ từ git."
         ) from fault
 
 

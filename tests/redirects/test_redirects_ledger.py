@@ -277,3 +277,21 @@ def test_a_part_of_the_register_that_is_gone_leads_to_the_one_that_has_its_docum
     shorter = settled(before, {"": (), "so-quy-hoach/": (), "van-ban/": ()})
     assert {*shorter.derived.values()} == {"so-quy-hoach/"}
     assert settled(before, {"": ()}).derived["so-quy-hoach/"] == ""
+
+
+def test_a_rule_is_told_with_the_file_that_it_stands_in() -> None:
+    """A commune's articles lie elsewhere than in content/; so do its old addresses, and what is wrong with them."""
+    text = (
+        '[[chuyen]]\ntu = "/a"\nden = "/mat/"\n[[chuyen]]\ntu = "/b/*"\nden = "/mat/"\n'
+        '[[bo]]\ndia-chi = "/tin/a"\nly-do = "x"\n'
+    )
+    where = "an-binh/du-lieu/dia-chi-cu.toml"
+    rules = read_rules(data_file(text, where))
+    table = redirect_table(rules.redirects, rules.prefixes, rules.gone, ())
+
+    problems = list(table_problems(table, {"tin/a"}, lambda path, anchor: True))
+    assert [(one.path, one.line, one.code) for one in problems] == [
+        (where, 1, "chuyen-chet"),
+        (where, 4, "chuyen-chet"),
+        (where, 7, "chuyen-de-trang"),
+    ]
