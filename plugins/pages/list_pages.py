@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.pages import addresses, partials
@@ -28,7 +28,7 @@ MANY_IN_A_YEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """What all pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first."""
+    """What the pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first."""
 
     base: str
     title: str
@@ -37,6 +37,7 @@ class _List:
     feeds: tuple[Feed, ...] = ()
     months: tuple[Count, ...] = ()
     has_documents: bool = False
+    months_at: str = ""
 
 
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
@@ -138,14 +139,16 @@ def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Pa
     """Make one list in pages: that of the newest articles says how many there are, the others from when to when theirs are."""
     count = Count("", "", len(stories)).words
     first = _documents(stories) if shown.has_documents else []
+    # The months, and how many articles each has, change with what is new: older pages lead to where they stand.
+    months_at = f"{site.href(shown.base)}#cac-thang" if shown.months else ""
+    later = replace(shown, months=(), months_at=months_at)
     for page, chosen in list_pages(site, shown.base, stories):
-        documents = first if page.is_lists_own else []
-        counted = count if page.is_lists_own else _span(chosen)
+        told, documents, counted = (shown, first, count) if page.is_lists_own else (later, [], _span(chosen))
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, shown, page, counted, chosen, documents),
-            values=(page, shown, counted),
+            partial(_list_view, site, told, page, counted, chosen, documents),
+            values=(page, told, counted),
             listed=(*chosen, *documents),
         )
 
@@ -193,6 +196,7 @@ def _list_view(
         paging=paging(site, page),
         count=count,
         months=shown.months,
+        months_at=shown.months_at,
         feeds=shown.feeds,
         documents=tuple(partials.headline(site, story) for story in documents),
     )

@@ -124,6 +124,31 @@ def test_an_article_more_changes_no_page_but_the_newest(count: int, size: int) -
     assert sum(len(titles) for titles, _ in after.values()) == count + 1
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 120), st.integers(3, 20), st.sampled_from((0, 1, 31, 400)), st.integers(1, 3))
+def test_an_older_page_of_any_list_stays_as_it_was(count: int, size: int, wait: int, pace: int) -> None:
+    """Section, year, archive, writer, tag: whatever is told of the new day, month or year stands on the newest page."""
+    end = NOW - timedelta(days=wait)
+    old = [
+        a_story(f"tin-{number}", end - timedelta(days=1 + number * pace), tags=["hội"])
+        for number in range(count)
+    ]
+
+    def numbered(stories: Sequence[Story]) -> dict[tuple[str, int], View]:
+        pages = views(replace(a_site(*stories), page_size=size))
+        matches = ((re.fullmatch(r"(.*)trang/(\d+)/index\.html", path), view) for path, view in pages.items())
+        return {(match[1], int(match[2])): view for match, view in matches if match}
+
+    before, after = numbered(old), numbered([a_story("moi", NOW, tags=["hội"]), *old])
+    tops = {base: max(number for one, number in after if one == base) for base, _ in after}
+    grown = {base for base, top in tops.items() if (base, top) not in before}
+    stay = {
+        (base, number) for base, number in before if base not in grown or number < tops[base] - NEIGHBOURS - 2
+    }
+
+    assert {place: before[place] for place in stay} == {place: after[place] for place in stay}
+
+
 @settings(max_examples=40)
 @given(st.integers(0, 90))
 def test_every_article_stands_once_in_the_pages_of_its_section(count: int) -> None:

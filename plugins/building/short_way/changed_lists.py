@@ -19,6 +19,7 @@ from plugins.building.short_way.changed_articles import ChangedArticle, LastPort
 from plugins.building.sources.context import BuildContext
 from plugins.feeds.feed_entry import ALL_FORMATS
 from plugins.feeds.machine_files import machine_files
+from plugins.feeds.sitemap_files import OTHER_PAGES, is_parted, year_path
 from plugins.office.office_data import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
@@ -95,7 +96,7 @@ def changed_lists(
 
     None where a page is not known, two would lie in one place, or there is another index, which the site map names.
     """
-    if not _has_the_indexes(context, groups):
+    if not _has_the_indexes(context, site, groups):
         return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
@@ -136,10 +137,12 @@ def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Itera
     yield from article_lists(site, groups, bases.__contains__)
 
 
-def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:
-    """Tell whether the last build had an index of what has one now, and of nothing else."""
+def _has_the_indexes(context: BuildContext, site: Site, groups: StoryGroups) -> bool:
+    """Tell whether the last build had an index of what has one now, and of nothing else; the sitemap's parts are such too."""
     told = shown_taxonomies(groups)
     outputs = context.cache.outputs
+    if (outputs.get(OTHER_PAGES) is not None) != is_parted(site, groups):
+        return False
     return all(
         (outputs.get(addresses.output_path(one.base)) is not None) == (one in told) for one in TAXONOMIES
     )
@@ -166,7 +169,8 @@ def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
 
 
 def _places_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
-    """Yield where the pages and cards lay of articles that came, went or changed."""
+    """Yield where the pages and cards lay of articles that came, went or changed, and the sitemaps of their years."""
+    yield from (year_path(listed_instant(one.before.article).year) for one in changed if one.before)
     yield from (addresses.output_path(one.before.address) for one in changed if one.before)
     yield from _cards_gone(site, changed)
 

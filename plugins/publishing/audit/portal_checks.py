@@ -24,6 +24,7 @@ from plugins.search.index_files import (
 # A portal has all of these.
 PORTAL_FILES = frozenset({addresses.NOT_FOUND, "robots.txt", "sitemap.xml"})
 _LOC = re.compile(r"<url>\s*<loc>\s*([^<\s]+)")
+_PART = re.compile(r"<sitemap>\s*<loc>\s*([^<\s]+)")
 _ENTRY = re.compile(r"<entry>|<item>|\"id\":")
 # Files that pages are drawn with.
 _DRAWN_WITH = (f"{OwnSlug.THEME}/", f"{OwnSlug.PICTURES}/")
@@ -53,7 +54,7 @@ def portal_problems(
     if "robots.txt" in files:
         yield from _robots(_text(folder, "robots.txt"), base, files)
     if "sitemap.xml" in files:
-        yield from _listed(_text(folder, "sitemap.xml"), base, files, pages)
+        yield from _listed(_whole_sitemap(folder, base, files), base, files, pages)
     if any(marks.is_article and not marks.is_hidden for marks in pages.values()):
         yield from _empty_feeds(folder, files)
     yield from _foreign_pages(pages)
@@ -120,6 +121,13 @@ def _kept_from(rule: str, base: SiteBase, files: Collection[str]) -> str:
             if fits(f"{base.root}/{address}") and path != addresses.NOT_FOUND:
                 return path
     return ""
+
+
+def _whole_sitemap(folder: Path, base: SiteBase, files: Collection[str]) -> str:
+    """Return the text of sitemap.xml, and of the sitemaps that it names."""
+    text = _text(folder, "sitemap.xml")
+    parts = [path for address in _PART.findall(text) if (path := _below(address, base)) in files]
+    return "\n".join([text, *(_text(folder, path) for path in parts if path)])
 
 
 def _listed(
