@@ -170,8 +170,9 @@ def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
 
 def _places_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
     """Yield where the pages and cards lay of articles that came, went or changed, and the sitemaps of their years."""
-    yield from (year_path(listed_instant(one.before.article).year) for one in changed if one.before)
-    yield from (addresses.output_path(one.before.address) for one in changed if one.before)
+    for story in (one.before for one in changed if one.before):
+        yield addresses.output_path(story.address)
+        yield year_path(listed_instant(story.article).year)
     yield from _cards_gone(site, changed)
 
 
