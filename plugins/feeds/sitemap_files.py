@@ -16,6 +16,7 @@ from html import escape
 from plugins.feeds.machine_file import MachineFile
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
+from plugins.pages.list_pages import listed_at
 from plugins.pages.register_entries import register_link, stories_of
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
@@ -69,21 +70,19 @@ def _other_pages(site: Site, groups: StoryGroups) -> _Changes:
     }
     changed.update((address, last_modified(stories)) for address, stories in _lists(site, groups) if stories)
     changed.update((story.address, last_modified([story])) for story in site.standing if story.listed)
+    changed.setdefault(addresses.SITEMAP, None)
     return changed
 
 
 def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Story]]]:
-    """Yield the lists that a sitemap tells of: front page, sections, parts of the register, communes."""
+    """Yield the lists with their articles, of those in several pages the first: front page, sections, parts of the register, years, names …"""
     yield "", groups.listed
     for path, stories in groups.by_section.items():
         yield addresses.section(path), stories
     for part in PARTS:
         if register_link(site.portal, part):
             yield part.address, stories_of(part, groups.listed)
-    communes = groups.terms[addresses.COMMUNES]
-    yield addresses.COMMUNES, [story for commune in communes for story in commune.stories]
-    for commune in communes:
-        yield commune.address, commune.stories
+    yield from listed_at(site, groups)
 
 
 def _pages(site: Site, path: str, changes: _Changes) -> MachineFile:

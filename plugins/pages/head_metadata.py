@@ -63,7 +63,8 @@ class HeadFacts:
     What the head of a page that is no article is made from.
 
     ``changed`` is when what it shows last changed, ``trail`` its breadcrumb, itself last; ``things`` is what else
-    it says of itself in schema.org's words. Without ``feeds`` it names those of the portal.
+    it says of itself in schema.org's words; ``lang`` is its language where it has another than the portal. Without
+    ``feeds`` it names those of the portal.
     """
 
     address: str
@@ -74,16 +75,18 @@ class HeadFacts:
     changed: datetime | None = None
     trail: Sequence[Link] = ()
     things: Sequence[Thing] = ()
+    lang: str = ""
 
 
 def page_head(site: Site, page: HeadFacts) -> Head:
     """Return the head of a page that is no article."""
     portal = site.portal
     canonical = site.absolute(addresses.href(portal.root, page.address)) if site.siteurl else ""
+    language = page.lang or portal.lang
     graph = [
         ("og:type", "website"),
         ("og:site_name", portal.name),
-        ("og:locale", _LOCALES["vi"]),
+        ("og:locale", _LOCALES.get(language, "")),
         ("og:title", page.title),
         ("og:description", page.description),
         ("og:url", canonical),
@@ -96,7 +99,7 @@ def page_head(site: Site, page: HeadFacts) -> Head:
         ("description", [page.description]),
         ("publisher", [portal.authority]),
         ("identifier", [canonical]),
-        ("language", [portal.lang]),
+        ("language", [language]),
     ]
     return Head(
         title=f"{page.title} – {portal.name}" if page.title != portal.name else page.title,

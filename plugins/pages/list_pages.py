@@ -98,6 +98,17 @@ def article_lists(
             yield from _pages_of(site, shown, stories)
 
 
+def listed_at(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Story]]]:
+    """Yield the addresses of the indexes and lists that have articles, each with these; of a list in pages that of the newest."""
+    for base, terms in groups.terms.items():
+        if terms:
+            yield base, [story for term in terms for story in term.stories]
+    if groups.listed:
+        yield addresses.ARCHIVE, groups.listed
+    for shown, stories in _lists(site, groups):
+        yield shown.base, stories
+
+
 def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[Story]]]:
     """Yield each list with its articles."""
     for section in site.sections.all:

@@ -40,6 +40,7 @@ def _view(site: Site, story: Story) -> StandingPageView:
                 changed=last_modified([story]),
                 robots="" if story.listed else "noindex",
                 trail=trail,
+                lang=article.lang,
             ),
         ),
         breadcrumb=trail,

@@ -23,9 +23,15 @@ KINDS = (
     ("Chuyên mục", ("chuyên mục", "mục", "trang", "tin", "tin tức", "bài về", "tin về")),
     (
         "Tác giả",
-        ("tác giả", "người viết", "nhà báo", "phóng viên", "bài của", "bài viết của", "bài do", "cây bút"),
+        (
+            *("tác giả", "người viết", "nhà báo", "phóng viên", "cây bút", "author"),
+            *("bài của", "bài viết của", "bài do", "tin bài do", "bài", "bài viết", "tin bài", "viết"),
+        ),
     ),
-    ("Cơ quan", ("cơ quan", "đơn vị", "tin bài của", "bài của")),
+    (
+        "Cơ quan",
+        ("cơ quan", "đơn vị", "tin bài của", "bài của", "bài viết của", "bài", "bài viết", "tin bài"),
+    ),
     ("Thẻ", ("thẻ", "chủ đề", "tag", "từ khóa", "nhãn", "bài về")),
     ("Địa bàn", ("địa bàn", "trang", "tin", "tin tức", "bài về", "tin về", "chuyện ở", "văn bản của")),
 )
@@ -35,13 +41,23 @@ QUESTIONS = (
     *("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "khi nào", "lúc nào", "bao giờ", "ngày nào", "năm nào", "mấy giờ"),
     *("là gì", "là ai", "là bao nhiêu", "có bao nhiêu", "bao nhiêu", "được không", "có được không", "vì sao", "tại sao"),
     *("tôi muốn", "cho tôi hỏi", "cho hỏi", "xin hỏi", "muốn biết", "tìm hiểu về", "thông tin về"),
+    *("cho em hỏi", "cho mình hỏi", "cho hỏi về", "xin cho hỏi", "xin cho biết", "cho biết", "em muốn", "em cần", "tôi cần"),
+    *("muốn hỏi", "muốn xem", "muốn tìm", "cần tìm", "tôi muốn hỏi", "tôi muốn xem", "tôi muốn tìm", "tôi cần tìm"),
+    *("làm sao để xem", "làm sao để tìm", "làm sao để biết", "làm thế nào để xem", "làm thế nào để tìm", "làm sao xem"),
+    *("phải làm sao", "thì làm sao", "thì làm thế nào", "thì phải làm sao", "thì phải làm gì", "thì phải làm như thế nào"),
+    *("phải làm như thế nào", "làm như thế nào", "bằng cách nào", "ra sao", "như nào", "vào ngày nào", "vào lúc nào"),
+    *("cần gì", "cần những gì", "cần giấy tờ gì", "cần những giấy tờ gì", "gồm những gì", "gồm giấy tờ gì", "có những gì"),
+    *("bao lâu", "mất bao lâu", "trong bao lâu", "mấy ngày", "bao nhiêu tiền", "hết bao nhiêu tiền", "mất bao nhiêu tiền"),
+    *("ngày mấy", "hôm nào", "đâu là", "hướng dẫn cách", "hướng dẫn làm", "của tôi", "nhà tôi"),
+    *("nói gì", "nói về gì", "quy định gì", "có gì", "có gì mới", "để làm gì", "nghĩa là gì", "là như thế nào", "mấy người"),
+    *("vậy ạ", "thế ạ", "ạ", "gì", "nào", "tôi", "vậy"),
 )  # fmt: skip
 # What may stand beside a name without asking for anything else.
 ASIDES = (
     *QUESTIONS,
-    *("ai", "ai là", "ông", "bà", "đồng chí", "người nào"),
+    *("ai", "ai là", "ông", "bà", "đồng chí", "người nào", "gặp", "gọi"),
     *("cách", "muốn", "thì", "phải", "có thể", "tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho"),
-    *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân"),
+    *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân", "thủ tục", "quy trình", "hướng dẫn", "các bước"),
     *("trang", "cổng", "cổng thông tin", "trang web", "website", "web", "cơ quan", "đơn vị", "văn phòng"),
     *("ubnd", "ủy ban", "ủy ban nhân dân", "xã", "phường", "thị trấn", "huyện", "tỉnh"),
 )  # fmt: skip
@@ -88,7 +104,8 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
             yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
     for section in site.sections.all:
         address = addresses.section(section.path)
-        yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))
+        known = (*filter(None, (section.short_name,)), *section.aliases)
+        yield NamedPage(SECTION, section.name, address, 0, others(address, known))
     for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG, COMMUNE), TAXONOMIES, strict=True):
         terms = groups.terms[taxonomy.base]
         if terms or not taxonomy.may_lack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -41,8 +42,13 @@ def changes(site: Site) -> dict[str, str]:
     return told(data)
 
 
+def days(count: int) -> list[Story]:
+    """Return an article for each of so many days, tin-0 the newest, that of yesterday."""
+    return [a_story(f"tin-{back}", NOW - timedelta(days=back + 1)) for back in range(count)]
+
+
 def test_the_sitemap_knows_when_each_page_last_changed() -> None:
-    """An article by its change, a section by the last change in it or below it, the front page by the last of all."""
+    """An article by its change, a section and each other list by the last change in it or below it, the front page by the last of all."""
     day, before = NOW - timedelta(days=1), NOW - timedelta(days=30)
     corrected = NOW - timedelta(hours=3)
     site = a_site(
@@ -55,8 +61,15 @@ def test_the_sitemap_knows_when_each_page_last_changed() -> None:
         ],
     )
 
+    of_all = (
+        *("/", "/co-quan/", "/co-quan/trung-tam-vhtt/", "/tac-gia/", "/tac-gia/le-hai/"),
+        *("/luu-tru/", "/luu-tru/2024/", "/luu-tru/2024/05/", "/van-hoa/2024/", "/van-hoa/le-hoi/2024/"),
+    )
     assert changes(site) == {
-        "/": corrected.isoformat(),
+        **dict.fromkeys(of_all, corrected.isoformat()),
+        "/luu-tru/2024/06/": day.isoformat(),
+        "/quy-hoach/2024/": before.isoformat(),
+        "/so-do-cong/": "",
         "/gioi-thieu/": before.isoformat(),
         "/lien-he/": "",
         "/quy-hoach/": before.isoformat(),
@@ -81,7 +94,7 @@ def test_the_sitemap_names_the_registers_and_the_pages_of_communes() -> None:
     lists = {
         address: change
         for address, change in changes(site).items()
-        if address.count("/") == 2 or "dia-ban" in address
+        if re.match("/(dia-ban|quy-hoach|so-quy-hoach|van-hoa)/([^2]|$)", address)
     }
 
     assert lists == {
@@ -93,11 +106,20 @@ def test_the_sitemap_names_the_registers_and_the_pages_of_communes() -> None:
     }
 
 
+def test_the_sitemap_names_the_first_page_of_each_list() -> None:
+    """Authors, organisations, tags, years and months; no later page, and no index of nothing."""
+    found = changes(a_site(*days(25)))
+
+    assert {"/tac-gia/le-hai/", "/co-quan/trung-tam-vhtt/", "/luu-tru/2024/06/"} < found.keys()
+    assert not [one for one in found if "/trang/" in one or one.startswith("/the/")]
+    assert {"/the/", "/the/le-hoi/"} < changes(a_site(a_story("hoi", tags=["Lễ hội"]))).keys()
+
+
 def test_the_page_for_missing_addresses_is_no_address() -> None:
     """Search engines are not sent to the 404 page."""
     own = replace(a_standing_page("404", "Lạc đường"), address="404.html")
 
-    assert not any("404" in address for address in changes(a_site(a_story("tin"), missing=own)))
+    assert not any("404" in address for address in changes(a_site(*days(2), missing=own)))
 
 
 def test_a_large_portal_has_a_sitemap_for_each_year(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,16 +170,12 @@ def test_the_sitemaps_of_years_tell_together_what_one_would(
     assert dict(pages) == whole
 
 
-def _years(count: int) -> list[Story]:
-    return [a_story(f"tin-{back}", NOW - timedelta(days=back + 1)) for back in range(count)]
-
-
 def test_an_article_more_changes_the_file_of_its_year_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is told of closed years is not made again."""
     monkeypatch.setattr(MOST_TOGETHER, 2)
     before, after = (
         {file.path: file.values for file in sitemap_files(site, group_stories(site))}
-        for site in (a_site(*_years(800)), a_site(a_story("moi", NOW), *_years(800)))
+        for site in (a_site(*days(800)), a_site(a_story("moi", NOW), *days(800)))
     )
 
     changed = {path for path in after if before.get(path) != after[path]}

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_portals import NOW, SITEURL, a_site, a_story
+from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.author.people import Byline
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.head_metadata import HeadFacts, article_head, description_cut, page_head
+from plugins.pages.standing_pages import standing_page
 
 TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=60).map(" ".join)
 
@@ -121,6 +122,16 @@ def test_a_shared_article_tells_its_own_language() -> None:
     locales = [[content for name, content in head.open_graph if name == "og:locale"] for head in heads]
 
     assert locales == [["vi_VN"], ["en_US"], []]
+
+
+def test_a_shared_page_of_the_portal_tells_its_own_language() -> None:
+    """As an article does: one in English says so to who shares it and to who keeps it."""
+    story = a_standing_page("english", "About this portal", lang="en")
+    site = a_site(standing=[story])
+    head = standing_page(site, story).view.head
+
+    assert dict(head.open_graph)["og:locale"] == "en_US"
+    assert dict(head.dublin_core)["DC.language"] == "en"
 
 
 def test_an_article_of_a_title_alone_is_described_by_it() -> None:

@@ -1,8 +1,7 @@
-import { bare, begun, sentencesIn, spelled, toneOf } from "./words.js";
+import { isInQuotes, withoutQuestions } from "./questions.js";
+import { bare, begun, fits, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
-/** Return the spelled words of a text. */
-export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
 // Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
 const LONG = 3;
 // So many pairs are looked for of what was typed, the rarest, and one more where these have too few of its words; so many of all
@@ -18,11 +17,10 @@ const MOST_OTHER = 3;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
 const MOST_QUOTED = 8;
-
-/** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
-function fits(typedWord, word) {
-  return typedWord === word || (bare(typedWord) === typedWord && bare(word) === typedWord);
-}
+// Beside so many other pairs the portal's own name is not looked for.
+const FEWEST_TELLING = 2;
+// How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
+const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4]];
 
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
@@ -66,10 +64,20 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
+/** Yield the groups in which a telephone number is written, as spelled words. */
+function* telephoneGroups(figures) {
+  for (const sizes of TELEPHONES.filter((one) => one.reduce((sum, size) => sum + size, 0) === figures.length)) {
+    let from = 0;
+    yield sizes.map((size) => spelled(figures.slice(from, (from += size))));
+  }
+}
+
 /** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
 function* numberForms(sentence, at) {
-  const { word } = sentence[at];
-  if (/^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  const { word, written } = sentence[at];
+  if (/^0[0-9]{9,10}$/.test(written)) for (const groups of telephoneGroups(written)) yield [[word], groups];
+  // What was put in the place of something else is as it is written there.
+  else if (written && /^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
   const groups = [word];
   while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
   if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
@@ -106,6 +114,17 @@ function pairUnit(one, other, start, at) {
   return { ways, covers: [at - 1, at] };
 }
 
+/**
+ * Return the pairs that are worth their file: nearly every page has the portal's name, and no list is longer than that of it. A
+ * pair that has a word of it would leave that word to be looked for by itself, in a list as long.
+ */
+function withoutOwn(chosen, isQuoted) {
+  const own = new Set([].concat(...chosen.filter(({ isOwn }) => isOwn).map(({ covers }) => covers)));
+  const others = chosen.filter(({ isOwn }) => !isOwn);
+  const isNeeded = isQuoted || others.length < FEWEST_TELLING || others.some(({ covers }) => covers.some((place) => own.has(place)));
+  return isNeeded ? chosen : others;
+}
+
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
 function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }) {
   const words = [].concat(...form).map(({ word }) => word);
@@ -128,7 +147,7 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
   const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
   const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
-  const chosen = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most);
+  const chosen = withoutOwn([...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most), isQuoted);
   const isCovered = new Set([].concat(...chosen.slice(0, usual).map(({ covers }) => covers))).size >= COVERED * words.length;
   chosen.splice(isCovered || (chosen[usual] && late(chosen[usual]) >= SPARE) ? usual : most);
   const kept = units.filter((unit) => chosen.includes(unit));
@@ -153,22 +172,6 @@ function boundForms(forms, { unfinished, ...how }) {
   return found;
 }
 
-/** Return words without phrases; a sentence that has one in the middle becomes two. */
-function withoutPhrases(sentences, phrases) {
-  const parts = [[]];
-  for (const sentence of sentences) {
-    for (let at = 0; at < sentence.length; at += 1) {
-      const phrase = phrases.find((one) => at + one.length <= sentence.length && one.every((word, place) => fits(sentence[at + place].word, word)));
-      if (phrase) at += phrase.length - 1;
-      else parts[parts.length - 1].push(sentence[at]);
-      if (phrase) parts.push([]);
-    }
-    parts.push([]);
-  }
-  const left = parts.filter((part) => part.length);
-  return left.length ? left : sentences;
-}
-
 /**
  * Read what somebody typed.
  *
@@ -176,8 +179,8 @@ function withoutPhrases(sentences, phrases) {
  * phrases that people ask with, ``common`` tells how common a word is.
  */
 export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
-  const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
-  const sentences = isQuoted ? sentencesIn(text) : withoutPhrases(sentencesIn(text), questions);
+  const isQuoted = isInQuotes(text);
+  const sentences = isQuoted ? sentencesIn(text) : withoutQuestions(sentencesIn(text), questions);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);

@@ -84,8 +84,11 @@ function aloneOf({ words, start }, at) {
   return { word: words[at], start: start && at === words.length - 1 ? start : "" };
 }
 
-/** Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed. */
-function weighed(found, alone, form, total) {
+/**
+ * Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed; the
+ * words at ``known`` places stand together for something, and are not there where each is by itself.
+ */
+function weighed(found, alone, form, total, known = new Set()) {
   const apart = lonely(found, form);
   const bitsOf = (covers) => covers.reduce((bits, word) => bits | (1 << form.looked.indexOf(word)), 0);
   const worth = new Map();
@@ -100,7 +103,7 @@ function weighed(found, alone, form, total) {
       page.score += (isAlone ? ALONE : 1) * value;
       page.units += isAlone ? 0 : 1;
       if (by) page.alone = [...page.alone, by];
-      page.asTyped = page.asTyped && asTyped && isExact;
+      page.asTyped = page.asTyped && asTyped && isExact && !(by && known.has(unit.covers[0]));
       page.words |= bits;
       if (inTitle) page.titled |= bits;
       page.held |= held;
@@ -151,7 +154,7 @@ async function foundBy(form, { query, index, guess, isAnswered }) {
   const apart = lonely(found, form);
   const alone = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
   if (alone.length) guess(await likely(together, index));
-  return weighed(found, await look(alone), form, index.pages);
+  return weighed(found, await look(alone), form, index.pages, query.known);
 }
 
 /** Return what comes first: all the words as they were typed, as they are said otherwise, as they only read; a part of them. */

@@ -3,12 +3,13 @@ import { excerptOf, markedLine } from "./excerpt.js";
 import { spokenOutIn } from "./initials.js";
 import { namedOf } from "./named.js";
 import { grouped } from "./numbers.js";
-import { plainWords, readForms, readQuery } from "./query.js";
+import { readForms, readQuery } from "./query.js";
+import { questionIn } from "./questions.js";
 import { ranked } from "./ranking.js";
 import { initialsAsked, respelt } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { vocabularyOf } from "./vocabulary.js";
-import { bare, spelled } from "./words.js";
+import { bare, plainWords, spelled } from "./words.js";
 
 // Pages that stand outside years and sections are in this one, as plugins/search/index_entries.py names it.
 const STANDING = "trang";
@@ -122,7 +123,8 @@ export function answersFrom(manifest, index, hrefOf) {
       const page = await index.shown(id);
       return { href: hrefOf(page.address), ...toldOf(page, query, alone) };
     },
-    async find(text) {
+    async find(asked) {
+      const text = questionIn(asked);
       const { text: read, query, found, suggested } = await meant(text);
       const { whole, near } = query.isTooShort ? NONE : withNamed(found, named(query));
       return { query, whole, near, respelt: read === text ? "" : read, suggested: suggested || "" };

@@ -51,7 +51,8 @@ export function vocabularyOf(list, others) {
   const classes = new Map(list.map(({ term, pages }) => [term, pages]));
   const alike = new Map();
   for (const [word, pages] of classes) alike.set(bare(word), Math.max(pages, alike.get(bare(word)) || 0));
-  const has = (word) => classes.has(word) || others.has(word) || (bare(word) === word && alike.has(word));
+  const otherwise = new Set([...others].map(bare));
+  const has = (word) => classes.has(word) || others.has(word) || (bare(word) === word && (alike.has(word) || otherwise.has(word)));
   return {
     has,
     /** Return how common a word is: typed without marks, any that reads so. */
