@@ -47,7 +47,7 @@ dia-chi = "le-hoi"
 """
 )
 LE_HAI = Person("Lê Hải", "le-hai")
-OFFICE = Organisation("Trung tâm VHTT", "trung-tam-vhtt")
+ORGANISATION = Organisation("Trung tâm VHTT", "trung-tam-vhtt")
 
 
 def a_portal(root: str = "", **more: Any) -> PortalView:
@@ -89,7 +89,7 @@ def a_story(
     facts: dict[str, Any] = {
         "title": f"Tin {slug}",
         "summary": f"Tóm tắt {slug}.",
-        "byline": Byline((LE_HAI,), OFFICE),
+        "byline": Byline((LE_HAI,), ORGANISATION),
         "tags": tuple(Tag(tag, slugify(tag)) for tag in tags),
         **more,
     }

@@ -120,7 +120,7 @@ def _turned(name: str) -> str:
 
 
 def _is_behind_role(longer: str, name: str) -> bool:
-    """Tell whether a text is an office with a name behind it."""
+    """Tell whether a text is an organisation with a name behind it."""
     words = longer.split()
     begins_with_role = any("-".join(words[:count]) in _ROLES for count in (2, 3, 4))
     return begins_with_role and " " in name and longer.endswith(f" {name}")

@@ -35,8 +35,8 @@ class Taxonomy:
 
 
 def _organisation(article: Article) -> list[tuple[str, str, str]]:
-    office = article.byline.organisation
-    return [(office.slug, office.name, office.about)] if office else []
+    organisation = article.byline.organisation
+    return [(organisation.slug, organisation.name, organisation.about)] if organisation else []
 
 
 TAXONOMIES = (

@@ -94,7 +94,7 @@ def test_an_old_address_that_another_article_has_is_nobodys_id() -> None:
 
 
 def test_every_list_of_a_name_has_its_feed() -> None:
-    """Authors, offices and tags, as Atom, with what the list has; no section's feed can take its name."""
+    """Authors, organisations and tags, as Atom, with what the list has; no section's feed can take its name."""
     found = feeds(a_site(a_story("hoi", tags=["Lễ hội"]), a_story("khac")))
     named = {
         stem: [entry.title for entry in feedparser.parse(found[f"feeds/{stem}.atom.xml"]).entries]

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
+from small_portals import LE_HAI, NOW, ORGANISATION, SECTIONS, a_site, a_standing_page, a_story
 
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
@@ -283,18 +283,18 @@ def test_what_no_list_names_has_its_page_alone(story: Story, notice: str) -> Non
     assert not any("Tin x" in repr(view) for view in others)
 
 
-# Writers, offices, tags.
+# Writers, organisations, tags.
 
 
-def test_writers_offices_and_tags_have_pages_and_indexes_in_vietnamese_order() -> None:
+def test_writers_organisations_and_tags_have_pages_and_indexes_in_vietnamese_order() -> None:
     """Each index is alphabetical and counts; each page lists its articles, the newest first."""
     people = [Person("Đỗ Ánh", "do-anh"), Person("Dương An", "duong-an"), LE_HAI]
-    offices = [Organisation("Ủy ban", "uy-ban"), Organisation("Ấn phẩm", "an-pham"), OFFICE]
+    organisations = [Organisation("Ủy ban", "uy-ban"), Organisation("Ấn phẩm", "an-pham"), ORGANISATION]
     stories = [
         a_story(
             f"bai-{number}",
             NOW - timedelta(days=number),
-            byline=Byline((people[number % 3],), offices[number % 3]),
+            byline=Byline((people[number % 3],), organisations[number % 3]),
             tags=[["đất", "da", "ăn"][number % 3]],
         )
         for number in range(5)

@@ -78,13 +78,14 @@ def test_search_engines_are_asked_to_pass_what_no_list_names() -> None:
 
 
 def test_who_wrote_is_told_as_far_as_it_is_known() -> None:
-    """The writer, else the office, else the authority whose portal it is."""
+    """The writer, else the organisation, else the authority whose portal it is."""
     site = a_site()
     story = a_story("a")
-    office = a_story("a", byline=Byline((), story.article.byline.organisation))
+    of_organisation = a_story("a", byline=Byline((), story.article.byline.organisation))
     nobody = a_story("a", byline=Byline())
     found = [
-        json.loads(article_head(site, one, "Văn hóa").json_ld)["author"][0] for one in (story, office, nobody)
+        json.loads(article_head(site, one, "Văn hóa").json_ld)["author"][0]
+        for one in (story, of_organisation, nobody)
     ]
 
     assert [(one["@type"], one["name"]) for one in found] == [

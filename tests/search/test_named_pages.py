@@ -245,7 +245,7 @@ def asked(folder: Path, pages: Sequence[NamedPage], text: str) -> list[str]:
 def test_a_page_of_the_office_is_asked_for_by_what_people_call_it(
     tmp_path: Path, text: str, name: str
 ) -> None:
-    """By its kind, by a person's name, by an office: also in a question."""
+    """By its kind, by a person's name, by a position: also in a question."""
     assert asked(tmp_path, named_of(OFFICE), text)[:1] == [name]
 
 

@@ -148,7 +148,7 @@ def test_a_header_field_is_told(code: str, header: str) -> None:
     ],
 )
 def test_a_sound_header_is_not(header: str) -> None:
-    """Offices have “và” in their names."""
+    """Organisations have “và” in their names."""
     assert codes(header=header) & {"tieu-de-co-ky-hieu", "tac-gia-gop", "lay-y-kien-khong-han"} == set()
 
 

@@ -166,7 +166,7 @@ def test_what_was_sent_back_says_why_and_what_was_approved_waits_to_be_published
 
 
 def test_who_handed_it_over_is_not_asked_to_approve_it() -> None:
-    """What an office signs was written by somebody."""
+    """What an organisation signs was written by somebody."""
     waiting = a_source(
         "cho", status=Status.IN_REVIEW, submitted=NOW, submitted_by="Nguyễn Thị Hạnh", byline=Byline()
     )
