@@ -8,6 +8,7 @@ A wanted page is an address, or behind ``=`` a query whose first page is wanted:
 from __future__ import annotations
 
 from search_queries import (
+    BAN_DAT,
     BUSINESS,
     DISTRICT_PLAN,
     LAND,
@@ -76,6 +77,10 @@ HARD_QUERIES: dict[str, str] = {
     "sản phẩm ocop của thọ xuân gồm những gì": OCOP,
     "các bài của tác giả Lê Hải": AUTHOR,
     "ai là tác giả lê hải": AUTHOR,
+    "đặc sản của huyện": OCOP,
+    "đền bù giải tỏa ở thọ xuân": LAND,
+    "đền bù đất của huyện": LAND,
+    "tin về giải thể huyện": "=sắp xếp đơn vị hành chính",
     # A section by what the menu calls it.
     "kinh tế": "kinh-te-nong-nghiep/",
     "chuyên mục văn hóa": "van-hoa-du-lich/",
@@ -87,5 +92,9 @@ HARD_QUERIES: dict[str, str] = {
     "chữ to": "tro-nang/",
     "tiếng anh": "english/",
     "chò xuân phả": XUAN_PHA,
+    "hâun chương": NEW_COUNTRYSIDE,
+    "giảm nhèo": "=giảm nghèo",
+    "bànđạt": BAN_DAT,
+    "thu hồi da": LAND,
     "quy hoạch tỉnh": "=quy hoạch tỉnh Thanh Hóa",
 }

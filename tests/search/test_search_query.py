@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from node_scripts import copied, run
+from small_portals import a_portal
 
-from plugins.search.lexicon import QUESTIONS
+from plugins.search.lexicon import QUESTIONS, here_of
+from plugins.search.words import words_in
 
 SHORT_FORMS = [
     ["UBND", "Ủy ban nhân dân"],
@@ -21,7 +24,7 @@ SHORT_FORMS = [
 FORMS = """
 import { readForms, readQuery } from "./js/query.js";
 const shortForms = readForms(given.shortForms, given.synonyms || []);
-const result = given.texts.map((text) => readQuery(text, shortForms).said.map(({ words }) => words.join(" ")));
+const result = given.texts.map((text) => readQuery(text, shortForms).said.slice(0, -1).map(({ words }) => words.join(" ")));
 """
 
 
@@ -98,6 +101,52 @@ const result = given.texts.map((text) => [].concat(...readQuery(text, [], { ques
 def test_what_a_question_is_asked_with_is_not_looked_for(tmp_path: Path, text: str, left: str) -> None:
     """People dictate whole questions; pages answer in other words."""
     assert run(copied(tmp_path), ASKED, {"questions": QUESTIONS, "texts": [text]}) == [left]
+
+
+HERE = """
+import { readQuery } from "./js/query.js";
+import { plainWords } from "./js/words.js";
+const here = { names: given.here.names.map(plainWords), ends: given.here.ends.map(plainWords) };
+const { sentences, said } = readQuery(given.text, [], { here });
+const result = [sentences, [said[said.length - 1].words]].map((parts) => [].concat(...parts).map((one) => one.written || one).join(" "));
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("đặc sản của huyện", "đặc sản"),
+        ("giảm nghèo ở Thọ Xuân", "giảm nghèo"),
+        ("đất đai trên địa bàn huyện Thọ Xuân", "đất đai"),
+        ("lễ hội ở Thọ Xuân, Thanh Hóa", "lễ hội"),
+        # The place is what is asked for, or a part of it.
+        ("xã Thọ Xuân", "xã Thọ Xuân"),
+        ("quy hoạch vùng huyện Thọ Xuân", "quy hoạch vùng huyện Thọ Xuân"),
+        ("của huyện Thọ Xuân nói gì", "của huyện Thọ Xuân nói gì"),
+        ("chợ ở Thọ Xuân", "chợ ở Thọ Xuân"),
+    ],
+)
+def test_that_something_is_asked_of_the_portals_own_place_is_not_looked_for(
+    tmp_path: Path, text: str, left: str
+) -> None:
+    """All of the portal is of it; a named page is still found by all that was typed."""
+    place = replace(a_portal(), short_name="Thọ Xuân", authority="Huyện Thọ Xuân – Thanh Hóa")
+    found = run(copied(tmp_path), HERE, {"text": text, "here": here_of(place)})
+
+    assert found == [left, " ".join(words_in(text))]
+
+
+def test_another_word_for_a_thing_is_looked_for_without_the_portals_own_place(tmp_path: Path) -> None:
+    """It is long, and few pairs of a query are looked for."""
+    pages = {"đúng": "Sắp xếp đơn vị hành chính cấp xã", "rời": "Hòa giải. Có thể. Huyện Thọ Xuân"}
+    code = RANKED.replace(
+        "given.synonyms || []))",
+        'given.synonyms || []), { here: { names: [["huye6n5", "tho5", "xua6n"]], ends: [] } })',
+    )
+    synonyms = [["giải thể", "sắp xếp đơn vị hành chính"]]
+    given = {"shortForms": [], "synonyms": synonyms, "pages": pages, "texts": ["giải thể huyện thọ xuân"]}
+
+    assert run(copied(tmp_path), code, given)["giải thể huyện thọ xuân"][0][:1] == ["đúng"]
 
 
 LOOKED = """
@@ -265,6 +314,29 @@ def test_quotes_ask_for_the_very_words(tmp_path: Path) -> None:
     assert answer['"nông thôn mới"'] == [["đúng"], []]
     assert answer["“nông thôn mới”"] == [["đúng"], []]
     assert answer['"nong thon moi"'] == [["đúng"], []]
+
+
+def test_what_goes_on_as_it_was_typed_comes_before_what_only_reads_so(tmp_path: Path) -> None:
+    """“Bán đấ” is the beginning of “bán đất”, and no other spelling of “bản đã”."""
+    pages = {"bản": "Văn bản đã ban hành", "bán": "Trước khi bán đất"}
+    answer = found(tmp_path, pages, "bán đấ", "ban da", "bắn đá")
+
+    assert answer["bán đấ"][0] == ["bán"]
+    assert answer["ban da"][0] == ["bản"]
+    assert answer["bắn đá"][0] == ["bản"]
+
+
+def test_a_word_that_the_portal_does_not_know_is_not_looked_for_in_the_place_of_one_it_knows(
+    tmp_path: Path,
+) -> None:
+    """Of lonely words two are looked up: those that may be there."""
+    code = RANKED.replace(
+        "given.synonyms || []))",
+        "given.synonyms || []), { common: (word) => (terms.has(word) ? 1 : 0) })",
+    )
+    given = {"shortForms": [], "pages": {"cao": "Nâng cao"}, "texts": ["qwx nag cao "]}
+
+    assert run(copied(tmp_path), code, given)["qwx nag cao "] == [[], ["cao"]]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "…", "đ", "a", "?!"])

@@ -37,19 +37,19 @@ function without(words, phrases) {
 }
 
 /** Return how a form of a query may name a page of a kind: with what is said of the kind before it, and without what stands around it. */
-function waysOf({ words, start }, leading, asides) {
+function waysOf({ words, start, isOther }, leading, asides) {
   const led = leading.some((phrase) => words.length > phrase.length && standsAt(phrase, words, 0, ""));
   const phrase = led ? leading.find((one) => words.length > one.length && standsAt(one, words, 0, "")) : [];
   const wanted = words.slice(phrase.length);
   const plain = without(wanted, asides);
-  return { led, wanted, plain, start, all: [words, wanted, plain, without(words, asides)] };
+  return { led, wanted, plain, start, isOther, all: [words, wanted, plain, without(words, asides)] };
 }
 
 /** Return how well a name is what a form of a query asks for: 2 for the page itself, 1 for one that may be wanted, 0 for another. */
-function asked({ names, parts, kind }, { led, wanted, plain, start, all }, { asides, places }) {
+function asked({ names, parts, kind }, { led, wanted, plain, start, isOther, all }, { asides, places }) {
   const isIn = (some, other) => some.length > 1 && other.some((_, at) => standsAt(some, other, at, start));
   // "Quy hoạch tỉnh" is no section but one of its articles, which comes first.
-  const isOf = (name) => kind === SECTION && !led && places.some((place) => isIn([...name, ...place], wanted));
+  const isOf = (name) => kind === SECTION && !led && !isOther && places.some((place) => isIn([...name, ...place], wanted));
   for (const name of names) {
     if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || (LED.has(kind) && !isOf(name)) ? 2 : 1;
     // All of a name, and beside it nothing that asks for something else than this page.

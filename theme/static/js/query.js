@@ -1,4 +1,4 @@
-import { isInQuotes, withoutQuestions } from "./questions.js";
+import { isInQuotes, withoutPhrases, withoutQuestions } from "./questions.js";
 import { bare, begun, fits, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
@@ -17,6 +17,7 @@ const MOST_OTHER = 3;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
 const MOST_QUOTED = 8;
+const NOWHERE = { names: [], ends: [] };
 // Beside so many other pairs the portal's own name is not looked for.
 const FEWEST_TELLING = 2;
 // How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
@@ -153,17 +154,21 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const kept = units.filter((unit) => chosen.includes(unit));
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
-  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]) }));
+  // What is no word of the portal is on no page; of numbers and of what is half typed that is not known.
+  const mayBe = (place) => startOf(place) !== "" || /^[0-9]+$/.test(words[place]) || common(words[place]) > 0;
+  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]), mayBe: mayBe(place) }));
   return { words, sentences, start, units: kept, looked, alone };
 }
 
 /** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
-function boundForms(forms, { unfinished, ...how }) {
+function boundForms(forms, { unfinished, here, ...how }) {
   const [typed, ...others] = forms;
   const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
   const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
   let left = MOST_PAIRS - found[0].units.length;
-  for (const { form, isSynonym } of others) {
+  for (const { form: other, isSynonym } of others) {
+    // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
+    const form = isSynonym ? withoutPhrases(other, here) : other;
     const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
     if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
     found.push(next);
@@ -172,15 +177,23 @@ function boundForms(forms, { unfinished, ...how }) {
   return found;
 }
 
+/** Return a form as words, with what was typed of the last where it may go on. */
+function wordsOfForm(form, { unfinished, isOther }) {
+  const said = [].concat(...form);
+  return { words: said.map(({ word }) => word), start: unfinished && !isOther ? begun(said[said.length - 1].written) : "", isOther };
+}
+
 /**
  * Read what somebody typed.
  *
  * ``own`` is the portal's name: nearly every page has it, so that it says less than other words; ``questions`` are the
- * phrases that people ask with, ``common`` tells how common a word is.
+ * phrases that people ask with, ``here`` those that name its place and those that end a question so, ``common`` tells how common
+ * a word is.
  */
-export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
+export function readQuery(text, shortForms, { own: ownName = "", questions = [], here = NOWHERE, common = () => 1 } = {}) {
   const isQuoted = isInQuotes(text);
-  const sentences = isQuoted ? sentencesIn(text) : withoutQuestions(sentencesIn(text), questions);
+  const typed = sentencesIn(text);
+  const sentences = isQuoted ? typed : withoutQuestions(typed, questions, here.ends);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);
@@ -189,14 +202,11 @@ export function readQuery(text, shortForms, { own: ownName = "", questions = [],
     isQuoted,
     sentences,
     known: placesOf(sentences, shortForms),
-    // What was typed and what it may be written as, as words.
-    said: forms.map(({ form }, number) => {
-      const said = [].concat(...form);
-      return { words: said.map(({ word }) => word), start: unfinished && number === 0 ? begun(said[said.length - 1].written) : "" };
-    }),
+    // What was typed and what it may be written as, as words; a name may have words that questions have too.
+    said: forms.length ? [...forms.map(({ form }, number) => wordsOfForm(form, { unfinished, isOther: number > 0 })), wordsOfForm(typed, { unfinished, isOther: false })] : [],
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common }) : [],
+    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common, here: here.names }) : [],
   };
 }

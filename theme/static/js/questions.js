@@ -6,6 +6,8 @@ const MOST_WORDS = 64;
 const HOW = plainWords("cách")[0];
 const NOT_HOW = new Set(plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau"));
 const FEWEST_ASKED = 3;
+// So many words are left of what is asked for "ở Thọ Xuân" on the portal of Thọ Xuân, or the place stays.
+const FEWEST_LEFT = 2;
 // What a question that is answered by yes or no has around it; "hàng không" and the like end with another "không".
 const YES_OR_NO = [["có", "không"], ["có", "chưa"], ["đã", "chưa"]].map((pair) => pair.map((word) => plainWords(word)[0]));
 const OR = plainWords("hay")[0];
@@ -46,8 +48,16 @@ function withoutYesOrNo(sentence) {
   return [sentence];
 }
 
+/** Return sentences without one of some phrases at the end of the last, where enough is left. */
+function withoutEnd(sentences, ends) {
+  const last = sentences[sentences.length - 1];
+  const end = ends.find((one) => one.length <= last.length && isPhraseAt(one, last, last.length - one.length));
+  const left = end ? [...sentences.slice(0, -1), last.slice(0, last.length - end.length)].filter((part) => part.length) : sentences;
+  return [].concat(...left).length < FEWEST_LEFT ? sentences : left;
+}
+
 /** Return words without phrases; a sentence that has one in the middle becomes two. */
-function withoutPhrases(sentences, phrases) {
+export function withoutPhrases(sentences, phrases) {
   const parts = [[]];
   for (const sentence of sentences) {
     for (let at = 0; at < sentence.length; at += 1) {
@@ -61,10 +71,11 @@ function withoutPhrases(sentences, phrases) {
   return leftOf(parts, sentences);
 }
 
-/** Return what is asked for: sentences without the words that people ask with. */
-export function withoutQuestions(sentences, questions) {
-  const left = leftOf([].concat(...withoutPhrases(sentences, questions).map(withoutYesOrNo)), sentences);
-  const [[{ word }, next, ...more], ...others] = left.length ? left : [[{}]];
+/** Return what is asked for: sentences without the words that people ask with, and without those that say it is asked here. */
+export function withoutQuestions(sentences, questions, ends) {
+  if (!sentences.length) return sentences;
+  const left = withoutEnd(leftOf([].concat(...withoutPhrases(sentences, questions).map(withoutYesOrNo)), sentences), ends);
+  const [[{ word }, next, ...more], ...others] = left;
   const isHow = next && fits(word, HOW) && !NOT_HOW.has(next.word) && more.length + 2 > FEWEST_ASKED;
   return isHow ? [[next, ...more], ...others] : left;
 }

@@ -52,7 +52,9 @@ export function answersFrom(manifest, index, hrefOf) {
     if (!namedBy.has(query)) namedBy.set(query, naming(query));
     return namedBy.get(query);
   };
-  const questions = lexicon.questions.map(plainWords).sort((one, other) => other.length - one.length);
+  const longestFirst = (some) => some.map(plainWords).sort((one, other) => other.length - one.length);
+  const questions = longestFirst(lexicon.questions);
+  const here = { names: longestFirst(lexicon.here.names), ends: longestFirst(lexicon.here.ends) };
   const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
   const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
   const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
@@ -80,7 +82,7 @@ export function answersFrom(manifest, index, hrefOf) {
     // A word counts for all that read so: with another tone the same shards are asked for, which are there then.
     const common = (word) => vocabulary.common(bare(word));
     const queryOf = (some) => {
-      if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, common }));
+      if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, here, common }));
       return read.get(some);
     };
     const typed = queryOf(text);

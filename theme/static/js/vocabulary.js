@@ -46,6 +46,17 @@ export function isOneLetterOff(one, other) {
   return more === rest || more === rest.slice(1) || long.slice(at) === rest[1] + rest[0] + rest.slice(2);
 }
 
+/** Return the letters of a spelled word without its tone, each with its mark as one sign. */
+const shapedLetters = (word) => word.replace(/[1-5]$/, "").replace(/[a-z][6-9]/g, ([letter, mark]) => String.fromCharCode(letter.charCodeAt(0) + 256 * mark));
+
+const sorted = (word) => [...word].sort().join("");
+
+/** Return how unlikely one word is where another was struck: letters that changed their places come first, and marks that were typed. */
+function unlikeness(typed, word) {
+  const [one, other] = bare(typed) === typed ? [typed, bare(word)] : [typed, word].map(shapedLetters);
+  return (isOneLetterOff(one, other) ? 0 : 2) + (sorted(one) === sorted(other) ? 0 : 1);
+}
+
 /** Return what is known of words: those of an index, each with the class of the number of pages, and others that the portal knows. */
 export function vocabularyOf(list, others) {
   const classes = new Map(list.map(({ term, pages }) => [term, pages]));
@@ -68,7 +79,8 @@ export function vocabularyOf(list, others) {
       const letters = bare(typed);
       const isStruck = !heard.length && !alike.has(letters) && STRUCK.test(letters);
       const fitting = isStruck ? found.filter(({ word }) => isOneLetterOff(letters, bare(word))) : heard;
-      return fitting.sort((one, other) => (isStruck ? 0 : one.cost - other.cost) || other.pages - one.pages).map(({ word }) => word);
+      const cost = isStruck ? ({ word }) => unlikeness(typed, word) : (one) => one.cost;
+      return fitting.sort((one, other) => cost(one) - cost(other) || other.pages - one.pages).map(({ word }) => word);
     },
   };
 }
