@@ -109,6 +109,7 @@ class RememberedPages:
                 with_photos=settings.photos,
                 tags_apart=portal.tags_apart,
                 plugin_classes=settings.plugin_classes,
+                siteurl=settings.siteurl,
             ),
             fingerprints=Fingerprints(self.site, self._keys, settings.theme / "templates"),
             renderer=Renderer(settings.theme / "templates", portal.view, settings.jinja),
