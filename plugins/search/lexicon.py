@@ -132,7 +132,9 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
 def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
     """Return the other names that the registry has for the organisation of a page, without marks: it keeps none in their places."""
     slug = address.removeprefix(addresses.ORGANISATIONS).rstrip("/")
-    return tuple(fold(name) for name, office in authors.organisations.items() if office.slug == slug)
+    return tuple(
+        fold(name) for name, organisation in authors.organisations.items() if organisation.slug == slug
+    )
 
 
 def here_of(portal: PortalView) -> dict[str, list[str]]:

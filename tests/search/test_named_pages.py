@@ -14,8 +14,9 @@ from plugins.author.registry import Authors
 from plugins.category.registry import Section, sections_of
 from plugins.office.contacts import Department, Official
 from plugins.office.leaders import Leader
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages import addresses
+from plugins.pages.office_pages import OFFICE_PAGES
 from plugins.pages.story_groups import group_stories
 from plugins.search.lexicon import (
     ASIDES,
@@ -29,6 +30,7 @@ from plugins.search.lexicon import (
     NamedPage,
     named_pages,
 )
+from plugins.search.own_pages import FOUND_BY
 
 ASKED = """
 import { namedOf } from "./js/named.js";
@@ -243,7 +245,7 @@ def asked(folder: Path, pages: Sequence[NamedPage], text: str) -> list[str]:
 def test_a_page_of_the_office_is_asked_for_by_what_people_call_it(
     tmp_path: Path, text: str, name: str
 ) -> None:
-    """By its kind, by a person's name, by an office: also in a question."""
+    """By its kind, by a person's name, by a position: also in a question."""
     assert asked(tmp_path, named_of(OFFICE), text)[:1] == [name]
 
 
@@ -269,3 +271,8 @@ def test_pages_that_the_office_does_not_have_have_no_name() -> None:
 
     assert not [one for one in found if one.startswith(addresses.OFFICE)]
     assert addresses.COMMUNES not in found
+
+
+def test_each_page_of_the_office_says_what_it_is_found_by() -> None:
+    """A row of the table of its pages has one of the table of search."""
+    assert list(FOUND_BY) == [one.address for one in OFFICE_PAGES]
