@@ -127,7 +127,7 @@ def register_lines(
     site: Site, stories: Iterable[Story], connected: Mapping[str, Connected] = NOTHING_CONNECTED
 ) -> list[tuple[Story, RegisterEntry]]:
     """
-    Return the register with the article of each line: what asks something first, then the newest.
+    Return the register with the article of each line: what asks something first, the most urgent before all, then the newest.
 
     ``connected`` are the connected documents by address, where lines are to lead to them.
     """
@@ -136,13 +136,26 @@ def register_lines(
         for story in stories
         if (entry := register_entry(site, story, connected.get(story.address, ALONE)))
     ]
-    return sorted(lines, key=lambda line: _rank(RegisterState(line[1].state)))
+    return sorted(lines, key=lambda line: _rank(line[1]))
 
 
-def _rank(state: RegisterState) -> int:
-    """Return the place of a state among those that lead the register, for all others the place behind them."""
-    # Those go by their days alone: a draft that nobody ended is old some day.
-    return LEADING.index(state) if state in LEADING else len(LEADING)
+def _rank(entry: RegisterEntry) -> tuple[int, bool, str]:
+    """
+    Return the key that orders lines: what asks something of the reader leads, by the state and the day on which it ends or begins.
+
+    Without such a day it stands behind the others of its state. All other lines are alike: those go by their own days alone, as
+    a draft that nobody ended is old some day.
+    """
+    turns = {
+        RegisterState.OPEN: entry.consultation_closes,
+        RegisterState.UPCOMING: entry.consultation_opens,
+        RegisterState.DISPLAYED: entry.disclosure_closes,
+    }
+    state = RegisterState(entry.state)
+    if state not in LEADING:
+        return len(LEADING), False, ""
+    day = turns[state]
+    return LEADING.index(state), day is None, day.iso if day else ""
 
 
 def register_entries(
@@ -156,16 +169,9 @@ def consultations(
     entries: Iterable[RegisterEntry],
 ) -> tuple[tuple[RegisterEntry, ...], tuple[RegisterEntry, ...]]:
     """Return the drafts that are or will be open for comments, those that close first before the others: those shown, and the next ones."""
-    waiting = [entry for entry in entries if entry.state in ASKED]
-    waiting.sort(key=lambda entry: (entry.state != "open", *_next_day(entry)))
+    waiting = sorted((entry for entry in entries if entry.state in ASKED), key=_rank)
     last = CONSULTATIONS + WAITING_CONSULTATIONS
     return tuple(waiting[:CONSULTATIONS]), tuple(waiting[CONSULTATIONS:last])
-
-
-def _next_day(entry: RegisterEntry) -> tuple[bool, str]:
-    """Return the key that orders consultations of one state: the day on which something ends or begins, no day last."""
-    day = entry.consultation_closes if entry.state == "open" else entry.consultation_opens
-    return day is None, day.iso if day else ""
 
 
 def documents(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from plugins.prose.body import ReferenceKind
+from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
 from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import is_picture_element
@@ -54,9 +54,11 @@ def link_address(
     target, written = plain_target(href), written or href
     found = scheme(target)
     if found in _WEB:
+        line = collector.line_of_target(target, written)
         if reason := why_useless(target):
-            line = collector.line_of_target(target, written)
             collector.error(line, "lien-ket-sai", f"“{quoted_text(target)}” {reason}")
+        elif found in ("http", "https"):
+            collector.web_links.append(Reference(kind, target, line))
         return target
     if found and found not in _LEFT_TO_FILES:
         line = collector.line_of_target(target, written)

@@ -424,7 +424,7 @@ def a_plan(slug: str, days_ago: int, facts: RegisterFacts) -> Story:
 
 
 def test_the_register_begins_with_what_is_open() -> None:
-    """Open, upcoming, then the newest whatever its state; badges on lists tell of open ones alone."""
+    """Open, upcoming, displayed, of each what turns first; then the newest whatever its state; badges tell of open ones alone."""
 
     def draft(first: date, last: date) -> RegisterFacts:
         return RegisterFacts("Dự thảo", consultation=Span(first, last))
@@ -432,7 +432,14 @@ def test_the_register_begins_with_what_is_open() -> None:
     stories = [
         a_plan("duyet", 1, RegisterFacts("Quyết định", "1/QĐ", date(2024, 6, 1), period="2021–2030")),
         a_plan("dong", 2, draft(date(2024, 1, 1), date(2024, 6, 29))),
-        a_plan("sap", 3, draft(date(2024, 7, 1), date(2024, 7, 2))),
+        a_plan(
+            "niem-yet-lau", 2, RegisterFacts("Đồ án", disclosure=Span(date(2024, 6, 1), date(2024, 8, 1)))
+        ),
+        a_plan(
+            "niem-yet-gap", 9, RegisterFacts("Đồ án", disclosure=Span(date(2024, 6, 1), date(2024, 7, 1)))
+        ),
+        a_plan("sap-sau", 3, draft(date(2024, 7, 5), date(2024, 7, 6))),
+        a_plan("sap", 6, draft(date(2024, 7, 1), date(2024, 7, 22))),
         a_plan("mo-cu", 5, draft(date(2024, 6, 1), date(2024, 6, 30))),
         a_plan("mo-moi", 4, draft(date(2024, 6, 30), date(2024, 7, 9))),
     ]
@@ -441,23 +448,25 @@ def test_the_register_begins_with_what_is_open() -> None:
 
     assert isinstance(register, RegisterView)
     assert [entry.title for entry in register.entries] == [
-        f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "duyet", "dong")
+        f"Tin {name}"
+        for name in ("mo-cu", "mo-moi", "sap", "sap-sau", "niem-yet-gap", "niem-yet-lau", "duyet", "dong")
     ]
     assert [(entry.state_name, entry.dates) for entry in register.entries][:2] == [
-        ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
         ("Đang lấy ý kiến", "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024"),
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
     ]
-    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][3:] == [
+    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][6:] == [
         ("Đã ban hành", "", ""),
         ("Đã kết thúc, đang tổng hợp ý kiến", "", ""),
     ]
-    assert [entry.year for entry in register.entries] == ["2024"] * 5
+    assert [entry.year for entry in register.entries] == ["2024"] * 8
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
     assert isinstance(section, SectionView)
     assert {teaser.title for teaser in section.teasers if teaser.life} == {
         "Tin mo-cu",
         "Tin mo-moi",
         "Tin sap",
+        "Tin sap-sau",
     }
 
 

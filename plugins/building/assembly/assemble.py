@@ -321,6 +321,7 @@ def _link_targets(
         with_photos=context.settings.photos,
         tags_apart=sources.tags_apart,
         plugin_classes=context.settings.plugin_classes,
+        siteurl=context.settings.siteurl,
     )
 
 

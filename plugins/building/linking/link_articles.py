@@ -9,7 +9,6 @@ from plugins.article.facts import Article
 from plugins.building.incremental.build_cache import CachedLinks, Fact
 from plugins.building.linking.resolve_links import LinkTargets, link_article
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.portal_facts import root_of
 from plugins.building.sources.read_sources import SourceState
 from plugins.building.sources.tag_addresses import TagsByName
 from plugins.lifecycle.outcome import Outcome
@@ -45,7 +44,7 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
     tags = sorted((name, tag.slug) for name, tag in tags_apart.items())
     basis = value_digest(
         (
-            root_of(settings.siteurl),
+            settings.siteurl,
             settings.photos,
             settings.clean_attachments,
             settings.plugin_classes,

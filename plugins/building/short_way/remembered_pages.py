@@ -130,6 +130,7 @@ class RememberedPages:
             with_photos=settings.photos,
             tags_apart=self._portal.tags_apart,
             plugin_classes=settings.plugin_classes,
+            siteurl=settings.siteurl,
         )
 
     def take(
