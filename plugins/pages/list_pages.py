@@ -8,12 +8,14 @@ from functools import partial
 
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count, CountGroup, by_letter, most_used
+from plugins.pages.creators import Creator
 from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, shown_taxonomies
+from plugins.pages.structured_data import profile
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
 from plugins.sections import grouping
@@ -28,7 +30,7 @@ MANY_IN_A_YEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """What the pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first."""
+    """What the pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first; whose profile it is."""
 
     base: str
     title: str
@@ -38,6 +40,7 @@ class _List:
     months: tuple[Count, ...] = ()
     has_documents: bool = False
     months_at: str = ""
+    who: Creator | None = None
 
 
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
@@ -121,7 +124,8 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[St
             feeds = partials.name_feeds(site.portal.root, term.name, term.address)
             heading = taxonomy.heading.format(term.name)
             about, has_documents = term.about, taxonomy.has_documents
-            yield _List(term.address, heading, trail, about, feeds, (), has_documents), term.stories
+            who = Creator(taxonomy.creator, term.name, site.href(term.address)) if taxonomy.creator else None
+            yield _List(term.address, heading, trail, about, feeds, (), has_documents, "", who), term.stories
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, site.href(addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
@@ -152,7 +156,7 @@ def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Pa
     first = _documents(stories) if shown.has_documents else []
     # The months, and how many articles each has, change with what is new: older pages lead to where they stand.
     months_at = f"{site.href(shown.base)}#cac-thang" if shown.months else ""
-    later = replace(shown, months=(), months_at=months_at)
+    later = replace(shown, months=(), months_at=months_at, who=None)
     for page, chosen in list_pages(site, shown.base, stories):
         told, documents, counted = (shown, first, count) if page.is_lists_own else (later, [], _span(chosen))
         yield Page(
@@ -198,6 +202,7 @@ def _list_view(
                 feeds=shown.feeds,
                 changed=page.changed,
                 trail=whole_trail,
+                things=tuple(profile(site, shown.who, shown.about)) if shown.who else (),
             ),
         ),
         breadcrumb=whole_trail,

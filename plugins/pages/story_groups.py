@@ -22,7 +22,7 @@ class Taxonomy:
     Its index lies at ``base`` under ``title``; the list of a name is headed by ``heading``;
     ``names`` gives the names that an article is listed under: the slug, the name, and what is said of whom it names.
     ``sorted_by`` is what of a name the alphabet goes by; what ``may_lack`` names has no index then;
-    the lists of what ``has_documents`` begin with them.
+    the lists of what ``has_documents`` begin with them; ``creator`` is what schema.org calls those who are named, where they make articles.
     """
 
     base: str
@@ -32,6 +32,7 @@ class Taxonomy:
     sorted_by: Callable[[str], str] = str
     may_lack: bool = False
     has_documents: bool = False
+    creator: str = ""
 
 
 def _organisation(article: Article) -> list[tuple[str, str, str]]:
@@ -45,8 +46,9 @@ TAXONOMIES = (
         "Tác giả",
         "Bài của {}",
         lambda article: [(person.slug, person.name, person.about) for person in article.byline.people],
+        creator="Person",
     ),
-    Taxonomy(addresses.ORGANISATIONS, "Cơ quan", "Tin bài của {}", _organisation),
+    Taxonomy(addresses.ORGANISATIONS, "Cơ quan", "Tin bài của {}", _organisation, creator="Organization"),
     Taxonomy(
         addresses.TAGS, "Thẻ", "Thẻ “{}”", lambda article: [(tag.slug, tag.name, "") for tag in article.tags]
     ),

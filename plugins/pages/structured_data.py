@@ -111,6 +111,13 @@ def news_article(site: Site, story: Story, **told: object) -> Thing:
     return data
 
 
+def profile(site: Site, creator: Creator, about: str) -> Iterator[Thing]:
+    """Yield whose profile a page is, and what is said of them; nothing while the site has no address."""
+    if site.siteurl:
+        said = {"description": about} if about else {}
+        yield {"@type": "ProfilePage", "mainEntity": {**_creator(site, creator), **said}}
+
+
 def _creator(site: Site, creator: Creator) -> Thing:
     data: dict[str, object] = {"@type": creator.kind, "name": creator.name}
     if creator.href and site.siteurl:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_portals import LE_HAI, NOW, ORGANISATION, SECTIONS, a_site, a_standing_page, a_story
+from small_portals import LE_HAI, NOW, ORGANISATION, SECTIONS, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
@@ -314,6 +315,25 @@ def test_writers_organisations_and_tags_have_pages_and_indexes_in_vietnamese_ord
     }
     assert titles(found["tac-gia/do-anh/index.html"]) == ["Tin bai-0", "Tin bai-3"]
     assert titles(found["co-quan/uy-ban/index.html"]) == ["Tin bai-0", "Tin bai-3"]
+
+
+def test_the_first_page_of_a_writer_or_an_organisation_is_their_profile() -> None:
+    """With what the registry says of them; articles name it as their author's page. Later pages, and tags, are lists alone."""
+    found = views(a_site(*news(45, tags=["Lễ hội"])))
+
+    def things(path: str) -> list[dict[str, Any]]:
+        data = json.loads(found[path].head.json_ld)
+        return [one for one in data.get("@graph", [data]) if one["@type"] == "ProfilePage"]
+
+    (writer,) = things("tac-gia/le-hai/index.html")
+    assert writer["mainEntity"] == {
+        "@type": "Person",
+        "name": "Lê Hải",
+        "url": f"{SITEURL}/tac-gia/le-hai/",
+    }
+    (organisation,) = things("co-quan/trung-tam-vhtt/index.html")
+    assert organisation["mainEntity"]["@type"] == "Organization"
+    assert things("tac-gia/le-hai/trang/1/index.html") == things("the/le-hoi/index.html") == []
 
 
 @given(

@@ -2,6 +2,7 @@ import { bare, isSign, wordsIn } from "./words.js";
 
 const LONGEST = 36;
 const BEFORE = 8;
+const LONG_RUN = 3;
 const SENTENCE_ENDS = /[.!?…:;]["”’)]*\s+$/;
 const plainly = (word) => bare(word);
 const exactly = (word) => word;
@@ -16,24 +17,43 @@ function seeker(query, alone, read) {
   const same = alone.filter(({ word }) => read === exactly || plainly(word) === word);
   const ones = new Set(same.map(({ word }) => read(word)));
   const starts = same.filter(({ start }) => start).map(({ start }) => ({ before: "", start: read(start) }));
-  for (const { sentences, start } of query.forms) {
+  const runs = [];
+  for (const { sentences, start, isTyped } of query.forms) {
     for (const words of sentences.map((sentence) => sentence.map(read))) {
       if (words.length === 1) ones.add(words[0]);
-      for (let at = 1; at < words.length; at += 1) pairs.add(`${words[at - 1]} ${words[at]}`);
+      if (!isTyped && words.length > LONG_RUN) runs.push(words);
+      else for (let at = 1; at < words.length; at += 1) pairs.add(`${words[at - 1]} ${words[at]}`);
     }
     const last = sentences[sentences.length - 1];
     if (start) starts.push({ before: last.length > 1 ? read(last[last.length - 2]) : "", start: read(start) });
   }
   return {
+    runs,
     isOne: (word) => ones.has(word) || starts.some(({ before, start }) => !before && word.startsWith(start)),
     arePair: (one, other) =>
       pairs.has(`${one} ${other}`) || starts.some(({ before, start }) => before === one && other.startsWith(start)),
   };
 }
 
+/**
+ * Return the places in a text of what a query may be written as, where so many words of it stand together: "sản phẩm" alone is
+ * not "mỗi xã một sản phẩm".
+ */
+function placesOfRun(text, run) {
+  const places = [];
+  for (let at = 0; at <= text.length - LONG_RUN; at += 1) {
+    for (let from = 0; from <= run.length - LONG_RUN; from += 1) {
+      let count = 0;
+      while (from + count < run.length && text[at + count] === run[from + count]) count += 1;
+      if (count >= LONG_RUN) for (let place = at; place < at + count; place += 1) places.push(place);
+    }
+  }
+  return places;
+}
+
 /** Return the places of the words of a text that were looked for, read in one way. */
-function found(words, { isOne, arePair }, read) {
-  const hits = new Set();
+function found(words, { isOne, arePair, runs }, read) {
+  const hits = new Set([].concat(...runs.map((run) => placesOfRun(words.map(({ word }) => read(word)), run))));
   words.forEach((word, at) => {
     if (isOne(read(word.word))) hits.add(at);
     if (isSign(word, words[at + 1])) return;
