@@ -64,6 +64,91 @@ ASIDES = (
     *("trang", "cổng", "cổng thông tin", "trang web", "website", "web", "cơ quan", "đơn vị", "văn phòng"),
     *("ubnd", "ủy ban", "ủy ban nhân dân", "xã", "phường", "thị trấn", "huyện", "tỉnh"),
 )  # fmt: skip
+# What may stand before and behind what is asked for. It may be a part of that too ("tin học"): it is left out only where no
+# page has all that was typed.
+_BEFORE = (
+    *(
+        "tìm",
+        "tìm kiếm",
+        "tra cứu",
+        "tra",
+        "xem",
+        "hỏi",
+        "hỏi về",
+        "về",
+        "nói về",
+        "giới thiệu",
+        "giới thiệu về",
+    ),
+    *(
+        "liên quan đến",
+        "danh sách",
+        "các",
+        "những",
+        "một số",
+        "hình ảnh",
+        "bài viết",
+        "bài",
+        "tin tức",
+        "tin",
+        "thông tin",
+    ),
+    *(
+        "cho em xin",
+        "cho tôi xin",
+        "cho mình xin",
+        "cho xin",
+        "xin",
+        "giúp tôi",
+        "giúp em",
+        "giúp mình",
+        "tôi",
+        "em",
+        "mình",
+    ),
+    *(
+        "bác",
+        "anh chị",
+        "bạn ơi",
+        "ad ơi",
+        "alo",
+        "muốn",
+        "cần",
+        "đang",
+        "có ai biết",
+        "ai biết",
+        "tải",
+        "tải về",
+    ),
+    *("cổng thông tin", "làm", "thủ tục", "hồ sơ", "giúp", "tìm hiểu", "xin hỏi", "để"),
+)
+_BEHIND = (
+    *(
+        "mới nhất",
+        "hiện nay",
+        "hôm nay",
+        "gần đây",
+        "pdf",
+        "file pdf",
+        "đâu",
+        "đâu rồi",
+        "chỉ giúp",
+        "giúp với",
+        "với",
+    ),
+    *(
+        "nhé",
+        "nha",
+        "trên cổng",
+        "quê mình",
+        "huyện mình",
+        "xã mình",
+        "ở huyện mình",
+        "ở xã mình",
+        "quê em",
+        "ở chỗ nào",
+    ),
+)
 # What stands before the place that the whole portal is of, at the end of what is asked for: “đặc sản của huyện”.
 _BEFORE_HERE = ("ở", "tại", "của", "trên địa bàn", "trong địa bàn")
 # What people call the lists of all names of a kind.
@@ -138,7 +223,7 @@ def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
 
 
 def here_of(portal: PortalView) -> dict[str, list[str]]:
-    """Return what names the place that all of a portal is of, and what says at the end of a question that it is asked there."""
+    """Return what names the place that all of a portal is of, what says at the end of a question that it is asked there, what may stand around a question."""
     short = portal.short_name
     unit = re.search(rf"(\w+) {re.escape(short)}", f"{portal.authority}\n{portal.name}")
     _, found, more = portal.authority.partition(short)
@@ -146,7 +231,8 @@ def here_of(portal: PortalView) -> dict[str, list[str]]:
     names += [f"{unit[1]} {name}" for name in (*names, short)] if unit else []
     names.append(short)
     ends = [*names, *([unit[1]] if unit else [])]
-    return {"names": names, "ends": [f"{before} {end}" for before in _BEFORE_HERE for end in ends]}
+    asked = [f"{before} {end}" for before in _BEFORE_HERE for end in ends]
+    return {"names": names, "ends": asked, "before": [*_BEFORE, *asked], "behind": [*_BEHIND, *asked, *names]}
 
 
 def lexicon(

@@ -81,6 +81,10 @@ HARD_QUERIES: dict[str, str] = {
     "đền bù giải tỏa ở thọ xuân": LAND,
     "đền bù đất của huyện": LAND,
     "tin về giải thể huyện": "=sắp xếp đơn vị hành chính",
+    "ad ơi bưởi luận văn đâu": WARES,
+    "giúp em tìm quy hoạch vùng huyện": DISTRICT_PLAN,
+    "lễ hội lam kinh quê mình": "=lễ hội lam kinh",
+    "gửi bài cho cổng": CONTACT,
     # A section by what the menu calls it.
     "kinh tế": "kinh-te-nong-nghiep/",
     "chuyên mục văn hóa": "van-hoa-du-lich/",

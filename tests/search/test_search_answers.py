@@ -45,3 +45,13 @@ def test_what_names_a_page_is_read_as_it_was_typed(tmp_path: Path, published: Pa
 
     assert answer["respelt"] == ""
     assert answer["whole"][:1] == ["lien-he/"]
+
+
+def test_what_stands_around_a_question_is_left_out_where_no_page_has_it(
+    tmp_path: Path, published: Path
+) -> None:
+    """What is left finds what it finds by itself; where pages have all that was typed, these stand."""
+    plain = found(tmp_path, published, "bưởi luận văn")
+
+    assert found(tmp_path, published, "ad ơi bưởi luận văn đâu")["whole"] == plain["whole"]
+    assert found(tmp_path, published, "tra sổ quy hoạch")["whole"][0].endswith("/cach-tra-so-quy-hoach/")

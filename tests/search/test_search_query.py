@@ -136,6 +136,32 @@ def test_that_something_is_asked_of_the_portals_own_place_is_not_looked_for(
     assert found == [left, " ".join(words_in(text))]
 
 
+PLAIN = """
+import { readQuery } from "./js/query.js";
+import { plainWords } from "./js/words.js";
+const here = {};
+for (const [name, phrases] of Object.entries(given.here)) here[name] = phrases.map(plainWords).sort((one, other) => other.length - one.length);
+const result = [].concat(...readQuery(given.text, [], { here, isPlain: true }).sentences).map(({ written }) => written).join(" ");
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("ad ơi thu hồi đất đâu", "thu hồi đất"),
+        ("giúp em tìm danh sách các sản phẩm OCOP mới nhất", "sản phẩm OCOP"),
+        ("lễ hội Lam Kinh huyện Thọ Xuân", "lễ hội Lam Kinh"),
+        ("tìm chợ", "tìm chợ"),
+        ("thu hồi đất", "thu hồi đất"),
+    ],
+)
+def test_what_may_stand_around_a_question_can_be_left_out(tmp_path: Path, text: str, left: str) -> None:
+    """As long as two words are left."""
+    place = replace(a_portal(), short_name="Thọ Xuân", authority="Huyện Thọ Xuân – Thanh Hóa")
+
+    assert run(copied(tmp_path), PLAIN, {"text": text, "here": here_of(place)}) == left
+
+
 def test_another_word_for_a_thing_is_looked_for_without_the_portals_own_place(tmp_path: Path) -> None:
     """It is long, and few pairs of a query are looked for."""
     pages = {"đúng": "Sắp xếp đơn vị hành chính cấp xã", "rời": "Hòa giải. Có thể. Huyện Thọ Xuân"}

@@ -1,4 +1,4 @@
-import { isInQuotes, withoutPhrases, withoutQuestions } from "./questions.js";
+import { isInQuotes, withoutPhrases, withoutQuestions, withoutSurroundings } from "./questions.js";
 import { bare, begun, fits, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
@@ -191,13 +191,15 @@ function wordsOfForm(form, { unfinished, isOther }) {
  * Read what somebody typed.
  *
  * ``own`` is the portal's name: nearly every page has it, so that it says less than other words; ``questions`` are the
- * phrases that people ask with, ``here`` those that name its place and those that end a question so, ``common`` tells how common
+ * phrases that people ask with, ``here`` those that name its place and those that end a question so;
+ * ``isPlain`` leaves out too what may stand around what is asked for, ``common`` tells how common
  * a word is.
  */
-export function readQuery(text, shortForms, { own: ownName = "", questions = [], here = NOWHERE, common = () => 1 } = {}) {
+export function readQuery(text, shortForms, { own: ownName = "", questions = [], here = NOWHERE, isPlain = false, common = () => 1 } = {}) {
   const isQuoted = isInQuotes(text);
   const typed = sentencesIn(text);
-  const sentences = isQuoted ? typed : withoutQuestions(typed, questions, here.ends);
+  const asked = isQuoted ? typed : withoutQuestions(typed, questions, here.ends);
+  const sentences = isPlain && asked.length ? withoutSurroundings(asked, here) : asked;
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);

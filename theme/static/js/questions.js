@@ -71,6 +71,20 @@ export function withoutPhrases(sentences, phrases) {
   return leftOf(parts, sentences);
 }
 
+/** Return sentences without what may stand before and behind what is asked for, where enough is left. */
+export function withoutSurroundings(sentences, { before, behind }) {
+  let left = sentences;
+  for (let isLess = true; isLess; ) {
+    const [first] = left;
+    const opening = before.find((one) => isPhraseAt(one, first, 0)) || [];
+    const opened = [first.slice(opening.length), ...left.slice(1)].filter((part) => part.length);
+    const next = [].concat(...opened).length < FEWEST_LEFT ? left : withoutEnd(opened, behind);
+    isLess = [].concat(...next).length < [].concat(...left).length;
+    left = next;
+  }
+  return left;
+}
+
 /** Return what is asked for: sentences without the words that people ask with, and without those that say it is asked here. */
 export function withoutQuestions(sentences, questions, ends) {
   if (!sentences.length) return sentences;

@@ -13,6 +13,8 @@ import { bare, plainWords, spelled } from "./words.js";
 
 // Pages that stand outside years and sections are in this one, as plugins/search/index_entries.py names it.
 const STANDING = "trang";
+// By how much better a page has to be that is found by less of a question.
+const MUCH_BETTER = 3;
 const NONE = { whole: [], near: [] };
 
 /** Return a promise that is kept once everything else that can be done now is done. */
@@ -54,7 +56,8 @@ export function answersFrom(manifest, index, hrefOf) {
   };
   const longestFirst = (some) => some.map(plainWords).sort((one, other) => other.length - one.length);
   const questions = longestFirst(lexicon.questions);
-  const here = { names: longestFirst(lexicon.here.names), ends: longestFirst(lexicon.here.ends) };
+  const here = { ...lexicon.here };
+  for (const name of Object.keys(here)) here[name] = longestFirst(here[name]);
   const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
   const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
   const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
@@ -85,6 +88,7 @@ export function answersFrom(manifest, index, hrefOf) {
       if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, here, common }));
       return read.get(some);
     };
+    const lengthOf = ({ sentences }) => [].concat(...sentences).length;
     const typed = queryOf(text);
     if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
     const known = { vocabulary, lexicon, shortForms: abbreviations };
@@ -100,6 +104,13 @@ export function answersFrom(manifest, index, hrefOf) {
     const instead = certain.size ? Promise.resolve(new Map()) : later().then(() => mistakenIn(query, vocabulary, index));
     instead.catch(() => undefined);
     const found = await answer;
+    // What stands around a question may be a part of it: it is left out where that finds a page that is much better, or any.
+    const plain = readQuery(second, forms, { own: lexicon.own, questions, here, isPlain: true, common });
+    if (lengthOf(plain) < lengthOf(queryOf(second))) {
+      const others = await ranked(plain, index);
+      const [best] = found.whole.filter(({ asTyped, alone }) => asTyped && !alone.length);
+      if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others };
+    }
     const mistaken = found.whole.some(({ asTyped }) => asTyped) ? new Map() : await instead;
     if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
     const third = withWords(first, query, mistaken);
