@@ -15,6 +15,8 @@ import { bare, plainWords, spelled } from "./words.js";
 const STANDING = "trang";
 // By how much better a page has to be that is found by less of a question.
 const MUCH_BETTER = 3;
+// Of a longer question other pairs would be fetched without what stands around it.
+const MOST_PLAIN = 4;
 const NONE = { whole: [], near: [] };
 
 /** Return a promise that is kept once everything else that can be done now is done. */
@@ -103,14 +105,12 @@ export function answersFrom(manifest, index, hrefOf) {
     // What may be meant instead is fetched in the same wave, behind what was asked for.
     const instead = certain.size ? Promise.resolve(new Map()) : later().then(() => mistakenIn(query, vocabulary, index));
     instead.catch(() => undefined);
-    const found = await answer;
     // What stands around a question may be a part of it: it is left out where that finds a page that is much better, or any.
     const plain = readQuery(second, forms, { own: lexicon.own, questions, here, isPlain: true, common });
-    if (lengthOf(plain) < lengthOf(queryOf(second))) {
-      const others = await ranked(plain, index);
-      const [best] = found.whole.filter(({ asTyped, alone }) => asTyped && !alone.length);
-      if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others };
-    }
+    const isPlainer = lengthOf(plain) <= MOST_PLAIN && lengthOf(plain) < lengthOf(queryOf(second));
+    const [found, others] = await Promise.all([answer, isPlainer ? ranked(plain, index) : NONE]);
+    const [best] = found.whole.filter(({ asTyped, alone }) => asTyped && !alone.length);
+    if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others };
     const mistaken = found.whole.some(({ asTyped }) => asTyped) ? new Map() : await instead;
     if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
     const third = withWords(first, query, mistaken);
