@@ -41,11 +41,11 @@ def is_compressible(path: str) -> bool:
     return path.endswith(_TEXT_ENDINGS)
 
 
-def compressed(data: bytes, ending: str) -> bytes:
+def compressed_file(data: bytes, ending: str) -> bytes:
     """
     Return a file's bytes compressed as ".br" or ".gz", without a time or a name in them.
 
-    >>> compressed(b"a" * 100, ".gz") == compressed(b"a" * 100, ".gz")
+    >>> compressed_file(b"a" * 100, ".gz") == compressed_file(b"a" * 100, ".gz")
     True
     """
     if ending == ".br":
@@ -60,7 +60,7 @@ def decompressed(data: bytes, ending: str, limit: int) -> bytes | None:
 
     A few bytes may expand to gigabytes: no more than the limit is ever unpacked.
 
-    >>> decompressed(compressed(b"a" * 100, ".br"), ".br", 100) == b"a" * 100, decompressed(compressed(b"a" * 101, ".gz"), ".gz", 100)
+    >>> decompressed(compressed_file(b"a" * 100, ".br"), ".br", 100) == b"a" * 100, decompressed(compressed_file(b"a" * 101, ".gz"), ".gz", 100)
     (True, None)
     """
     try:

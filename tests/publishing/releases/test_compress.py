@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed, decompressed
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed_file, decompressed
 
 # What brotli can look back on with its smallest usual window.
 SMALL_WINDOW = 2**16 - 16
@@ -23,9 +23,9 @@ def text(size: int) -> bytes:
 def test_a_copy_unpacks_to_its_file(ending: str, size: int) -> None:
     """Whatever the size, the same each time, and a page of words is a third at most."""
     data = text(size)
-    copy = compressed(data, ending)
+    copy = compressed_file(data, ending)
     assert decompressed(copy, ending, size) == data
-    assert compressed(data, ending) == copy
+    assert compressed_file(data, ending) == copy
     assert size < 4_000 or len(copy) < size / 3
 
 
@@ -34,4 +34,4 @@ def test_a_copy_unpacks_to_its_file(ending: str, size: int) -> None:
 )
 def test_a_page_gets_the_window_that_it_fits_into(size: int, is_small: bool) -> None:
     """For a larger one brotli lays out many megabytes for each file; a stream with the small one begins with the bit 0."""
-    assert (compressed(text(size), ".br")[0] & 1 == 0) is is_small
+    assert (compressed_file(text(size), ".br")[0] & 1 == 0) is is_small
