@@ -60,6 +60,7 @@ PLACES = (
     "web",
     "whole",
 )
+_SLOW = frozenset(TESTS / place for place in PLACES)
 FIXTURES = frozenset(
     {"published", "specimen", "archived", "with_pictures", "good_site", "small", "check", "site"}
 )
@@ -72,4 +73,4 @@ def is_slow(path: Path, fixtures: Iterable[str]) -> bool:
 
 @cache
 def _lies_in_a_slow_place(path: Path) -> bool:
-    return any(path.is_relative_to(TESTS / place) for place in PLACES)
+    return not _SLOW.isdisjoint((path, *path.parents))

@@ -16,6 +16,8 @@ from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Task, TaskFault, TaskGr
 
 # Two processes a core: half of the time they wait for browsers, servers and programs; each takes memory too.
 _IN_PARALLEL = ("-n", str(min(2 * (os.cpu_count() or 1), 6)), "--dist", "worksteal")
+# Compiled code is kept, also where the machine says otherwise: tests start Python by the hundred, and each would compile all anew.
+_COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 # Bytes that tests may need in memory at once: several times what they were seen to.
 _ROOM = 6 << 30
 # Where tests lie that measure time: who asks for these alone need not look for them everywhere.
@@ -68,7 +70,8 @@ def test(project: Project, arguments: Arguments) -> int:
     """
     if arguments.quick:
         quick = "not (browser or alone or slow)"
-        return project.run_module("pytest", *_IN_PARALLEL, "-m", quick, *arguments.rest)
+        words = (*_IN_PARALLEL, "-m", quick, *arguments.rest)
+        return project.run_module("pytest", *words, environment=_COMPILED_ONCE)
     if arguments.rest:
         return project.run_module("pytest", *arguments.rest)
     return _all_tests(project)
@@ -85,7 +88,7 @@ def _all_tests(project: Project) -> int:
     disk = memory_disk(_ROOM)
     passing = [] if disk is None else ["--override-ini=tmp_path_retention_policy=failed"]
     with work_folder(disk) as folder:
-        environment = {"TMPDIR": str(folder), "SHARED_PORTALS": str(folder)}
+        environment = {"TMPDIR": str(folder), "SHARED_PORTALS": str(folder), **_COMPILED_ONCE}
         printed = folder / "measured.txt"
         measure: list[str | Path] = [project.python, "-m", "pytest", _MEASURING, *passing, "-m", "alone"]
         with project.beside(measure, printed, environment) as measured:

@@ -33,8 +33,14 @@ PATIENCE = 60  # seconds
 
 def seen(world: World) -> dict[Path, tuple[int, int]]:
     """Return what tells of every source file whether it was written."""
-    files = [path for folder in (world.content, world.folder / "theme") for path in folder.rglob("*")]
-    return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in files if path.is_file()}
+    found = {}
+    for folder in (world.content, world.folder / "theme"):
+        for place, _, names in os.walk(folder):
+            for path in (Path(place, name) for name in names):
+                if path.is_file():
+                    status = path.stat()
+                    found[path] = (status.st_mtime_ns, status.st_ino)
+    return found
 
 
 @dataclass

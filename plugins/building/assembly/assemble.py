@@ -125,7 +125,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     problems += of_authority
     problems += old_address_problems(model.site)
     if not context.settings.preview:
-        problems += _link_errors_of_rejected(context, sources, model)
+        problems += _link_errors_of_rejected(context, sources, model, anchors)
     linked_files = {path for links in model.links.values() for path in links.attachments}
     problems += context.library.unused_documents(linked_files)
     problems += unread_files(context.settings, context.library, linked_files)
@@ -153,21 +153,24 @@ def _addresses_to_come(sources: SourceState) -> frozenset[str]:
 
 
 def _link_errors_of_rejected(
-    context: BuildContext, sources: SourceState, model: SiteModel
+    context: BuildContext, sources: SourceState, model: SiteModel, anchors: Callable[[], Anchors]
 ) -> Iterator[Problem]:
     """
     Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
 
-    An address that a rejected article will have is not dead.
+    ``anchors`` gives those of every page. An address that a rejected article will have is not dead.
     """
-    pages: dict[str, frozenset[str] | None] = {}
+    pages: Anchors = {}
     for article, links in links_of_rejected(context, sources, model.targets):
         yield from (problem for problem in links.problems if problem.level is Level.ERROR)
         if links.own_links:
-            pages = pages or page_anchors(model.site) | {
-                addresses.wanted_address(one): None
-                for path, one in sources.articles.items()
-                if sources.outcomes[path] is Outcome.REJECTED
+            pages = pages or {
+                **anchors(),
+                **{
+                    addresses.wanted_address(one): None
+                    for path, one in sources.articles.items()
+                    if sources.outcomes[path] is Outcome.REJECTED
+                },
             }
             yield from (problem for _, problem in dead_links(article, links.own_links, pages))
 
