@@ -85,7 +85,9 @@ def _all_tests(project: Project) -> int:
     disk = memory_disk(_ROOM)
     passing = [] if disk is None else ["--override-ini=tmp_path_retention_policy=failed"]
     with work_folder(disk) as folder:
-        environment = {"TMPDIR": str(folder), "SHARED_PORTALS": str(folder)}
+        # Hundreds of processes read the same modules: each is compiled once, also for who keeps no compiled ones elsewhere.
+        compiled = {"PYTHONDONTWRITEBYTECODE": ""}
+        environment = {"TMPDIR": str(folder), "SHARED_PORTALS": str(folder), **compiled}
         printed = folder / "measured.txt"
         measure: list[str | Path] = [project.python, "-m", "pytest", _MEASURING, *passing, "-m", "alone"]
         with project.beside(measure, printed, environment) as measured:
