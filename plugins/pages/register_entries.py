@@ -12,13 +12,13 @@ from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connecte
 from plugins.pages.consultation import is_result_public
 from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
-from plugins.pages.receiving_office import receiving_office
+from plugins.pages.receiving_agency import receiving_agency
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
-from plugins.registers.register_parts import RegisterPart, part_of
+from plugins.registers.register_parts import RegisterPart, register_part_of
 from plugins.registers.state import ASKED, STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
 from plugins.registers.state_groups import ENDED_BY_ANOTHER, LEADING
 
@@ -62,7 +62,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
         signer=facts.signer,
-        ways=replace(facts.ways, agency=receiving_office(site, facts)) if facts.ways else None,
+        ways=replace(facts.ways, agency=receiving_agency(site, facts)) if facts.ways else None,
         result=facts.result if told else None,
         report=story.report if told else None,
         decision=site.href(story.decision) if told and story.decision else "",
@@ -112,7 +112,9 @@ def _document_link(site: Site, story: Story) -> DocumentLink:
 
 def stories_of(part: RegisterPart, stories: Iterable[Story]) -> list[Story]:
     """Return the articles whose documents belong to a part of the register."""
-    return [story for story in stories if (facts := story.article.register) and part_of(facts) is part]
+    return [
+        story for story in stories if (facts := story.article.register) and register_part_of(facts) is part
+    ]
 
 
 def register_link(portal: PortalView, part: RegisterPart) -> Link | None:
@@ -125,7 +127,7 @@ def register_lines(
     site: Site, stories: Iterable[Story], connected: Mapping[str, Connected] = NOTHING_CONNECTED
 ) -> list[tuple[Story, RegisterEntry]]:
     """
-    Return the register with the article of each line: what asks something first, then the newest.
+    Return the register with the article of each line: what asks something first, the most urgent before all, then the newest.
 
     ``connected`` are the connected documents by address, where lines are to lead to them.
     """
@@ -134,13 +136,26 @@ def register_lines(
         for story in stories
         if (entry := register_entry(site, story, connected.get(story.address, ALONE)))
     ]
-    return sorted(lines, key=lambda line: _rank(RegisterState(line[1].state)))
+    return sorted(lines, key=lambda line: _rank(line[1]))
 
 
-def _rank(state: RegisterState) -> int:
-    """Return the place of a state among those that lead the register, for all others the place behind them."""
-    # Those go by their days alone: a draft that nobody ended is old some day.
-    return LEADING.index(state) if state in LEADING else len(LEADING)
+def _rank(entry: RegisterEntry) -> tuple[int, bool, str]:
+    """
+    Return the key that orders lines: what asks something of the reader leads, by the state and the day on which it ends or begins.
+
+    Without such a day it stands behind the others of its state. All other lines are alike: those go by their own days alone, as
+    a draft that nobody ended is old some day.
+    """
+    turns = {
+        RegisterState.OPEN: entry.consultation_closes,
+        RegisterState.UPCOMING: entry.consultation_opens,
+        RegisterState.DISPLAYED: entry.disclosure_closes,
+    }
+    state = RegisterState(entry.state)
+    if state not in LEADING:
+        return len(LEADING), False, ""
+    day = turns[state]
+    return LEADING.index(state), day is None, day.iso if day else ""
 
 
 def register_entries(
@@ -154,16 +169,9 @@ def consultations(
     entries: Iterable[RegisterEntry],
 ) -> tuple[tuple[RegisterEntry, ...], tuple[RegisterEntry, ...]]:
     """Return the drafts that are or will be open for comments, those that close first before the others: those shown, and the next ones."""
-    waiting = [entry for entry in entries if entry.state in ASKED]
-    waiting.sort(key=lambda entry: (entry.state != "open", *_next_day(entry)))
+    waiting = sorted((entry for entry in entries if entry.state in ASKED), key=_rank)
     last = CONSULTATIONS + WAITING_CONSULTATIONS
     return tuple(waiting[:CONSULTATIONS]), tuple(waiting[CONSULTATIONS:last])
-
-
-def _next_day(entry: RegisterEntry) -> tuple[bool, str]:
-    """Return the key that orders consultations of one state: the day on which something ends or begins, no day last."""
-    day = entry.consultation_closes if entry.state == "open" else entry.consultation_opens
-    return day is None, day.iso if day else ""
 
 
 def documents(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:

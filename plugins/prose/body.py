@@ -36,7 +36,7 @@ class Reference:
     classes: str = ""
 
 
-def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:
+def renumbered(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:
     """
     Return a body with its placeholders numbered as they follow each other, and its references in that order.
 
@@ -45,8 +45,8 @@ def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[R
     in_use = dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html))
     order = [*in_use] + [number for number in range(len(references)) if number not in in_use]
     numbers = {old: new for new, old in enumerate(order)}
-    renumbered = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
-    return renumbered, tuple(references[old] for old in order)
+    filled = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
+    return filled, tuple(references[old] for old in order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Body:
 
     ``html`` is safe HTML in which the placeholder ``\\ue000N\\ue001`` stands for ``references[N]``;
     ``lead`` is the first paragraph as plain text; ``syllables`` counts the words between spaces, which in Vietnamese
-    are syllables; ``anchors`` are the ids that a link to the body may name.
+    are syllables; ``anchors`` are the ids that a link to the body may name. ``web_links`` are links to whole addresses of the
+    web, which stand in ``html`` as they are: some may be of the portal itself.
     """
 
     html: str
@@ -64,3 +65,4 @@ class Body:
     lead: str = ""
     syllables: int = 0
     anchors: tuple[str, ...] = ()
+    web_links: tuple[Reference, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kinds import FEW, KINDS, Visit
 from playwright.sync_api import Page
+from screens import enlarge
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +84,22 @@ def test_on_a_phone_the_search_opens_below_the_masthead(look: Visit, host: str) 
     plain = look(KINDS["section"], 360, java_script_enabled=False)
     link = plain.locator("header").get_by_role("link", name="Tìm kiếm")
     assert link.evaluate("(one) => one.href") == f"{host}tim-kiem/"
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_masthead_of_a_phone_is_one_row_in_the_largest_letters(look: Visit, width: int) -> None:
+    """The name, the search and the menu stand beside each other, and no word of the name is broken."""
+    page = look(KINDS["section"], width)
+    enlarge(page)
+    middles = page.evaluate(
+        "[...document.querySelectorAll('.masthead__brand, .masthead__button')].map((one) => one.getBoundingClientRect())"
+        ".map(({ top, height }) => Math.round(top + height / 2))"
+    )
+    name = page.locator(".masthead__short")
+
+    assert max(middles) - min(middles) <= 2
+    assert name.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert name.evaluate("(one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)") <= 2.1
 
 
 def test_the_size_of_the_text_is_told_alike_everywhere(look: Visit) -> None:

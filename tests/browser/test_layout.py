@@ -24,14 +24,16 @@ MOVING = """() => [
 ]"""
 
 
-# Days written with figures, of which a line has one part and the next line the other; with the word that is kept beside it
+# What is broken: a line has one part of it and the next line the other. Days are written with figures; with the word that is kept beside it
 # ("ngày 10/01/2022") a day is wider than the narrowest phone in the largest letters.
-BROKEN_DAYS = """() => {
+DAY = r"(?<![\u00a0\d])\d{1,2}[/]\d{1,2}[/]\d{4}"
+NUMBER = r"(?<![\d/.,])\d{2,4}(?![\d/.,])"
+BROKEN = """(pattern) => {
   const found = [];
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    for (const day of text.data.matchAll(/(?<![\\u00a0\\d])\\d{1,2}[/]\\d{1,2}[/]\\d{4}/g)) {
+    for (const day of text.data.matchAll(new RegExp(pattern, "g"))) {
       const range = document.createRange();
       range.setStart(text, day.index);
       range.setEnd(text, day.index + day[0].length);
@@ -97,7 +99,7 @@ def test_a_day_stays_on_one_line_in_the_largest_letters(look: Visit, kind: str) 
     page = look(KINDS[kind], 320)
     enlarge(page)
 
-    assert page.evaluate(BROKEN_DAYS) == []
+    assert page.evaluate(BROKEN, DAY) == []
 
 
 def test_the_days_of_the_schedule_stay_on_one_line_in_the_largest_letters(look: Visit) -> None:
@@ -105,7 +107,19 @@ def test_the_days_of_the_schedule_stay_on_one_line_in_the_largest_letters(look: 
     page = look("van-phong/lich/", 320)
     enlarge(page)
 
-    assert page.evaluate(BROKEN_DAYS) == []
+    assert page.evaluate(BROKEN, DAY) == []
+
+
+@pytest.mark.parametrize("kind", ["events", "key-figures"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_number_of_a_table_stays_on_one_line_in_the_largest_letters(
+    look: Visit, kind: str, width: int
+) -> None:
+    """A day of a calendar, a year of key figures."""
+    page = look(KINDS[kind], width)
+    enlarge(page)
+
+    assert page.evaluate(BROKEN, NUMBER) == []
 
 
 def test_a_broken_day_is_noticed(look: Visit) -> None:
@@ -113,7 +127,7 @@ def test_a_broken_day_is_noticed(look: Visit) -> None:
     page = look(KINDS["register-entry"], 320)
     page.evaluate("document.querySelector('.response__days').style.width = '3rem'")
 
-    assert len(page.evaluate(BROKEN_DAYS)) >= 1
+    assert len(page.evaluate(BROKEN, DAY)) >= 1
 
 
 def test_a_wide_box_is_noticed(look: Visit) -> None:

@@ -9,7 +9,6 @@ from plugins.article.facts import Article
 from plugins.building.incremental.build_cache import CachedLinks, Fact
 from plugins.building.linking.resolve_links import LinkTargets, link_article
 from plugins.building.sources.context import BuildContext
-from plugins.building.sources.portal_facts import root_of
 from plugins.building.sources.read_sources import SourceState
 from plugins.building.sources.tag_addresses import TagsByName
 from plugins.lifecycle.outcome import Outcome
@@ -45,7 +44,7 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
     tags = sorted((name, tag.slug) for name, tag in tags_apart.items())
     basis = value_digest(
         (
-            root_of(settings.siteurl),
+            settings.siteurl,
             settings.photos,
             settings.clean_attachments,
             settings.plugin_classes,
@@ -179,7 +178,7 @@ def _cached_or_new(
 ) -> CachedLinks:
     """Return the links of an article as a table remembers them, where that still holds, else made anew."""
     cached = table.values.get(path)
-    if cached is not None and _still_holds(cached, sources.reading_keys[path], targets):
+    if cached is not None and _still_holds(cached, sources.readings[path].key, targets):
         return cached
     return _link(sources, path, targets)
 
@@ -188,7 +187,7 @@ def _link(
     sources: SourceState, path: str, targets: LinkTargets, dead: frozenset[str] = frozenset()
 ) -> CachedLinks:
     article = sources.articles.get(path) or sources.rejected_articles[path]
-    return link_article(article, targets, sources.reading_keys[path], dead)
+    return link_article(article, targets, sources.readings[path].key, dead)
 
 
 def _remember(table: CacheTable[CachedLinks], links: Mapping[str, CachedLinks]) -> None:

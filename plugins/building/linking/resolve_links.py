@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from itertools import cycle
@@ -12,10 +12,12 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article, ArticleKind, FileReference, Tag
+from plugins.building.edition.link_targets import is_own_address
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.linking.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
+from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.media.attachments import Attachment
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library
@@ -30,7 +32,7 @@ from plugins.media.resolve import (
     ResolvedTarget,
     WebTarget,
     names_sought,
-    resolve,
+    resolve_reference,
 )
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.digest import value_digest
@@ -49,7 +51,7 @@ class LinkTargets:
     Everything that a link may lead to: files, lists, and articles with their addresses and outcomes.
 
     ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
-    path before every address of the site. Without ``with_photos`` no picture is published. ``tags_apart`` are the
+    path before every address of the site, ``siteurl`` its own address. Without ``with_photos`` no picture is published. ``tags_apart`` are the
     tags whose slug is not that of their name, ``plugin_classes`` classes of pictures that plugins declare.
     """
 
@@ -63,6 +65,7 @@ class LinkTargets:
     with_photos: bool = True
     tags_apart: Mapping[str, Tag] = field(default_factory=dict)
     plugin_classes: Collection[str] = ()
+    siteurl: str = ""
 
     def fingerprint_of(self, path: str) -> str:
         """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
@@ -89,6 +92,7 @@ def link_article(
     return _Linker(article, targets, dead_addresses).link(reading_key)
 
 
+_PAGE_ENDINGS = (".html", ".htm", ".aspx", ".asp", ".php", ".jsp")
 # As plugins/prose/figures.py makes it: figures alone stand in it.
 _ALBUM = re.compile(r'(<div class="album">.*?</div>)', re.DOTALL)
 
@@ -163,11 +167,19 @@ class _Linker:
         return plan
 
     def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
-        target = resolve(reference, self._below, self.targets.library)
+        reference = self._from_the_root(reference)
+        target = resolve_reference(reference, self._below, self.targets.library)
         self.looked_up |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self.linked_paths.add(target.path)
         return target
+
+    def _from_the_root(self, reference: Reference) -> Reference:
+        """Return a reference to the portal's own address, as a browser copies it, as one that begins at its root."""
+        target, siteurl = reference.target.strip(), self.targets.siteurl
+        if reference.kind in PICTURE_KINDS or not is_own_address(target, siteurl):
+            return reference
+        return replace(reference, target=target[len(siteurl) :] or "/")
 
     def link(self, reading_key: str) -> CachedLinks:
         """Fill every placeholder, and return all that was gathered."""
@@ -180,6 +192,7 @@ class _Linker:
         result = self.article.register.result if self.article.register else None
         report = self._header_file(result.file) if result and result.file else None
         decision = self._decision(result.decision) if result and result.decision else ""
+        self._note_own_web_links()
         return CachedLinks(
             reading_key=reading_key,
             links_key=value_digest((fillings, cover, photo, files, report, decision)),
@@ -344,6 +357,23 @@ class _Linker:
             return File(wanted.title or plan.name, href, plan.kind, plan.size, plan.pages, file_name)
         return None
 
+    def _note_own_web_links(self) -> None:
+        """Hear of the portal's own addresses that are written in full, in the body or the header: pages have them as they are."""
+        source, register = self.article.source, self.article.register
+        form = register.ways.form if register and register.ways else ""
+        of_header = {"source": source.url if source else "", "consultation_form": form}
+        found = [
+            *self.article.body.web_links,
+            *(
+                Reference(ReferenceKind.ADDRESS, address, self.article.lines.get(name, 1))
+                for name, address in of_header.items()
+            ),
+        ]
+        for reference in found:
+            # What has another ending may be a file that the output has and content has not, as a photo in one of its sizes.
+            if is_own_address(reference.target, self.targets.siteurl) and _is_page(reference.target):
+                self._filling(reference)
+
     def _decision(self, wanted: FileReference) -> str:
         """Return the address of the article of the document that was issued; "", with a problem, for what is none."""
         target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
@@ -356,6 +386,16 @@ class _Linker:
         elif self._article_address(target.path, "", wanted.line):
             return self.targets.addresses[target.path]
         return ""
+
+
+def _is_page(address: str) -> bool:
+    """
+    Tell whether an address is of a page by its ending, of this portal or of the one that stood there before.
+
+    >>> [_is_page(f"https://a.vn/{path}") for path in ("", "tin/?trang=2#x", "Default.aspx?id=5", "anh/a-1200.webp", "a/b.pdf")]
+    [True, True, True, False, False]
+    """
+    return PurePosixPath(urlsplit(address).path).suffix.lower() in ("", *ARTICLE_ENDINGS, *_PAGE_ENDINGS)
 
 
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:
