@@ -1,7 +1,7 @@
 """
 The project's commands, each in a process of its own that is forked from one that has imported everything.
 
-``start`` and ``run`` do what ``subprocess.Popen`` and ``subprocess.run`` do, without the second in which
+``start``, ``listen`` and ``run`` do what ``subprocess.Popen`` and ``subprocess.run`` do, without the second in which
 Python reads the same modules again: the process has its own arguments, folder, environment, input and
 outputs, signals and end, and nothing was built or configured before it. What begins with Python itself
 cannot be given to a forked process: tests of locales, hash seeds and of a command's start use ``subprocess``.
@@ -25,8 +25,9 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 LINUX = sys.platform.startswith("linux")
 PROJECT = Path(__file__).resolve().parents[1]
@@ -162,6 +163,32 @@ def start(
     )
 
 
+def listen(
+    words: Sequence[str | Path], *, env: Mapping[str, str] | None = None
+) -> tuple[Process | subprocess.Popen[str], IO[str]]:
+    """
+    Start a command as ``start`` does; return it and what it prints, to be read line by line while it runs.
+
+    Its errors are printed where those of the tests are.
+    """
+    if LINUX:
+        ours, theirs = os.pipe()
+        with _stream() as nothing, os.fdopen(theirs, "wb") as output, os.fdopen(os.dup(2), "wb") as errors:
+            process = _forked(words, PROJECT, env, (nothing, output, errors), False)
+        return process, os.fdopen(ours, encoding="utf-8", errors="replace")
+    started = subprocess.Popen(
+        words,
+        cwd=PROJECT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    )
+    assert started.stdout
+    return started, started.stdout
+
+
 def run(
     words: Sequence[str | Path],
     *,
@@ -294,6 +321,8 @@ def _become(request: Mapping[str, Any]) -> None:
     os.environ.update(request["env"])
     time.tzset()
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+    if os.environ.get("PYTHONUNBUFFERED"):
+        cast(TextIOWrapper, sys.stdout).reconfigure(line_buffering=True)
     first, *rest = request["words"]
     if first == "-m":
         sys.argv = rest

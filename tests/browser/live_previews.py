@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
+from typing import IO
 
+import fork_server
 from small_previews import Small
 from small_sites import PROJECT, an_article, settings_file
 
@@ -21,16 +23,16 @@ _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 @dataclass
 class Live:
-    """A preview that is running: where it answers, the portal it shows, its process."""
+    """A preview that is running: where it answers, the portal it shows, its process and what that prints."""
 
     address: str
     small: Small
-    process: subprocess.Popen[str]
+    process: fork_server.Process | Popen[str]
+    printed: IO[str]
 
     def heard(self, words: str) -> None:
         """Wait until the process says something."""
-        assert self.process.stdout
-        assert any(words in line for line in self.process.stdout), f"ended without saying “{words}”"
+        assert any(words in line for line in self.printed), f"ended without saying “{words}”"
 
 
 @contextmanager
@@ -43,22 +45,18 @@ def started(folder: Path, *options: str, module: str = "plugins.editors.preview"
     conf = settings_file(folder, f"THEME = {str(folder / 'theme')!r}", "SHARE_CARDS = False")
     command = [sys.executable, "-m", module, str(small.content), "-s", str(conf)]
     serving = ["--quarantine", "--confirm-fewer", "--port", "0", *options]
-    with subprocess.Popen(
-        [*command, *serving],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout
-            found = next((found for line in process.stdout if (found := _ADDRESS.search(line))), None)
-            assert found
-            live = Live(found[0], small, process)
-            live.heard("Đang đợi")
-            yield live
-        finally:
-            process.kill()
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    process, printed = fork_server.listen([*command, *serving], env=environment)
+    try:
+        found = next((found for line in printed if (found := _ADDRESS.search(line))), None)
+        assert found
+        live = Live(found[0], small, process, printed)
+        live.heard("Đang đợi")
+        yield live
+    finally:
+        process.kill()
+        process.wait()
+        printed.close()
 
 
 def change(file: Path, old: str, new: str) -> None:

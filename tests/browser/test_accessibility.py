@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_checks import colour_violations, verdict, violations
 from kinds import KINDS, Visit
+from playwright.sync_api import Page
+from screens import enlarge
+from strict_visits import HEIGHT, Windows
 from voices import VOICES
 
 pytestmark = pytest.mark.browser
 
-LARGEST = "localStorage.setItem('co-chu', '200')"
+
+@pytest.fixture(scope="module", params=KINDS)
+def page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of each kind; the tests of one page run one after the other."""
+    with windows.lent() as look:
+        yield look(KINDS[request.param], color_scheme="light")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_violation(look: Visit, axe: str, kind: str) -> None:
+def test_no_violation(page: Page, axe: str) -> None:
     """No rule and no exception: on a desk and at 320 px, light and dark."""
-    page = look(KINDS[kind], color_scheme="light")
     for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme="light")
         assert violations(page, axe) == [], width
         page.emulate_media(color_scheme="dark")
         assert colour_violations(page, axe) == [], width
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_violation_in_the_largest_letters(look: Visit, axe: str, kind: str) -> None:
+def test_no_violation_in_the_largest_letters(page: Page, axe: str) -> None:
     """Text at 200 %: on a desk by day, at 320 px in the dark."""
-    page = look(KINDS[kind], color_scheme="light")
-    page.evaluate(LARGEST)
-    page.reload()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    page.emulate_media(color_scheme="light")
+    enlarge(page)
     assert violations(page, axe) == []
 
-    page.set_viewport_size({"width": 320, "height": 800})
+    page.set_viewport_size({"width": 320, "height": HEIGHT})
     page.emulate_media(color_scheme="dark")
     assert violations(page, axe) == []
 

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import outside_tools
@@ -35,6 +35,7 @@ def a_browser(kind: BrowserType, profile: Path) -> Iterator[BrowserContext]:
         locale="vi-VN",
     )
     context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     try:
         yield context
     finally:
@@ -67,22 +68,32 @@ def processes_of(profile: Path) -> list[int]:
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are found and killed as on Linux")
 def test_no_sentence_is_lost(browser: Browser, tmp_path: Path) -> None:
-    """The tab crashes, the browser is killed, the server is killed: again and again, a little later each time."""
+    """
+    The tab crashes, the browser is killed, the server is killed: again and again, a little later each time.
+
+    A browser that was not killed goes on with another tab, as an editor does.
+    """
     profile = tmp_path / "ho-so"
     with a_running_room(tmp_path / "cong") as room:
         room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
         room.built()
         sentences: list[str] = []
-        for moment in range(MOMENTS):
-            with a_browser(browser.browser_type, profile) as context:
-                window = WritingWindow(context.pages[0], room)
+        with ExitStack() as opened:
+            context = None
+            for moment in range(MOMENTS):
+                context = context or opened.enter_context(a_browser(browser.browser_type, profile))
+                window = WritingWindow(context.new_page(), room)
                 go_on(window)
-                for sentence in sentences:
-                    expect(window.text).to_contain_text(sentence)
+                expect(window.text).to_contain_text(sentences[-1] if sentences else "Đoạn đầu.")
+                shown = window.text.inner_text()
+                assert [sentence for sentence in sentences if sentence not in shown] == []
                 window.to_end()
                 sentences.append(f"Câu số {moment} của bài.")
                 window.page.keyboard.type(f" {sentences[-1]}")
-                _KILLS[moment % 3](window, profile, moment)
+                kill = _KILLS[moment % 3]
+                kill(window, profile, moment)
+                if kill is _kill_browser:
+                    context = None
         with a_browser(browser.browser_type, profile) as context:
             window = WritingWindow(context.pages[0], room)
             go_on(window)
@@ -118,6 +129,7 @@ def _kill_server(window: WritingWindow, profile: Path, moment: int) -> None:
     window.room.start()
     window.room.built()
     expect(window.state).to_contain_text("đã được giữ", timeout=PATIENCE)
+    window.page.close()
 
 
 _KILLS: tuple[Callable[[WritingWindow, Path, int], None], ...] = (_crash_tab, _kill_browser, _kill_server)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import re
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import Popen
+from typing import IO
 from urllib.parse import quote, urlsplit
 
+import fork_server
 import outside_tools
 from closing import close_context
 from live_previews import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from small_previews import Small
-from small_sites import PROJECT, an_article, settings_file
+from small_sites import an_article, settings_file
 
 # The editor hears of a caret a moment later than the browser has it, and the keys of a test are faster than any hand.
 _SELECTED = "document.dispatchEvent(new Event('selectionchange'))"
@@ -37,7 +39,8 @@ class RunningRoom:
 
     small: Small
     port: int = 0
-    process: subprocess.Popen[str] | None = None
+    process: fork_server.Process | Popen[str] | None = None
+    printed: IO[str] | None = None
 
     @property
     def address(self) -> str:
@@ -51,32 +54,26 @@ class RunningRoom:
             conf = settings_file(self.small.folder, "SHARE_CARDS = False")
         command = [sys.executable, "-m", "plugins.editors.writing", str(self.small.content), "-s", str(conf)]
         packages = str(outside_tools.prose_editor())
-        self.process = subprocess.Popen(
+        self.process, self.printed = fork_server.listen(
             [*command, "--quarantine", "--confirm-fewer", "--port", str(self.port), "--packages", packages],
-            cwd=PROJECT,
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            text=True,
         )
-        assert self.process.stdout
-        found = next((found for line in self.process.stdout if (found := _ADDRESS.search(line))), None)
+        found = next((found for line in self.printed if (found := _ADDRESS.search(line))), None)
         assert found
         self.port = int(found[1])
 
     def built(self) -> None:
         """Wait until the portal is built."""
-        assert self.process
-        assert self.process.stdout
-        assert any("Đang đợi" in line for line in self.process.stdout)
+        assert self.printed
+        assert any("Đang đợi" in line for line in self.printed)
 
     def kill(self) -> None:
         """Kill the command: it can do nothing more."""
-        if self.process:
+        if self.process and self.printed:
             self.process.kill()
             self.process.wait()
-            assert self.process.stdout
-            self.process.stdout.close()
-            self.process = None
+            self.printed.close()
+            self.process = self.printed = None
 
     def file(self, path: str) -> Path:
         """Return a file by its path."""

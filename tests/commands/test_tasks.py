@@ -6,7 +6,7 @@ import doctest
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,28 +36,34 @@ PYTHON = Path("/env/bin/python")
 
 
 class _Recorded(list[list[str]]):
-    """The commands that a task ran, without the interpreter."""
+    """The commands that a task ran, without the interpreter, and the variables that it gave them."""
+
+    environments: list[Mapping[str, str]]
 
     def run(self, words: Sequence[str], codes: Sequence[int] = ()) -> int:
         """Run a task whose programs end with these exit codes, then with 0."""
         self.codes = list(codes)
+        self.environments = []
         found, arguments = parse_task(tasks.TASKS, words)
         return found.run(
             Project(Path("/cong"), PYTHON, lambda lock: self.append(["install", lock])), arguments
         )
 
-    def __call__(self, _: Project, command: Sequence[str | Path], __: object = None) -> int:
+    def __call__(
+        self, _: Project, command: Sequence[str | Path], environment: Mapping[str, str] | None = None
+    ) -> int:
         """Stand in for ``Project.run``."""
         assert command[0] == PYTHON
+        self.environments.append(environment or {})
         self.append([str(word) for word in command[1:]])
         return self.codes.pop(0) if self.codes else 0
 
     @contextmanager
     def beside(
-        self, _: Project, command: Sequence[str | Path], output: Path, __: object
+        self, _: Project, command: Sequence[str | Path], output: Path, environment: Mapping[str, str]
     ) -> Iterator[Callable[[], int]]:
         """Stand in for ``Project.beside``: the program prints its last word."""
-        code = self(_, command)
+        code = self(_, command, environment)
         output.write_text(f"{command[-1]}\n", "utf-8")
         yield lambda: code
 
@@ -126,6 +132,13 @@ def test_all_tests_are_two_runs_of_pytest(
     assert recorded.run(["test"], codes) == ends
     assert [command[-1] for command in recorded] == ["alone", "not alone"]
     assert capsys.readouterr().out == "alone\n"
+
+
+def test_all_tests_share_compiled_modules(recorded: _Recorded) -> None:
+    """Also where the variable that forbids it is set, as in many containers."""
+    recorded.run(["test"])
+
+    assert [one["PYTHONDONTWRITEBYTECODE"] for one in recorded.environments] == ["", ""]
 
 
 def test_tests_that_are_named_are_one_run_of_pytest(recorded: _Recorded) -> None:
