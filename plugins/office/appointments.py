@@ -80,7 +80,9 @@ def _appointment(row: Row) -> Appointment | None:
         row.refuse("den-ngay", "kéo dài quá một năm; xem lại năm của ngày cuối, hoặc tách thành nhiều buổi.")
         return None
     if begins and ends and ends <= begins and not last:
-        row.refuse("den", "giờ kết thúc không sau giờ bắt đầu.")
+        row.refuse(
+            "den", "giờ kết thúc không sau giờ bắt đầu. Việc qua nửa đêm thì thêm “den-ngay” là ngày hôm sau."
+        )
         ends = None
     return Appointment(
         row.text("noi-dung"),
