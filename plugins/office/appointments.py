@@ -48,6 +48,17 @@ class Appointment:
     place: str = ""
     lunar: str = ""
 
+    @property
+    def is_overnight(self) -> bool:
+        """Whether it ends in the night that follows its day: it is one stretch of hours, not of days."""
+        return bool(
+            self.begins
+            and self.ends
+            and self.ends <= self.begins
+            and self.last
+            and self.last - self.day == timedelta(1)
+        )
+
 
 def load_schedule(written: str | DataFile) -> tuple[Appointment, ...]:
     """
@@ -72,6 +83,9 @@ def _appointment(row: Row) -> Appointment | None:
     if day is None:
         if not row.values.get("ngay"):
             row.refuse("ngay", "buổi này chưa có ngày. Ví dụ: ngay = 2026-12-15.")
+        return None
+    if row.values.get("tu") and begins is None:
+        # An hour that cannot be read is told; without it people would come at any.
         return None
     if last and last < day:
         row.refuse("den-ngay", "ngày cuối đứng trước ngày đầu.")
