@@ -14,9 +14,9 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.office.appointments import Appointment
 from plugins.office.chart import Unit
 from plugins.office.contacts import Department, Official
-from plugins.office.key_figures import Figure, Value
+from plugins.office.key_figures import Figure, KeyFigureValue
 from plugins.office.leaders import Leader
-from plugins.office.office import EMPTY_OFFICE, Office
+from plugins.office.office_data import EMPTY_OFFICE, Office
 from plugins.office.questions import Question
 from plugins.office.services import Service, ServiceField
 from plugins.office.video_gallery import GalleryEntry
@@ -47,7 +47,7 @@ dia-chi = "le-hoi"
 """
 )
 LE_HAI = Person("Lê Hải", "le-hai")
-OFFICE = Organisation("Trung tâm VHTT", "trung-tam-vhtt")
+ORGANISATION = Organisation("Trung tâm VHTT", "trung-tam-vhtt")
 
 
 def a_portal(root: str = "", **more: Any) -> PortalView:
@@ -89,7 +89,7 @@ def a_story(
     facts: dict[str, Any] = {
         "title": f"Tin {slug}",
         "summary": f"Tóm tắt {slug}.",
-        "byline": Byline((LE_HAI,), OFFICE),
+        "byline": Byline((LE_HAI,), ORGANISATION),
         "tags": tuple(Tag(tag, slugify(tag)) for tag in tags),
         **more,
     }
@@ -162,12 +162,17 @@ def an_office(mark: str = "") -> Office:
             Figure(
                 f"Dân số {mark}",
                 f"người {mark}",
-                (Value(f"Xã {mark}", 1, "1"),),
+                (KeyFigureValue(f"Xã {mark}", 1, "1"),),
                 f"2025 {mark}",
                 f"Báo {mark}",
                 mark,
             ),
-            Figure(f"Xã {mark}", "", (Value(mark, 1, "1"), Value(f"b{mark}", -2, "–2")), is_line=True),
+            Figure(
+                f"Xã {mark}",
+                "",
+                (KeyFigureValue(mark, 1, "1"), KeyFigureValue(f"b{mark}", -2, "–2")),
+                is_line=True,
+            ),
         ),
         gallery=(
             GalleryEntry(

@@ -23,7 +23,7 @@ from datetime import date
 from typing import Any
 
 from plugins.article.facts import KEPT_BACK, Status
-from plugins.author.byline import is_office
+from plugins.author.byline import is_organisation
 from plugins.author.person_names import is_same_person
 from plugins.author.registry import Authors
 from plugins.problems.data_file import DataFile, as_data_file
@@ -131,7 +131,7 @@ class Approval:
         elif self.people and not _is_one_of(approver, self.people, registry):
             message = f"“{approver}” không có trong danh sách người duyệt (du-lieu/quy-trinh.toml){who}."
             yield Objection("approver", message)
-        elif required and is_office(approver):
+        elif required and is_organisation(approver):
             message = f"“{approver}” là cơ quan. “Người duyệt” cần tên người đã xem và chịu trách nhiệm{who}."
             yield Objection("approver", message)
         elif required and self.other_than_author and not facts.writers:

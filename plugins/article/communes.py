@@ -70,14 +70,14 @@ def _places(header: HeaderValues) -> list[str]:
     field = header.source.fields.get("area")
     if field and field.items:
         return [name for item in field.items if (name := _spaced(item))]
-    return places_in(header.value("area"))
+    return places_of_area(header.value("area"))
 
 
-def places_in(area: str) -> list[str]:
+def places_of_area(area: str) -> list[str]:
     """
     Return the places that an area names.
 
-    >>> places_in("xã Thọ Xuân;  xã Xuân Lập, huyện Thọ Xuân; ")
+    >>> places_of_area("xã Thọ Xuân;  xã Xuân Lập, huyện Thọ Xuân; ")
     ['xã Thọ Xuân', 'xã Xuân Lập', 'huyện Thọ Xuân']
     """
     return [name for part in re.split("[;,]", area) if (name := _spaced(part))]

@@ -36,11 +36,11 @@ _SUBMISSION = re.compile(r"^to trinh\b")
 _PLAN = re.compile(r"\b(?:chien luoc|quy hoach)\b|^(?:de an|do an|du an|phuong an)\b")
 
 
-def is_draft(kind: str) -> bool:
+def is_draft_kind(kind: str) -> bool:
     """
     Tell whether a kind is of what is still being written, and therefore never issued under this name.
 
-    >>> is_draft("Dự thảo Nghị quyết"), is_draft("Đồ án"), is_draft("Nghị quyết (dự thảo)"), is_draft("Đề án")
+    >>> is_draft_kind("Dự thảo Nghị quyết"), is_draft_kind("Đồ án"), is_draft_kind("Nghị quyết (dự thảo)"), is_draft_kind("Đề án")
     (True, True, True, False)
     """
     return bool(_DRAFT.search(fold(kind)))
@@ -68,4 +68,4 @@ def is_plan(kind: str) -> bool:
 
 def was_signed(kind: str) -> bool:
     """Tell whether documents of a kind decide something once they are signed: drafts and submissions do not."""
-    return not is_draft(kind) and not is_submission(kind)
+    return not is_draft_kind(kind) and not is_submission(kind)

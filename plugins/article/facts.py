@@ -99,7 +99,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ResponseWays:
-    """Where opinions on a draft may be sent: an office, its mailbox, postal address and telephone, a form of the web; "" for none."""
+    """Where opinions on a draft may be sent: an agency, its mailbox, postal address and telephone, a form of the web; "" for none."""
 
     agency: str = ""
     email: str = ""
@@ -135,7 +135,7 @@ class RegisterFacts:
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
     documents that ended it, ``replaces`` those that it ended; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its
-    consultation, ``result`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written;
+    consultation, ``result`` is what came of it; ``signer`` is who signed it, with the position that he holds if it is written;
     ``issue_place`` is the place that stands before its day, ``recipients`` are those to whom it was sent.
     """
 

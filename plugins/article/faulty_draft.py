@@ -12,7 +12,7 @@ _WHAT = {Status.DRAFT: "bản nháp", Status.IN_REVIEW: "bài chờ duyệt"}
 _STATUS_CODE = "trang-thai"
 
 
-def is_draft(reading: ArticleReading) -> bool:
+def waits_for_approval(reading: ArticleReading) -> bool:
     """Tell whether a file is a draft or waits for approval; one whose status could not be read is not."""
     article = reading.legible
     return (
@@ -40,7 +40,7 @@ def problem_of_draft(problem: Problem, status: Status) -> Problem:
 def read_as_draft(reading: ArticleReading) -> ArticleReading:
     """Return a reading in which the errors of a draft are reminders."""
     article = reading.legible
-    if article is None or not is_draft(reading):
+    if article is None or not waits_for_approval(reading):
         return reading
     problems = tuple(problem_of_draft(problem, article.status) for problem in reading.problems)
     return replace(reading, problems=problems)

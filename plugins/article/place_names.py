@@ -98,12 +98,12 @@ def _place(file: DataFile, row: object, number: int) -> PlaceName | None:
     return PlaceName(names[0], names[1], since)
 
 
-def places_in(text: str, names: Iterable[PlaceName], written: date | None) -> tuple[PlaceName, ...]:
+def former_places_in(text: str, names: Iterable[PlaceName], written: date | None) -> tuple[PlaceName, ...]:
     """
     Return the places that a text, written on a day, calls by a name that they have no more.
 
     >>> names = load_place_names('[[dia-danh]]\\ncu = "xã Xuân Hồng"\\nnay = "xã Thọ Xuân"\\ntu-ngay = 2025-07-01')
-    >>> [len(places_in(one, names, date(2024, 1, 1))) for one in ("Các xã Xuân Lai, Xuân Hồng.", "Ông Nguyễn Xuân Hồng", "Xã Xuân Hồng Lĩnh")]
+    >>> [len(former_places_in(one, names, date(2024, 1, 1))) for one in ("Các xã Xuân Lai, Xuân Hồng.", "Ông Nguyễn Xuân Hồng", "Xã Xuân Hồng Lĩnh")]
     [1, 0, 0]
     """
     return tuple(one for one in names if written is not None and written < one.since and _is_named(text, one))

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from plugins.article.approval_fields import read_approval_facts, read_submission
+from plugins.article.approval import ApprovalFacts
+from plugins.article.approval_fields import Submission, read_approval_facts, read_submission
+from plugins.article.article_slug import read_slug
 from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.communes import read_communes
-from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category
+from plugins.article.facts import Article, ArticleChange, ArticleKind, FileReference, Status
 from plugins.article.header_addresses import check_patterned_file, read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
-from plugins.article.place_names import PlaceName, places_in
+from plugins.article.path_facts import DEFAULT_CATEGORY, day_in_name, folder_category
+from plugins.article.place_names import PlaceName, former_places_in
 from plugins.article.register_fields import read_register
 from plugins.article.registries import Registries
 from plugins.article.single_fields import (
@@ -33,7 +35,6 @@ from plugins.article.single_fields import (
     read_title,
     summary_of,
 )
-from plugins.article.slug import read_slug
 from plugins.author.byline import parse_byline
 from plugins.author.people import Byline
 from plugins.category.match import match_section
@@ -108,23 +109,51 @@ def _render_prose(
     return render_body(text, first_line, path, title, options)
 
 
+_NOBODY = Byline()
+
+
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    """When, in which section and by whom an article is published; a standing page has none of these."""
+
+    moment: datetime | None = None
+    section: Section | None = None
+    byline: Byline = _NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What of an article others of its facts are read from."""
+
+    kind: ArticleKind
+    title: str
+    publication: _Publication
+    changes: tuple[ArticleChange, ...]
+    slug: str
+    is_slug_given: bool
+    lang: str
+    body: Body
+    status: Status
+    attachments: tuple[FileReference, ...]
+    submission: Submission
+
+
 def _read_facts(
     header: HeaderValues, registries: Registries, render: Render
 ) -> tuple[Article, Section | None]:
     """Return the facts of a file that has a header, and its section; the problems lie with the header."""
+    outline = _read_outline(header, registries, render)
+    approval = _read_approval(header, registries, outline)
+    return _article_of(header, registries, outline, approval.approver), outline.publication.section
+
+
+def _read_outline(header: HeaderValues, registries: Registries, render: Render) -> _Outline:
     kind = registries.habits.kind_of(header.path)
     check_letters(header)
-    style = registries.habits.prose
-    title = read_title(header, style)
-    published, section, byline = None, None, Byline()
-    if kind is ArticleKind.ARTICLE:
-        published = _day_of_plain_article(header, registries) or read_published(header)
-        section = _read_section(header, registries)
-        byline = _read_byline(header, registries)
-    else:
-        _check_misplaced(header)
-    changes = read_changes(header, published)
-    slug, slug_given = read_slug(header, title, kind, of_title=registries.habits.slug_of_title)
+    title = read_title(header, registries.habits.prose)
+    publication = _read_publication(header, registries, kind)
+    changes = read_changes(header, publication.moment)
+    slug, is_slug_given = read_slug(header, title, kind, of_title=registries.habits.slug_of_title)
     lang = read_language(header)
     body = _read_body(header, title, render)
     status = read_status(header)
@@ -133,50 +162,73 @@ def _read_facts(
     if status in (Status.PUBLISHED, Status.HIDDEN) and not (attachments or registries.open_sections):
         _check_empty_body(header, body)
     submission = read_submission(header)
+    return _Outline(
+        kind, title, publication, changes, slug, is_slug_given, lang, body, status, attachments, submission
+    )
+
+
+def _read_publication(header: HeaderValues, registries: Registries, kind: ArticleKind) -> _Publication:
+    if kind is not ArticleKind.ARTICLE:
+        _check_misplaced(header)
+        return _Publication()
+    moment = _day_of_plain_article(header, registries) or read_published(header)
+    section = _read_section(header, registries)
+    return _Publication(moment, section, _read_byline(header, registries))
+
+
+def _read_approval(header: HeaderValues, registries: Registries, outline: _Outline) -> ApprovalFacts:
+    """Return what a file tells of its approval; what the rule of the portal has against it is reported."""
+    moments = (outline.publication.moment, *(one.moment for one in outline.changes))
     approval = read_approval_facts(
-        header, status, byline, submission, (published, *(one.moment for one in changes))
+        header, outline.status, outline.publication.byline, outline.submission, moments
     )
     for objection in registries.approval.objections(approval, registries.authors):
         if objection.fatal:
             header.error(objection.field, "nguoi-duyet", objection.message)
         else:
             header.warn(objection.field, "nguoi-duyet", objection.message)
-    article = Article(
+    return approval
+
+
+def _article_of(header: HeaderValues, registries: Registries, outline: _Outline, approver: str) -> Article:
+    """Return the facts of an article; what is in no other field is read from its header."""
+    published, section = outline.publication.moment, outline.publication.section
+    summary = header.value("summary") or registries.habits.shortened(outline.body.lead)
+    return Article(
         path=header.path,
-        kind=kind,
-        title=title,
-        slug=slug,
-        body=body,
+        kind=outline.kind,
+        title=outline.title,
+        slug=outline.slug,
+        body=outline.body,
         section=section.path if section else "",
         date=published,
-        modified=max((change.moment for change in changes), default=None),
-        changes=changes,
+        modified=max((change.moment for change in outline.changes), default=None),
+        changes=outline.changes,
         withdrawal_reason=typeset(header.value("withdrawal_reason")),
-        byline=byline,
+        byline=outline.publication.byline,
         source=read_named_source(header),
-        summary=summary_of(header.value("summary") or registries.habits.shortened(body.lead), style),
+        summary=summary_of(summary, registries.habits.prose),
         cover=read_cover(header),
         tags=read_tags(header),
         communes=read_communes(header),
-        status=status,
-        submitted=submission.moment,
-        submitted_by=submission.by,
+        status=outline.status,
+        submitted=outline.submission.moment,
+        submitted_by=outline.submission.by,
+        approver=approver,
+        attachments=outline.attachments,
         returned=" ".join(header.value("returned").split()),
-        approver=approval.approver,
         expires=read_expires(header, published),
-        slug_given=slug_given,
-        save_as=_save_as(header, registries, kind, _address_facts(slug, lang, published, section, byline)),
+        slug_given=outline.is_slug_given,
+        save_as=_save_as(header, registries, outline.kind, _address_facts(outline)),
         old_addresses=read_old_addresses(header),
-        attachments=attachments,
         documents=read_documents(header),
         register=read_register(header),
-        places=_places(registries, title, body, published),
-        lang=lang,
+        places=_places(registries, outline.title, outline.body, published),
+        lang=outline.lang,
         template=read_template(header, registries.templates),
         lines={name: one.line for name, one in header.source.fields.items()},
         extra=dict(header.source.extra),
     )
-    return article, section
 
 
 def _save_as(
@@ -193,18 +245,17 @@ def _save_as(
     return file
 
 
-def _address_facts(
-    slug: str, lang: str, published: datetime | None, section: Section | None, byline: Byline
-) -> dict[str, str | datetime]:
+def _address_facts(outline: _Outline) -> dict[str, str | datetime]:
     """Return what a pattern of addresses may name of an article, under Pelican's names; what is not known is left out."""
-    who = byline.people[0] if byline.people else byline.organisation
-    found: dict[str, str | datetime] = {"slug": slug, "lang": lang}
-    if section:
-        found["category"] = section.path
+    publication = outline.publication
+    who = publication.byline.people[0] if publication.byline.people else publication.byline.organisation
+    found: dict[str, str | datetime] = {"slug": outline.slug, "lang": outline.lang}
+    if publication.section:
+        found["category"] = publication.section.path
     if who:
         found["author"] = who.slug
-    if published:
-        found["date"] = published
+    if publication.moment:
+        found["date"] = publication.moment
     return found
 
 
@@ -215,7 +266,7 @@ def _places(
     if not registries.places or published is None:
         return ()
     text = f"{title}\n{plain_text(body.html)}"
-    return places_in(text, registries.places, published.astimezone(registries.zone).date())
+    return former_places_in(text, registries.places, published.astimezone(registries.zone).date())
 
 
 def _day_of_plain_article(header: HeaderValues, registries: Registries) -> datetime | None:

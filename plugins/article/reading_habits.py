@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from string import Formatter
 
 from plugins.article.facts import ArticleKind
-from plugins.article.file_name import ARTICLE_FOLDERS, NEWS_FOLDER, PAGE_FOLDERS, kind_of
+from plugins.article.path_facts import ARTICLE_FOLDERS, NEWS_FOLDER, PAGE_FOLDERS, article_kind_of
 from plugins.header.fields import find_key
 from plugins.header.parse import IDENTIFIER, Field, ParsedFile
 from plugins.prose.prose_options import PORTALS_OWN as PORTALS_PROSE
@@ -105,7 +105,7 @@ class ReadingHabits:
 
     def kind_of(self, path: str) -> ArticleKind:
         """Return whether a file is news or a standing page."""
-        return kind_of(path, self.page_folders, self.article_folders)
+        return article_kind_of(path, self.page_folders, self.article_folders)
 
     def file_of(self, kind: ArticleKind, values: Mapping[str, str | datetime]) -> str:
         """

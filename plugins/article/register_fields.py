@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from plugins.article.consultation_fields import WAY_NAMES, read_result, read_ways
-from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft, is_submission, was_signed
+from plugins.article.document_kinds import (
+    DOCUMENT_KINDS,
+    OTHER_KINDS,
+    is_draft_kind,
+    is_submission,
+    was_signed,
+)
 from plugins.article.facts import RegisterFacts, Span
 from plugins.article.header_values import HeaderValues
 from plugins.header.fields import label
@@ -84,7 +90,7 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
 def _read_issued(header: HeaderValues, kind: str) -> date | None:
     """Return the day of issue; None where it is not written, or "chưa rõ" is, or the kind is never issued."""
     issued = None if _says_unknown(header) else header.day("issued")
-    if not issued or not is_draft(kind):
+    if not issued or not is_draft_kind(kind):
         return issued
     message = f"“{kind[:60]}” không bao giờ là văn bản đã ban hành, nên cổng bỏ qua “{label('issued')}”. "
     ways = "Đã ký thì ghi “Loại văn bản” của văn bản được ký, ví dụ Quyết định; chưa ký thì xóa dòng này."
@@ -170,7 +176,7 @@ def _ask_about_place(header: HeaderValues, facts: RegisterFacts) -> None:
 
 
 def _has_no_state(facts: RegisterFacts) -> bool:
-    if is_draft(facts.kind) or is_submission(facts.kind):
+    if is_draft_kind(facts.kind) or is_submission(facts.kind):
         return False
     return not (
         facts.issued or facts.consultation or facts.replaced_by or facts.repealed_by or facts.in_force_to

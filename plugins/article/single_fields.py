@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 from datetime import datetime, time
 
+from plugins.article.article_slug import SLUG_LIMIT
 from plugins.article.facts import Cover, FileReference, NamedSource, Status, Tag
 from plugins.article.header_values import HeaderValues
 from plugins.article.photo_focus import read_focus
-from plugins.article.slug import SLUG_LIMIT
 from plugins.article.status import parse_status
 from plugins.article.tags import distinct
 from plugins.article.urls import WEB_ADDRESS, host_of

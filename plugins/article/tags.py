@@ -33,11 +33,11 @@ _MARKS = {
 _NO_SIGNS = re.compile(r"[\w\s.,;:'’“”\"()/&–—-]")
 
 
-def identity(name: str) -> str:
+def tag_identity(name: str) -> str:
     """
     Return a name as tags are told apart: capitals, hyphens and spacing do not count; tones and signs do.
 
-    >>> identity("Chuyển đổi  số") == identity("chuyển-đổi số"), identity("C++") == identity("C#"), identity("Bão") == identity("Báo")
+    >>> tag_identity("Chuyển đổi  số") == tag_identity("chuyển-đổi số"), tag_identity("C++") == tag_identity("C#"), tag_identity("Bão") == tag_identity("Báo")
     (True, False, False)
     """
     return loose(name) + _signs(name)
@@ -55,12 +55,12 @@ def same_tags(tags: Iterable[Tag]) -> dict[str, str]:
     """
     Return the identity of each tag by its name; one typed without marks is the only marked one of its letters.
 
-    >>> same_tags([Tag("phu nu", "phu-nu"), Tag("Phụ nữ", "phu-nu")])["phu nu"] == identity("phụ nữ")
+    >>> same_tags([Tag("phu nu", "phu-nu"), Tag("Phụ nữ", "phu-nu")])["phu nu"] == tag_identity("phụ nữ")
     True
     """
     by_slug: dict[str, dict[str, str]] = {}
     for tag in tags:
-        by_slug.setdefault(tag.slug, {})[tag.name] = identity(tag.name)
+        by_slug.setdefault(tag.slug, {})[tag.name] = tag_identity(tag.name)
     found: dict[str, str] = {}
     for names in by_slug.values():
         marked = {one for name, one in names.items() if not _is_unmarked(name)}
@@ -84,7 +84,7 @@ def distinct(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     for tag in every:
         before = first.get(known[tag.name])
         if before is None or (
-            identity(before.name) != known[before.name] and identity(tag.name) == known[tag.name]
+            tag_identity(before.name) != known[before.name] and tag_identity(tag.name) == known[tag.name]
         ):
             first[known[tag.name]] = tag
     return tuple(first.values())

@@ -1,4 +1,4 @@
-"""Read telephone numbers of Việt Nam as offices write them."""
+"""Read telephone numbers of Việt Nam as organisations write them."""
 
 from __future__ import annotations
 

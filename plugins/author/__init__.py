@@ -1,1 +1,1 @@
-"""Parse bylines: writers, and the offices they write for."""
+"""Parse bylines: writers, and the organisations they write for."""

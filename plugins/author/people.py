@@ -1,4 +1,4 @@
-"""People, the offices they write for, and the byline that names both."""
+"""People, the organisations they write for, and the byline that names both."""
 
 from __future__ import annotations
 

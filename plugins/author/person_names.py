@@ -1,4 +1,4 @@
-"""Compare written names of people: titles, offices behind the name, capitals, marks and look-alike letters do not count."""
+"""Compare written names of people: titles, organisations behind the name, capitals, marks and look-alike letters do not count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOOK_ALIKE = str.maketrans(
     "АВЕЅКМНОРСТУХІЈаеѕорсухіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυρ",
     "ABESKMHOPCTYXIJaesopcyxijABEZHIKMNOPTYXovup",
 )
-# What may stand behind a name: an office, a telephone number, a remark.
+# What may stand behind a name: an organisation, a telephone number, a remark.
 _BEHIND = re.compile(r"[,;(\[/|:]|\s[-–—]\s")
 # Forms of address; those that are family names without their marks (chu, co) count with their marks only.
 _TITLES = frozenset({"cô", "chú", "bác", "thầy", "cụ"})
@@ -23,7 +23,7 @@ _PLAIN_TITLES = frozenset(
     | {"gs", "pgs", "ts", "tskh", "ths", "bs", "bsi", "ks", "cn", "ls", "nnut", "nsut"}
     | {"bac-si", "ky-su", "thac-si", "tien-si", "giao-su", "pho-giao-su", "luat-su", "nha-bao"}
 )
-# Words that a person's office begins with, where it stands before the name.
+# Words that a person's position begins with, where it stands before the name.
 _ROLES = frozenset(
     {
         "bi-thu",
@@ -120,7 +120,7 @@ def _turned(name: str) -> str:
 
 
 def _is_behind_role(longer: str, name: str) -> bool:
-    """Tell whether a text is an office with a name behind it."""
+    """Tell whether a text is an organisation with a name behind it."""
     words = longer.split()
     begins_with_role = any("-".join(words[:count]) in _ROLES for count in (2, 3, 4))
     return begins_with_role and " " in name and longer.endswith(f" {name}")

@@ -1,5 +1,5 @@
 """
-The registry of writers and offices, read from ``content/du-lieu/tac-gia.toml``.
+The registry of writers and organisations, read from ``content/du-lieu/tac-gia.toml``.
 
 ::
 
@@ -29,7 +29,7 @@ from plugins.vietnamese.slugs import slugify
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """Known people and offices, by their names in the loose form."""
+    """Known people and organisations, by their names in the loose form."""
 
     people: Mapping[str, Person] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
@@ -57,8 +57,10 @@ def load_authors(written: str | DataFile) -> Authors:
     file = as_data_file(written, "tac-gia.toml")
     file.refuse_others("tac-gia", "co-quan", instead="Viết [[tac-gia]] cho người, [[co-quan]] cho cơ quan.")
     people = {key: Person(name, slug, about) for key, name, slug, about in _rows(file, "tac-gia")}
-    offices = {key: Organisation(name, slug, about) for key, name, slug, about in _rows(file, "co-quan")}
-    return Authors(people, offices)
+    organisations = {
+        key: Organisation(name, slug, about) for key, name, slug, about in _rows(file, "co-quan")
+    }
+    return Authors(people, organisations)
 
 
 def _rows(file: DataFile, table: str) -> Iterator[tuple[str, str, str, str]]:

@@ -22,7 +22,7 @@ from plugins.building.sources.worker_pool import WorkerPool
 from plugins.files.lock import LockIsHeld, locked
 from plugins.media.library import Library
 from plugins.memory.store import CacheDamaged, destroy
-from plugins.problems import Problem, in_order
+from plugins.problems import Problem, sorted_problems
 from plugins.problems.stop_build import StopBuild
 
 Answer = TypeVar("Answer")
@@ -94,6 +94,6 @@ def _analyse(
         context = BuildContext(settings, library, data, registries, cache, listener, pool)
         problems: list[Problem] = []
         sources, model = read_and_link(context, problems)
-        answer = use(SourceAnalysis(context, sources, model, in_order(problems)))
+        answer = use(SourceAnalysis(context, sources, model, sorted_problems(problems)))
         cache.save()
         return answer

@@ -27,7 +27,7 @@ from plugins.commands.parsing import parse_arguments
 from plugins.problems.stop_build import StopBuild
 
 # Pelican's class has no types: ``portal`` is ``plugins.building.portal.Portal``.
-Run = Callable[[Any, Arguments], int]
+Program = Callable[[Any, Arguments], int]
 
 
 def build_arguments(words: Sequence[str], module: str, about: str, *options: Option) -> Arguments:
@@ -92,7 +92,7 @@ def _set_logging(arguments: argparse.Namespace) -> None:
         )
 
 
-def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> int:
+def run_portal(arguments: Arguments, run: Program, *, builds_once: bool = False) -> int:
     """
     Make an instance of Pelican's class for the arguments, call ``run`` with both, and return an exit code.
 
@@ -102,29 +102,8 @@ def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> 
     The code is what ``run`` returns, 1 (articles rejected), 2 (a fault of configuration, data, theme,
     plugin or disk, printed in one line) or 130 (interrupted).
     """
-    settings = settings_of_options(arguments)
-    words = _with_settings(arguments.rest, settings)
     try:
-        read = read_settings_file(arguments.rest, settings)
-        alone = read.without_pelican if read and builds_once else None
-        if alone and alone.are_known:
-            return build_without_pelican(alone)
-        import pelican
-
-        pelicans = pelican.parse_arguments(words)
-        _set_logging(pelicans)
-        if pelicans.listen or pelicans.autoreload:
-            pelican.main(words)
-            return 0
-        # Not pelican.main: it turns every fault into a traceback and exit code 1.
-        with silence_noted() as was_silent:
-            portal = _instance(pelicans, read)
-            is_enough = alone and portal.reads_the_same(alone.build) and was_silent()
-        try:
-            return run(portal, arguments.replace(settings=pelicans.settings))
-        finally:
-            if alone and is_enough:
-                alone.remember()
+        return _run(arguments, run, builds_once=builds_once)
     except SyntaxError as fault:
         name = Path(fault.filename or "").name
         print(f"lỗi: lỗi cú pháp trong {name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")
@@ -142,6 +121,31 @@ def run_portal(arguments: Arguments, run: Run, *, builds_once: bool = False) -> 
         where = f"{Path(place.filename).name}, dòng {place.lineno}"
         print(f"lỗi: {type(fault).__name__}: {fault} ({where}). Bản cũ được giữ nguyên.")
         return FAULT
+
+
+def _run(arguments: Arguments, run: Program, *, builds_once: bool) -> int:
+    settings = settings_of_options(arguments)
+    words = _with_settings(arguments.rest, settings)
+    read = read_settings_file(arguments.rest, settings)
+    alone = read.without_pelican if read and builds_once else None
+    if alone and alone.are_known:
+        return build_without_pelican(alone)
+    import pelican
+
+    pelicans = pelican.parse_arguments(words)
+    _set_logging(pelicans)
+    if pelicans.listen or pelicans.autoreload:
+        pelican.main(words)
+        return 0
+    # Not pelican.main: it turns every fault into a traceback and exit code 1.
+    with silence_noted() as was_silent:
+        portal = _instance(pelicans, read)
+        is_enough = alone and portal.reads_the_same(alone.build) and was_silent()
+    try:
+        return run(portal, arguments.replace(settings=pelicans.settings))
+    finally:
+        if alone and is_enough:
+            alone.remember()
 
 
 def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:

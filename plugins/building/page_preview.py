@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.article.faulty_draft import is_draft, problem_of_draft
+from plugins.article.faulty_draft import problem_of_draft, waits_for_approval
 from plugins.article.incomplete import fit_to_show
 from plugins.building.assembly.assemble import story_of
 from plugins.building.build_state import BuildState
@@ -56,7 +56,7 @@ def preview_page(
     body = fill_body(html, links.fillings, state.model.site.portal.root)
     page = _page(settings, state, article, body, links)
     problems = (*cached.reading.problems, *links.problems)
-    if is_draft(cached.reading):
+    if waits_for_approval(cached.reading):
         problems = tuple(problem_of_draft(problem, article.status) for problem in problems)
     planned = (state.model.targets.media.picture(one) for one in links.pictures)
     pictures = tuple(plan for plan in planned if isinstance(plan, PicturePlan))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -36,7 +36,11 @@ class Progress:
                 self._draw(stage, done, total)
         elif now - self._last_line >= LINE_INTERVAL:
             self._last_line = now
-            print(f"{stage}: {grouped(done)}/{grouped(total)}", file=self._stream, flush=True)
+            print(
+                f"{stage}: {with_thousands_points(done)}/{with_thousands_points(total)}",
+                file=self._stream,
+                flush=True,
+            )
 
     def _draw(self, stage: str, done: int, total: int) -> None:
         if self._bar is None:

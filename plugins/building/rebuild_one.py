@@ -60,10 +60,10 @@ def rebuild_one(settings: BuildSettings, state: BuildState, path: str) -> Rebuil
 
 def _known(settings: BuildSettings, state: BuildState) -> KnownPortal:
     """Return the portal of a state as reading a saved article needs it."""
-    digests = state.sources.content_digests
+    readings = state.sources.readings
 
     def has_same_bytes(path: str, digest: str) -> bool:
-        return any(content == digest for other, content in digests.items() if other != path)
+        return any(one.content_digest == digest for other, one in readings.items() if other != path)
 
     return KnownPortal(
         targets=state.model.targets,
@@ -80,13 +80,13 @@ def _known_article(state: BuildState, path: str) -> KnownArticle | None:
     page = state.written.article_pages.get(state.library.shown(path))
     if page is None or path not in state.model.links:
         return None
-    sources = state.sources
+    sources, reading = state.sources, state.sources.readings[path]
     return KnownArticle(
         article=sources.articles[path],
         outcome=sources.outcomes[path],
-        facts_key=sources.facts_keys[path],
-        content_digest=sources.content_digests[path],
-        problems=sources.reading_problems.get(path, ()),
+        facts_key=reading.facts_key,
+        content_digest=reading.content_digest,
+        problems=reading.problems,
         links=state.model.links[path],
         page=page,
     )
@@ -94,11 +94,10 @@ def _known_article(state: BuildState, path: str) -> KnownArticle | None:
 
 def _update(state: BuildState, saved: SavedArticle) -> RebuiltPage:
     """Put a published article into the state."""
-    article, problems = saved.reading.reading.article, saved.reading.reading.problems
+    article = saved.reading.reading.article
     assert article is not None
     sources, path = state.sources, saved.path
     sources.add(path, article, saved.reading)
-    sources.reading_problems[path] = problems
     state.model.links[path] = saved.links
     state.written.article_pages[article.path] = saved.page
     return RebuiltPage(saved.output.path, saved.before, saved.now)
@@ -115,7 +114,7 @@ def _publish(settings: BuildSettings, state: BuildState, saved: SavedArticle, ca
     before = cache.outputs.one(output.path)
     if before is None or not place.is_file() or before.stamp != folder_state.file_stamp(os.lstat(place)):
         return False
-    if cache.fact(Fact.PUBLIC_FOLDER) != folder_state.identity(public):
+    if cache.fact(Fact.PUBLIC_FOLDER) != folder_state.folder_identity(public):
         return False
     root = state.model.site.portal.root
     data = output.make()

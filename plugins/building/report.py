@@ -8,7 +8,7 @@ from pathlib import Path
 from plugins.building.edition.result import Result
 from plugins.building.pelican_adapter.pelican_flags import Verbosity
 from plugins.problems import Level
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 ENDINGS = {
     0: "Đã dựng xong.",

@@ -26,7 +26,7 @@ from plugins.files.cache_folder import ARTICLE_COUNTS
 from plugins.media.library import Library
 from plugins.memory.code_version import running_version
 from plugins.memory.store import CacheDamaged, Store, destroy, open_store
-from plugins.problems import Problem, in_order
+from plugins.problems import Problem, sorted_problems
 from plugins.problems.stop_build import StopBuild, system_reason
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ def build_and_keep(
         fault = str(error)
     except OSError as error:
         fault = f"không ghi được vào “{settings.output}”: {system_reason(error)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
-    return BuildOutcome(Result(2, in_order(problems), fault=fault))
+    return BuildOutcome(Result(2, sorted_problems(problems), fault=fault))
 
 
 @contextmanager
 def locked_output(settings: BuildSettings) -> Iterator[None]:
     """Keep other builds out of the output folder while the block runs; raise StopBuild where one is running."""
     staging.check_output(settings.output, settings.content)
-    with staging.locked(settings.output), rare_collections():
+    with staging.locked_output_folder(settings.output), rare_collections():
         public = settings.output.resolve()
         staging.carry_retained(staging_of(public), public, settings.retained)
         yield

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.building.pelican_adapter.configuration import zone_of
-from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, is_on
+from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, is_switched_on
 from plugins.building.pelican_adapter.pelican_settings import GivenSettings
 from plugins.building.pelican_adapter.plugin_keys import settings_in_plugins
 from plugins.building.pelican_adapter.setting_fault import SettingFault
@@ -33,9 +33,9 @@ def check_settings(settings: Mapping[str, Any], wanted: Collection[Any], loaded:
     if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
         raise StopBuild("không dùng cache pickle (CACHE_CONTENT, LOAD_CONTENT_CACHE). Xóa hai cài đặt này.")
     siteurl = settings.get("SITEURL", "")
-    if is_on(settings, "PRODUCTION") and not siteurl.startswith("https://"):
+    if is_switched_on(settings, "PRODUCTION") and not siteurl.startswith("https://"):
         raise SettingFault(("SITEURL", "SITEURL của bản phát hành cần địa chỉ https://… thật."))
-    if is_on(settings, "PRODUCTION") and is_on(settings, "PREVIEW"):
+    if is_switched_on(settings, "PRODUCTION") and is_switched_on(settings, "PREVIEW"):
         message = "bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py."
         raise SettingFault(("PREVIEW", message))
     if "localhost" in siteurl:
@@ -48,7 +48,7 @@ def check_settings(settings: Mapping[str, Any], wanted: Collection[Any], loaded:
             raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
     templates = Path(settings["THEME"]) / "templates"
     needed = ["base.html", *(kind.template for kind in PAGE_KINDS)]
-    if not is_on(settings, "SEARCH"):
+    if not is_switched_on(settings, "SEARCH"):
         needed.remove("search.html")
     for name in () if is_pelican_theme(templates) else needed:
         if not (templates / name).exists():

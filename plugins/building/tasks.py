@@ -16,7 +16,7 @@ from plugins.building.options import (
     REPORT,
     STAY,
 )
-from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.option import Arguments, Option, as_words
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache
 from plugins.commands.task import TaskFault, TaskGroup, task
@@ -38,7 +38,7 @@ def run_build(
 
     ``settings`` is the settings file.
     """
-    words = ["-o", arguments.output or project.output, *words_of((*BUILD_OPTIONS, *options), arguments)]
+    words = ["-o", arguments.output or project.output, *as_words((*BUILD_OPTIONS, *options), arguments)]
     return project.run_module(module, "-s", settings, *words, *arguments.rest)
 
 

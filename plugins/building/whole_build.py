@@ -35,7 +35,7 @@ from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.output_folders import PICTURES
 from plugins.pages.office_turns import office_turns
-from plugins.problems import Level, Problem, in_order
+from plugins.problems import Level, Problem, sorted_problems
 
 
 def build_whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) -> BuildOutcome:
@@ -51,11 +51,11 @@ def build_whole(begun: BegunBuild, context: BuildContext, problems: list[Problem
         why = why or _why_reminders_stop(settings, problems)
     if why or (rejected and not settings.quarantine):
         context.cache.save()
-        return BuildOutcome(Result(1, in_order(problems), Counts.of(outcomes, found), fault=why))
+        return BuildOutcome(Result(1, sorted_problems(problems), Counts.of(outcomes, found), fault=why))
     state = _written(context, sources, model)
     result = Result(
         exit=1 if rejected else 0,
-        problems=in_order(problems),
+        problems=sorted_problems(problems),
         counts=Counts.of(outcomes, found, state.written.page_count, begun.seconds()),
         made_anew=state.written.made_anew,
         next_change=state.next_change,

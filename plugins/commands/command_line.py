@@ -13,7 +13,7 @@ from plugins.commands.parsing import did_you_mean, parse_arguments
 from plugins.commands.task import Task, TaskGroup
 
 
-def overview(tasks: Mapping[str, Task], language: Language) -> str:
+def task_overview(tasks: Mapping[str, Task], language: Language) -> str:
     """Return the help of ``tasks.py`` itself: each task with a line, by groups."""
     english = language == "en"
     heading = "The portal's tasks." if english else "Các việc của cổng thông tin."
@@ -44,7 +44,7 @@ def parse_task(
     Raises SystemExit after showing help (0, or 2 where no task was named) or what is wrong (2).
     """
     if not words or words[0] in ("-h", "--help", "help"):
-        print(overview(tasks, language))
+        print(task_overview(tasks, language))
         raise SystemExit(0 if words else FAULT)
     name, *rest = words
     task = tasks.get(name)

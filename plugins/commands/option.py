@@ -103,13 +103,13 @@ def absolute_path(typed: str) -> str:
     return str(Path(typed).absolute()) if typed else ""
 
 
-def words_of(options: Sequence[Option], arguments: Arguments) -> list[str]:
+def as_words(options: Sequence[Option], arguments: Arguments) -> list[str]:
     """
     Return the command line of these arguments, for another program that has the same options.
 
     >>> now = Option(("--now",), "lúc", "instant", value="LÚC")
     >>> files = Option(("files",), "tệp", "files", many=True)
-    >>> words_of((now, files), Arguments(now="2024-06-30", files=("a.md", "b.md")))
+    >>> as_words((now, files), Arguments(now="2024-06-30", files=("a.md", "b.md")))
     ['--now=2024-06-30', 'a.md', 'b.md']
     """
     words: list[str] = []

@@ -130,7 +130,7 @@ def _resolved(
             told = [] if free else list(conflicts(wanted, pins_of("\n".join(locks))))
             raise TaskFault(_refusal(told) if told else _not_found(output))
         found += packages
-    return merged(found)
+    return merged_packages(found)
 
 
 def _dry_run(
@@ -257,11 +257,11 @@ def _not_found(output: str) -> str:
     return "\n  ".join([explain(output), *said])
 
 
-def merged(packages: Iterable[LockedPlugin]) -> list[LockedPlugin]:
+def merged_packages(packages: Iterable[LockedPlugin]) -> list[LockedPlugin]:
     """
     Return the packages of several kinds of machines, each once with the hashes of all its files, in the order of their names.
 
-    >>> merged([LockedPlugin("b", "1", frozenset("2")), LockedPlugin("b", "1", frozenset("1"))])[0].hashes == {"1", "2"}
+    >>> merged_packages([LockedPlugin("b", "1", frozenset("2")), LockedPlugin("b", "1", frozenset("1"))])[0].hashes == {"1", "2"}
     True
     """
     found: dict[str, LockedPlugin] = {}

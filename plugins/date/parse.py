@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
-from plugins.vietnamese.dates import WEEKDAYS
+from plugins.vietnamese.date_texts import WEEKDAYS
 from plugins.vietnamese.letters import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100

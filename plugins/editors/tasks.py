@@ -7,7 +7,7 @@ import sys
 
 from plugins.building.options import CLEAN, NOW, ONLY_INSTALL, OPEN, OUTPUT, PACKAGES, PORT, URL
 from plugins.building.tasks import run_build
-from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.option import Arguments, Option, as_words
 from plugins.commands.project import Project
 from plugins.commands.task import IMPORT_LOCK, TaskFault, TaskGroup, task
 from plugins.editors.checks.options import CHECK_OPTIONS
@@ -65,7 +65,7 @@ def write(project: Project, arguments: Arguments) -> int:
 
 def _only_installed(project: Project, module: str) -> int:
     """Run a program that only gets the packages that it needs, and return its exit code."""
-    words = words_of((PACKAGES, ONLY_INSTALL), Arguments(packages=project.editor_packages, install_only=True))
+    words = as_words((PACKAGES, ONLY_INSTALL), Arguments(packages=project.editor_packages, install_only=True))
     return project.run_module(module, *words)
 
 
@@ -110,7 +110,7 @@ def new(project: Project, arguments: Arguments) -> int:
 
     Make a new article in its place, its header filled in; what is not known is asked. With --open it is opened in the writing room.
     """
-    words = words_of(NEW_OPTIONS, arguments)
+    words = as_words(NEW_OPTIONS, arguments)
     if not arguments.open:
         return project.run_module("plugins.editors.desk", "new", *words)
     return _writing_room(project, arguments, json.dumps(words))
@@ -123,7 +123,7 @@ def check(project: Project, arguments: Arguments) -> int:
 
     Check articles: errors, reminders and advice; output/ is not touched.
     """
-    return project.run_module("plugins.editors.checks", *words_of(CHECK_OPTIONS, arguments))
+    return project.run_module("plugins.editors.checks", *as_words(CHECK_OPTIONS, arguments))
 
 
 @task(*STATUS_OPTIONS, group=TaskGroup.EDITING)
@@ -133,7 +133,7 @@ def status(project: Project, arguments: Arguments) -> int:
 
     Which articles wait, and for whom: in review, faulty, drafts, scheduled, expiring, in consultation.
     """
-    return project.run_module("plugins.editors.desk", "status", *words_of(STATUS_OPTIONS, arguments))
+    return project.run_module("plugins.editors.desk", "status", *as_words(STATUS_OPTIONS, arguments))
 
 
 @task(*CODE_OWNERS_OPTIONS, group=TaskGroup.EDITING)
@@ -143,7 +143,7 @@ def codeowners(project: Project, arguments: Arguments) -> int:
 
     Write CODEOWNERS from the list of approvers, so that the Git host demands the approval of these people.
     """
-    return project.run_module("plugins.editors.desk", "codeowners", *words_of(CODE_OWNERS_OPTIONS, arguments))
+    return project.run_module("plugins.editors.desk", "codeowners", *as_words(CODE_OWNERS_OPTIONS, arguments))
 
 
 @task(*IMPORT_OPTIONS, group=TaskGroup.EDITING)
@@ -161,7 +161,7 @@ def import_(project: Project, arguments: Arguments) -> int:
                 f"{fault}\nVẫn nhập tiếp: chỉ thiếu phần đối chiếu thân bài và phần vẽ trang PDF để nhận dạng.",
                 file=sys.stderr,
             )
-    return project.run_module("plugins.editors.importing", "import", *words_of(IMPORT_OPTIONS, arguments))
+    return project.run_module("plugins.editors.importing", "import", *as_words(IMPORT_OPTIONS, arguments))
 
 
 @task(*CONVERT_OPTIONS, group=TaskGroup.EDITING)
@@ -171,4 +171,4 @@ def convert(project: Project, arguments: Arguments) -> int:
 
     Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
     """
-    return project.run_module("plugins.editors.importing", "convert", *words_of(CONVERT_OPTIONS, arguments))
+    return project.run_module("plugins.editors.importing", "convert", *as_words(CONVERT_OPTIONS, arguments))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LINE_OCTETS = 75
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def escaped(text: str) -> str:
+def calendar_text(text: str) -> str:
     """
     Return a text as a calendar holds it (RFC 5545, 3.3.11).
 
-    >>> escaped("Một; hai, ba")
+    >>> calendar_text("Một; hai, ba")
     'Một\\\\; hai\\\\, ba'
     """
     text = CONTROLS.sub("", text)
@@ -34,3 +35,17 @@ def folded(line: str) -> str:
         else:
             piece += letter
     return "\r\n ".join([*pieces, piece])
+
+
+def calendar_file(authority: str, product: str, name: str, events: Iterable[str]) -> bytes:
+    """Return a calendar with the lines of its events; ``authority`` and ``product`` are who made it and of what."""
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{calendar_text(authority)}//{product}//VI",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{calendar_text(name)}",
+        *events,
+        "END:VCALENDAR",
+    )
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8")

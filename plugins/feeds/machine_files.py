@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from html import escape
 
-from plugins.feeds.feed_entries import entry_of, first_addresses, lasting_id
+from plugins.feeds.article_entries import entry_of, first_addresses, lasting_id
 from plugins.feeds.feed_entry import ALL_FORMATS, JSON, FeedInfo
 from plugins.feeds.json_feed import json_feed
+from plugins.feeds.machine_file import MachineFile
 from plugins.feeds.register_files import register_files
 from plugins.feeds.schedule_calendar import schedule_calendar
+from plugins.feeds.sitemap_files import SITEMAP, sitemap_files
 from plugins.pages import addresses
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines, register_link, stories_of
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
-from plugins.pages.structured_data import machine_time
-from plugins.registers.register_parts import PARTS, RegisterPart, part_of
-from plugins.sections.grouping import instant, section_and_ancestors
+from plugins.registers.register_parts import PARTS, RegisterPart
+from plugins.sections.grouping import listed_instant
 
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
 # That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
 THEME_COLOUR = "#12365f"
-SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
@@ -41,21 +40,6 @@ def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
         author=site.portal.authority,
         hub=site.feeds.hub,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class MachineFile:
-    """
-    A file that only machines read: its path, and how its bytes are made.
-
-    They are made from the facts of the site and from what lists show of the articles in
-    ``listed``; ``values`` are plain values that they depend on too.
-    """
-
-    path: str
-    make: Callable[[], bytes]
-    listed: Sequence[Story] = ()
-    values: tuple[object, ...] = ()
 
 
 def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
@@ -111,7 +95,7 @@ def _register_feed(
 ) -> Iterator[MachineFile]:
     """Yield the feed of a part of the register: the documents that came or changed last, the newest first."""
     newest = sorted(
-        documents, key=lambda story: story.article.modified or instant(story.article), reverse=True
+        documents, key=lambda story: story.article.modified or listed_instant(story.article), reverse=True
     )
     if newest and register_link(site.portal, part):
         what = "Văn bản mới và mới sửa"
@@ -127,42 +111,9 @@ def _portals_last(listed: Iterable[Story]) -> datetime:
     return last_modified(listed) or datetime.fromtimestamp(0, UTC)
 
 
-def sitemap(site: Site) -> bytes:
-    """Return sitemap.xml: each page with the day its content last changed; a list changes with its newest article."""
-    listed = [story for story in site.stories if story.listed]
-    changed: dict[str, datetime | None] = {}
-    for story in listed:
-        moment = story.article.modified or instant(story.article)
-        for address in (story.address, *_lists_of(site, story)):
-            changed[address] = max(changed.get(address) or moment, moment)
-    changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
-    for story in site.standing:
-        if story.listed:
-            changed[story.address] = last_modified([story])
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
-    for address in sorted(changed):
-        location = escape(site.url(address), quote=False)
-        last = changed[address]
-        stamp = f"<lastmod>{machine_time(last)}</lastmod>" if last else ""
-        lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
-    return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
-
-
-def _lists_of(site: Site, story: Story) -> Iterator[str]:
-    """Yield the addresses of the lists that the sitemap tells of an article: front page, sections, part of the register, communes."""
-    yield ""
-    yield from map(addresses.section, section_and_ancestors(story.article.section))
-    facts = story.article.register
-    if facts and register_link(site.portal, part := part_of(facts)):
-        yield part.address
-    if story.article.communes:
-        yield addresses.COMMUNES
-        yield from (f"{addresses.COMMUNES}{commune.slug}/" for commune in story.article.communes)
-
-
 def robots(site: Site) -> bytes:
     """Return robots.txt; the sitemap is named where there is one."""
-    named = f"\nSitemap: {site.url('sitemap.xml')}\n" if site.siteurl else ""
+    named = f"\nSitemap: {site.url(SITEMAP)}\n" if site.siteurl else ""
     return f"User-agent: *\nAllow: /\n{named}".encode()
 
 
@@ -196,10 +147,9 @@ def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Mac
 
     ``groups`` are those of the site's articles, if they are made already.
     """
+    groups = groups or group_stories(site)
     yield from feed_files(site, groups)
-    shown = (*site.stories, *site.standing)
-    if site.siteurl:
-        yield MachineFile("sitemap.xml", partial(sitemap, site), shown)
+    yield from sitemap_files(site, groups)
     yield MachineFile("robots.txt", partial(robots, site))
     yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
     if site.office.schedule:

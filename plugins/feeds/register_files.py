@@ -13,7 +13,7 @@ from io import StringIO
 from urllib.parse import quote
 
 from plugins.article.facts import ConsultationResult, ResponseWays
-from plugins.feeds.calendar_format import escaped, folded
+from plugins.feeds.calendar_format import calendar_file, calendar_text
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
@@ -295,8 +295,8 @@ def _event(
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     # The end of a whole-day event is the day after its last.
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
-    yield f"DESCRIPTION:{escaped(' – '.join(filter(None, details)))}"
+    yield f"SUMMARY:{calendar_text(f'{occasion.name(opens, closes)}: {entry.title}')}"
+    yield f"DESCRIPTION:{calendar_text(' – '.join(filter(None, details)))}"
     if url:
         yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"
@@ -306,8 +306,11 @@ def _event(
 def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
     product = part.slug.replace("-", " ").capitalize()
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.authority)}//{product}//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'{part.title} – {site.portal.name}')}"]
+    name = f"{part.title} – {site.portal.name}"
+    return calendar_file(site.portal.authority, product, name, _events(part, lines, site))
+
+
+def _events(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[str]:
     for line in lines:
         entry = line[1]
         for occasion, opens, closes in (
@@ -315,9 +318,7 @@ def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> 
             (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
         ):
             if opens or closes:
-                text += _event(part, line, site, occasion, opens, closes)
-    text.append("END:VCALENDAR")
-    return "".join(f"{folded(one)}\r\n" for one in text).encode("utf-8")
+                yield from _event(part, line, site, occasion, opens, closes)
 
 
 def register_files(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from plugins.feeds.calendar_format import escaped, folded
+from plugins.feeds.calendar_format import calendar_file, calendar_text
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses
 from plugins.pages.site import Site
@@ -17,14 +17,14 @@ from plugins.vietnamese.lunar import lunar_in_words
 
 def schedule_calendar(site: Site) -> bytes:
     """Return the appointments as a calendar, in the portal's zone; one without a beginning takes its whole days."""
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.authority)}//Lich//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Lịch – {site.portal.authority}')}"]
-    for identity, one in zip(
-        told_apart(map(_identity, site.office.schedule)), site.office.schedule, strict=True
-    ):
-        text += _event(site, identity, one)
-    text.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in text).encode("utf-8")
+    schedule, authority = site.office.schedule, site.portal.authority
+    identities = told_apart(map(_identity, schedule))
+    events = (
+        line
+        for identity, one in zip(identities, schedule, strict=True)
+        for line in _event(site, identity, one)
+    )
+    return calendar_file(authority, "Lich", f"Lịch – {authority}", events)
 
 
 def _identity(one: Appointment) -> str:
@@ -39,12 +39,12 @@ def _event(site: Site, identity: str, one: Appointment) -> Iterator[str]:
     # Of the day itself and not of the clock: the same schedule makes the same file.
     yield f"DTSTAMP:{one.day:%Y%m%d}T000000Z"
     yield from _times(site, one)
-    yield f"SUMMARY:{escaped(f'{one.kind}: {one.what}')}"
+    yield f"SUMMARY:{calendar_text(f'{one.kind}: {one.what}')}"
     if one.place:
-        yield f"LOCATION:{escaped(one.place)}"
+        yield f"LOCATION:{calendar_text(one.place)}"
     lunar = one.lunar or lunar_in_words(one.day)
     if details := " – ".join(filter(None, (one.chair, lunar and f"âm lịch: {lunar}"))):
-        yield f"DESCRIPTION:{escaped(details)}"
+        yield f"DESCRIPTION:{calendar_text(details)}"
     if site.siteurl:
         yield f"URL:{site.url(addresses.SCHEDULE)}"
     yield "END:VEVENT"

@@ -23,7 +23,7 @@ _MERGE_ENDS = ("<<<<<<<", ">>>>>>>")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-def damage(path: str, text: str, convert: str) -> Iterator[Problem]:
+def damaged_lines(path: str, text: str, convert: str) -> Iterator[Problem]:
     """Yield an error for each line of a text that is damaged; ``convert`` is the command that converts a file."""
     if not _ANY_DAMAGE.search(text):
         return

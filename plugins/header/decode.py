@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from plugins.header.damaged_text import damage, is_lfs_pointer, may_be_damaged
+from plugins.header.damaged_text import damaged_lines, is_lfs_pointer, may_be_damaged
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.encodings import Suspicion, guess_bytes, legacy_encoding
 from plugins.vietnamese.letters import nfc
@@ -50,7 +50,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     suspicion = legacy_encoding(text)
     if suspicion:
         return "", [_old_font(path, text, suspicion)]
-    problems += damage(path, text, _command(path))
+    problems += damaged_lines(path, text, _command(path))
     text = nfc(PRIVATE.sub("", without_zero_width(text)))
     if not text.strip():
         return "", [error(path, 0, "tep-rong", "tệp rỗng. Hãy xóa tệp hoặc thêm dòng “Tiêu đề: …”.")]

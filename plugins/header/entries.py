@@ -129,7 +129,7 @@ def _no_entry(path: str, line: int, text: str, follows: bool) -> Problem:
     return error(path, line, "dong-sai-dang", f"dòng “{short}” không có dạng “Tên trường: giá trị”. {hint}")
 
 
-def joined(entry: Entry) -> Entry:
+def with_joined_lines(entry: Entry) -> Entry:
     """Return an entry whose list lines are one value."""
     if not entry.items:
         return entry

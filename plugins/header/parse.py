@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from plugins.header.entries import Entry, entries_of, joined, split_line, yaml_blocks
+from plugins.header.entries import Entry, entries_of, split_line, with_joined_lines, yaml_blocks
 from plugins.header.fields import LONGEST_TEXT, HeaderKey, find_key, label, mistyped_key
 from plugins.header.state_keys import is_state_key, status_meant
 from plugins.header.yaml_entries import without_yaml
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.letters import fold, without_loose_marks
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # One Vietnamese syllable typed without marks: the first word of a sentence, not an identifier.
@@ -97,7 +97,7 @@ def parse(path: str, text: str, plugin_keys: Collection[str] = frozenset()) -> P
     entries = entries_of(path, lines, start, end, problems, blocks)
     if fenced:
         entries = [without_yaml(path, entry, problems) for entry in entries]
-    fields, extra = _fields(path, [joined(entry) for entry in entries], problems, plugin_keys)
+    fields, extra = _fields(path, [with_joined_lines(entry) for entry in entries], problems, plugin_keys)
     body_start = end + 1
     while body_start < len(lines) and not lines[body_start].strip():
         body_start += 1
@@ -196,7 +196,7 @@ def _switch(path: str, entry: Entry, fields: dict[str, Field], problems: list[Pr
 
 def _too_long(path: str, entry: Entry, key: HeaderKey) -> Problem:
     message = (
-        f"“{entry.written}” dài {grouped(len(entry.value))} ký tự, nhiều nhất là {grouped(key.longest)}. "
+        f"“{entry.written}” dài {with_thousands_points(len(entry.value))} ký tự, nhiều nhất là {with_thousands_points(key.longest)}. "
         "Rút ngắn lại; phần còn lại đưa vào thân bài hoặc tệp đính kèm."
     )
     return error(path, entry.line, "truong-dai", message)

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from plugins.media.document_cleaning import cleaned_archive, cleaned_pdf
 from plugins.media.document_notes import ARCHIVES, is_archive_bomb, notes_in_archive, notes_in_pdf
 from plugins.media.fault import MediaFault
-from plugins.media.names import printable, published_name
+from plugins.media.names import published_name
 from plugins.media.output_folders import ATTACHMENTS
+from plugins.problems.printable import printable
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.numbers import file_size
 
@@ -86,7 +87,7 @@ def is_attachment(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in KINDS
 
 
-def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | MediaFault:
+def plan_attachment(source: Path, shown: str, *, clean: bool = False) -> Attachment | MediaFault:
     """
     Return how the file ``source`` is to be published; ``shown`` is its path below content/.
 
@@ -98,20 +99,9 @@ def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | Media
         return MediaFault(
             "loai-tep-la", f"tệp “{name}” thuộc loại không được công bố ({extension or 'không có đuôi'})."
         )
-    try:
-        content = source.read_bytes()
-    except OSError:
-        return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
-    if not content:
-        return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
-    if not _begins_rightly(content, extension):
-        message = f"tệp “{name}” không phải {_BEGINNINGS[extension][2]}. Xuất lại tệp rồi chép đè."
-        return MediaFault("loai-tep-la", message)
-    if extension in ARCHIVES and is_archive_bomb(content):
-        message = (
-            f"tệp “{name}” bung ra quá lớn, giống tệp được tạo để làm treo máy. Kiểm tra nơi gửi tệp này."
-        )
-        return MediaFault("tep-bung-lon", message)
+    content = _content_of(source, name, extension)
+    if isinstance(content, MediaFault):
+        return content
     path = PurePosixPath(shown)
     pages, notes = _pages_and_notes(content, extension)
     is_cleaned, signed = False, False
@@ -131,6 +121,25 @@ def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | Media
     )
     reminder = _reminder(name, notes, untouched=signed) or _heavy(name, extension, len(content))
     return Attachment(*facts, reminder, is_cleaned)
+
+
+def _content_of(source: Path, name: str, extension: str) -> bytes | MediaFault:
+    """Return the bytes of a file that is what its name says, and harmless."""
+    try:
+        content = source.read_bytes()
+    except OSError:
+        return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
+    if not content:
+        return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
+    if not _begins_rightly(content, extension):
+        message = f"tệp “{name}” không phải {_BEGINNINGS[extension][2]}. Xuất lại tệp rồi chép đè."
+        return MediaFault("loai-tep-la", message)
+    if extension in ARCHIVES and is_archive_bomb(content):
+        message = (
+            f"tệp “{name}” bung ra quá lớn, giống tệp được tạo để làm treo máy. Kiểm tra nơi gửi tệp này."
+        )
+        return MediaFault("tep-bung-lon", message)
+    return content
 
 
 def _begins_rightly(content: bytes, extension: str) -> bool:

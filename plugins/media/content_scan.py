@@ -21,9 +21,9 @@ from plugins.media.names import (
     is_usual_name,
     normalised,
     plain_name,
-    printable,
 )
 from plugins.memory.file_stamps import is_reliable, stamp
+from plugins.problems.printable import printable
 from plugins.problems.problem import Problem, error, warning
 
 _VERIFICATION = re.compile(r"google[0-9a-z]+\.html")

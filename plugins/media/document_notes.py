@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from plugins.media.names import printable
+from plugins.problems.printable import printable
 from plugins.vietnamese.letters import nfc
 
 if TYPE_CHECKING:

@@ -169,7 +169,7 @@ def decoded(content: bytes, size: tuple[int, int]) -> Image.Image:
         return _resizable(upright)
 
 
-def part_of(
+def image_part(
     content: bytes, whole: tuple[int, int], box: tuple[int, int, int, int], size: tuple[int, int]
 ) -> Image.Image:
     """
@@ -242,7 +242,7 @@ def _without_metadata(image: Image.Image) -> Image.Image:
     return bare
 
 
-def encoded(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) -> bytes:
+def encoded_image(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) -> bytes:
     """
     Return an image as a file of a kind ("jpg", "png", "webp" or "avif").
 

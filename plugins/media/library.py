@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from plugins.media.content_scan import ContentScan, check_names_alike
 from plugins.media.fault import MediaFault
-from plugins.media.names import normalised, printable
+from plugins.media.names import normalised
+from plugins.problems.printable import printable
 from plugins.problems.problem import Problem, warning
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import nearest
@@ -126,7 +127,7 @@ class Library:
             return refused
         folder = posixpath.dirname(self._below(beside))
         outside = False
-        for written in spellings(target):
+        for written in target_readings(target):
             inside = False
             for place in _places(written, folder):
                 inside = inside or place is not None
@@ -235,11 +236,11 @@ def _refused(target: str) -> MediaFault | None:
     return None
 
 
-def spellings(target: str) -> Iterator[str]:
+def target_readings(target: str) -> Iterator[str]:
     """
     Yield the ways to read a target: as written, then decoded, then without query and anchor.
 
-    >>> list(spellings("a%20b.pdf"))
+    >>> list(target_readings("a%20b.pdf"))
     ['a%20b.pdf', 'a b.pdf']
     """
     written = target.strip().replace("\\", "/")

@@ -63,18 +63,6 @@ def is_device_name(name: str) -> bool:
     return name.partition(".")[0].strip().lower() in DEVICE_NAMES
 
 
-def printable(name: str) -> str:
-    """
-    Return a name as it is shown in a message, on one line.
-
-    >>> printable("a\\nb")
-    'a\\\\nb'
-    """
-    if name.isprintable():
-        return name
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
-
-
 def normalised(path: str) -> str:
     """Return a path with composed letters and single ordinary spaces, as paths are compared."""
     if path.isascii() and path.isprintable() and " " not in path:

@@ -91,7 +91,7 @@ def _drawn(content: bytes, edit: PhotoEdit, longest: int) -> DrawnPhoto | None:
             image_processing.decoded(content, fitted), fitted, opaque=found.kind == "jpg"
         )
         part = _part(_turned(upright, edit.turns), edit)
-        data = image_processing.encoded(part, found.kind, drawn=found.kind == "png", whole=True)
+        data = image_processing.encoded_image(part, found.kind, drawn=found.kind == "png", whole=True)
     except Exception:
         # A decoder may raise anything for a broken file.
         return None

@@ -12,10 +12,11 @@ import PIL
 from plugins.files.checksum import sha256
 from plugins.media import picture_cache
 from plugins.media.fault import MediaFault
-from plugins.media.names import content_name, printable
+from plugins.media.names import content_name
 from plugins.media.output_folders import PICTURES
 from plugins.media.sizes import LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, cut_box, within
-from plugins.vietnamese.numbers import file_size, grouped
+from plugins.problems.printable import printable
+from plugins.vietnamese.numbers import file_size, with_thousands_points
 
 if TYPE_CHECKING:
     from plugins.media.image_processing import ImageInfo
@@ -66,12 +67,34 @@ class PicturePlan:
         return replace(self, published=published, cut=focus, size=size) if published else None
 
 
-def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
+def plan_picture(source: Path, shown: str) -> PicturePlan | MediaFault:
     """Return what is to be published of the picture ``source``; ``shown`` names it in messages."""
-    # What decodes pictures takes long to import, and most builds meet no new one.
-    from plugins.media import image_processing, svg
-
     name = printable(shown)
+    content = _content_of(source, name)
+    if isinstance(content, MediaFault):
+        return content
+    original = _Original(source, shown, name, content, sha256(content))
+    return _plan_drawing(original) if source.suffix.lower() == ".svg" else _plan_image(original)
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """A picture as the editor gave it; ``shown`` is its path, ``name`` the same for messages."""
+
+    source: Path
+    shown: str
+    name: str
+    content: bytes
+    digest: str
+
+    def address(self, kind: str) -> str:
+        """Return the address of what is published of it as a kind, without an ending."""
+        version = f"{self.digest} {_operation(kind)}".encode()
+        return f"{PICTURES}/{content_name(PurePosixPath(self.shown).stem, version, NAME_LENGTH)}"
+
+
+def _content_of(source: Path, name: str) -> bytes | MediaFault:
+    """Return the bytes of a picture; one that is too large is not read."""
     try:
         size = source.stat().st_size
         if size > MOST_BYTES:
@@ -81,39 +104,46 @@ def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
         content = source.read_bytes()
     except OSError:
         return MediaFault("khong-doc-duoc", f"không đọc được ảnh “{name}”. Kiểm tra quyền đọc.")
-    if not content:
-        return MediaFault("tep-rong", f"ảnh “{name}” rỗng (0 byte). Chép lại ảnh.")
-    digest = sha256(content)
+    return content or MediaFault("tep-rong", f"ảnh “{name}” rỗng (0 byte). Chép lại ảnh.")
 
-    def address(kind: str) -> str:
-        version = f"{digest} {_operation(kind)}".encode()
-        return f"{PICTURES}/{content_name(PurePosixPath(shown).stem, version, NAME_LENGTH)}"
 
-    if source.suffix.lower() == ".svg":
-        drawing = svg.sanitise(content)
-        if isinstance(drawing, svg.SvgRefused):
-            return MediaFault(
-                "anh-qua-lon" if drawing.too_large else "svg-cam", f"ảnh “{name}”: {drawing.reason}"
-            )
-        published = PublishedPicture(address("svg"), "svg", drawing.width, drawing.height, sized=False)
-        return PicturePlan(source, digest, published)
-    image = image_processing.inspect(content)
+def _plan_drawing(original: _Original) -> PicturePlan | MediaFault:
+    """Return what is to be published of an SVG file."""
+    # What reads pictures takes long to import, and most builds meet no new one.
+    from plugins.media import svg
+
+    drawing = svg.sanitise(original.content)
+    if isinstance(drawing, svg.SvgRefused):
+        return MediaFault(
+            "anh-qua-lon" if drawing.too_large else "svg-cam", f"ảnh “{original.name}”: {drawing.reason}"
+        )
+    published = PublishedPicture(original.address("svg"), "svg", drawing.width, drawing.height, sized=False)
+    return PicturePlan(original.source, original.digest, published)
+
+
+def _plan_image(original: _Original) -> PicturePlan | MediaFault:
+    """Return what is to be published of a picture of points, moving or not."""
+    # What decodes pictures takes long to import, and most builds meet no new one.
+    from plugins.media import image_processing
+
+    name = original.name
+    image = image_processing.inspect(original.content)
     if image is None:
-        message = f"“{name}” không phải là ảnh {_promised(source)}. Xuất lại ảnh từ phần mềm ảnh."
+        message = f"“{name}” không phải là ảnh {_promised(original.source)}. Xuất lại ảnh từ phần mềm ảnh."
         return MediaFault("anh-gia", message)
     if image.too_large:
         return MediaFault("anh-qua-lon", _too_large(name, image, image_processing.MOST_FRAMES))
+    address = original.address(image.kind)
     if image.frames > 1:
         fitted = within(image.width, image.height, LONGEST_MOVING)
-        moving = PublishedPicture(address(image.kind), image.kind, *fitted, sized=False)
-        return PicturePlan(source, digest, moving)
+        moving = PublishedPicture(address, image.kind, *fitted, sized=False)
+        return PicturePlan(original.source, original.digest, moving)
     reminder = ""
     if max(image.width, image.height) > GIANT:
-        reminder = (
-            f"ảnh “{name}” {image.width}×{image.height} ({file_size(size)}) được thu còn {WIDTHS[-1]} px."
-        )
-    published = PublishedPicture(address(image.kind), image.kind, image.width, image.height)
-    return PicturePlan(source, digest, published, reminder)
+        size = file_size(len(original.content))
+        reminder = f"ảnh “{name}” {image.width}×{image.height} ({size}) được thu còn {WIDTHS[-1]} px."
+    published = PublishedPicture(address, image.kind, image.width, image.height)
+    return PicturePlan(original.source, original.digest, published, reminder)
 
 
 def _operation(kind: str) -> str:
@@ -125,7 +155,7 @@ def _too_large(name: str, image: ImageInfo, most_frames: int) -> str:
     """Return why a picture is not decoded, and what to do."""
     size = f"{image.width}×{image.height}"
     if image.frames > most_frames:
-        most = grouped(most_frames)
+        most = with_thousands_points(most_frames)
         return f"ảnh động “{name}” có hơn {most} khung hình {size}, quá nặng. Cắt ngắn, hoặc đăng dạng video (MP4)."
     if image.frames > 1:
         return (
@@ -208,9 +238,9 @@ def _drawn(content: bytes, planned: PicturePlan) -> Iterator[tuple[Derivative, b
     if kind == "svg":
         yield largest, _svg(content)
     elif planned.cut:
-        part = image_processing.part_of(content, planned.size, cut_box(*planned.size, planned.cut), size)
+        part = image_processing.image_part(content, planned.size, cut_box(*planned.size, planned.cut), size)
         small = image_processing.shrunk(part, size, opaque=kind == "jpg")
-        yield largest, image_processing.encoded(small, kind, drawn=kind == "png")
+        yield largest, image_processing.encoded_image(small, kind, drawn=kind == "png")
     elif not published.sized and kind not in ("jpg", "png"):
         yield largest, image_processing.redrawn_animation(content, size, kind)
     else:
@@ -220,7 +250,7 @@ def _drawn(content: bytes, planned: PicturePlan) -> Iterator[tuple[Derivative, b
                 image, (of_width[0].width, of_width[0].height), opaque=kind == "jpg"
             )
             for derivative in of_width:
-                data = image_processing.encoded(
+                data = image_processing.encoded_image(
                     small, derivative.kind, drawn=kind == "png", whole=not published.sized
                 )
                 yield derivative, data

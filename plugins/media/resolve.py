@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from plugins.media.article_endings import ARTICLE_ENDINGS, OTHER_READERS_ENDINGS
 from plugins.media.attachments import is_attachment
 from plugins.media.fault import MediaFault
-from plugins.media.library import Library, spellings
-from plugins.media.names import plain_name, printable
+from plugins.media.library import Library, target_readings
+from plugins.media.names import plain_name
 from plugins.media.picture_files import EXTENSIONS, KINDS
+from plugins.problems.printable import printable
 from plugins.prose.body import PICTURE_KINDS, Reference
 from plugins.prose.web_addresses import why_useless
 
@@ -96,7 +97,7 @@ ResolvedTarget = (
 )
 
 
-def resolve(reference: Reference, article: str, library: Library) -> ResolvedTarget | MediaFault:
+def resolve_reference(reference: Reference, article: str, library: Library) -> ResolvedTarget | MediaFault:
     """Return what a reference of the article ``article`` (a path below content/) names, or why it names nothing."""
     target = reference.target.strip()
     if not target:
@@ -218,5 +219,5 @@ def names_sought(reference: Reference) -> frozenset[str]:
     target = reference.target.strip()
     indicator = _INDICATOR.match(target)
     rest = indicator[3] if indicator else target
-    spelled = {spelling for whole in (rest, rest.rpartition("#")[0]) for spelling in spellings(whole)}
+    spelled = {spelling for whole in (rest, rest.rpartition("#")[0]) for spelling in target_readings(whole)}
     return frozenset(plain_name(spelling) for spelling in spelled)

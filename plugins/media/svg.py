@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from plugins.media.names import printable
 from plugins.media.svg_cost import MOST_DRAWN, CircularReference, drawn_elements
 from plugins.media.svg_values import (
     ATTRIBUTES,
@@ -18,7 +17,8 @@ from plugins.media.svg_values import (
     is_allowed,
     rules_in,
 )
-from plugins.vietnamese.numbers import grouped
+from plugins.problems.printable import printable
+from plugins.vietnamese.numbers import with_thousands_points
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -99,7 +99,7 @@ def _written(root: Element) -> SafeSvg | SvgRefused:
     except CircularReference:
         return SvgRefused("tệp SVG có phần tử tự vẽ lại chính nó (<use>).")
     if too_large:
-        reason = f"tệp SVG vẽ quá {grouped(MOST_DRAWN)} phần tử, kể cả phần lặp lại. Vẽ đơn giản hơn, hoặc xuất thành PNG."
+        reason = f"tệp SVG vẽ quá {with_thousands_points(MOST_DRAWN)} phần tử, kể cả phần lặp lại. Vẽ đơn giản hơn, hoặc xuất thành PNG."
         return SvgRefused(reason, too_large=True)
     clean.set("xmlns", _SVG[1:-1])
     data: bytes = ElementTree.tostring(clean, encoding="utf-8")

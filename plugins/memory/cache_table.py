@@ -15,12 +15,12 @@ Value = TypeVar("Value")
 _ALONE, _PART_ALONE = 100, 16
 
 
-def encode(value: object) -> bytes:
+def encode_row(value: object) -> bytes:
     """Return a value as a cache table stores it: JSON."""
     return msgspec.json.encode(value)
 
 
-def decode(row: bytes, kind: type[Value]) -> Value:
+def decode_row(row: bytes, kind: type[Value]) -> Value:
     """
     Return the value of a row, as the next build will read it; raises CacheDamaged for a row of another shape.
 
@@ -75,7 +75,7 @@ class CacheTable(Generic[Value]):
     def one(self, name: str) -> Value | None:
         """Return one value without reading all; None if there is none."""
         row = self._store.one(self._name, name)
-        return decode(row, self._kind) if row is not None else None
+        return decode_row(row, self._kind) if row is not None else None
 
     def get(self, name: str) -> Value | None:
         """Return one value, None if there is none; a few are read alone, all at once where more are asked for."""
@@ -85,7 +85,7 @@ class CacheTable(Generic[Value]):
 
     def put_alone(self, rows: Iterable[tuple[str, Value]]) -> None:
         """Write values by name without reading all; they last once the store commits."""
-        self._store.put(self._name, ((name, encode(value)) for name, value in rows))
+        self._store.put(self._name, ((name, encode_row(value)) for name, value in rows))
         self.__dict__.pop("_values", None)
 
     def drop_alone(self, names: Iterable[str]) -> None:

@@ -21,9 +21,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from plugins.office.rows import Row, rows_of
+from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.lunar import lunar_day, lunar_in_words, read_lunar
 
 FILE = f"{DATA_FOLDER}/lich.toml"
@@ -74,7 +74,7 @@ def load_schedule(written: str | DataFile) -> tuple[Appointment, ...]:
     )
 
 
-def _appointment(row: Row) -> Appointment | None:
+def _appointment(row: DataRow) -> Appointment | None:
     kind = row.text("loai") or KINDS[0]
     if kind not in KINDS:
         row.refuse("loai", f"“{kind[:40]}” không có. Dùng: {', '.join(KINDS)}.")
@@ -111,7 +111,7 @@ def _appointment(row: Row) -> Appointment | None:
     )
 
 
-def _lunar(row: Row, day: date) -> str:
+def _lunar(row: DataRow, day: date) -> str:
     """Return what is said of the lunar calendar, "" where that is the day itself; another single day is told of."""
     text = row.text("am-lich")
     written, reckoned = read_lunar(text), lunar_day(day)

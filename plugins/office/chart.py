@@ -1,5 +1,5 @@
 """
-The offices of an authority and which belongs to which, read from ``content/du-lieu/to-chuc.toml``.
+The units of an authority and which belongs to which, read from ``content/du-lieu/to-chuc.toml``.
 
 ::
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from plugins.office.rows import Row, rows_of
+from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
 from plugins.vietnamese.loose_names import loose
 
@@ -28,7 +28,7 @@ DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An office of the authority, who heads it, and the offices below it."""
+    """A unit of the authority, who heads it, and the units below it."""
 
     name: str
     head: str = ""
@@ -37,14 +37,14 @@ class Unit:
 
 def load_chart(written: str | DataFile) -> tuple[Unit, ...]:
     """
-    Return the top offices of a data file, or of its text, each with those below it, in the file's order.
+    Return the top units of a data file, or of its text, each with those below it, in the file's order.
 
     >>> load_chart('[[don-vi]]\\nten = "UBND"\\n[[don-vi]]\\nten = "Văn phòng"\\nthuoc = "ubnd"')[0].below[0].name
     'Văn phòng'
     """
     file = as_data_file(written, FILE)
     units: dict[str, Unit] = {}
-    parents: dict[str, tuple[str, Row]] = {}
+    parents: dict[str, tuple[str, DataRow]] = {}
     for row in rows_of(file, "don-vi", "ten", ("thuoc", "dung-dau")):
         name = loose(row.text("ten"))
         if name in units:
@@ -58,8 +58,8 @@ def load_chart(written: str | DataFile) -> tuple[Unit, ...]:
     return _tree("", units, below)
 
 
-def _parent(name: str, parents: Mapping[str, tuple[str, Row]]) -> str:
-    """Return the office that one belongs to, "" for a top one; one that belongs to itself or to none is told of."""
+def _parent(name: str, parents: Mapping[str, tuple[str, DataRow]]) -> str:
+    """Return the unit that one belongs to, "" for a top one; one that belongs to itself or to none is told of."""
     wanted, row = parents[name]
     above, levels = wanted, 1
     while above:

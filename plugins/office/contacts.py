@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.office.rows import Row, rows_of
+from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
 
 FILE = f"{DATA_FOLDER}/danh-ba.toml"
@@ -33,7 +33,7 @@ class Official:
     """A person of a department; ``press`` tells whether journalists turn to them."""
 
     name: str
-    duty: str = ""
+    position: str = ""
     telephone: str = ""
     mail: str = ""
     press: bool = False
@@ -64,7 +64,7 @@ def load_contacts(written: str | DataFile) -> tuple[Department, ...]:
     return tuple(_department(row) for row in rows_of(file, "phong", "ten", keys))
 
 
-def _department(row: Row) -> Department:
+def _department(row: DataRow) -> Department:
     people = tuple(
         Official(
             one.text("ten"),

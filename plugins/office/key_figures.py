@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.office.rows import Row, rows_of
+from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
 from plugins.vietnamese.letters import fold
 
@@ -31,7 +31,7 @@ _LONGEST_HEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class KeyFigureValue:
     """A number, what it is of, and the number as Vietnamese writes it."""
 
     label: str
@@ -45,7 +45,7 @@ class Figure:
 
     name: str
     unit: str
-    values: tuple[Value, ...]
+    values: tuple[KeyFigureValue, ...]
     year: str = ""
     source: str = ""
     note: str = ""
@@ -74,7 +74,7 @@ def load_figures(written: str | DataFile) -> tuple[Figure, ...]:
     return tuple(one for row in rows_of(file, "so-lieu", "ten", keys) if (one := _figure(row)))
 
 
-def _figure(row: Row) -> Figure | None:
+def _figure(row: DataRow) -> Figure | None:
     values = tuple(_values(row))
     if not values:
         if not row.values.get("so"):
@@ -94,15 +94,15 @@ def _figure(row: Row) -> Figure | None:
     )
 
 
-def _values(row: Row) -> Iterator[Value]:
+def _values(row: DataRow) -> Iterator[KeyFigureValue]:
     for one in row.rows("so", "nhan", ("gia-tri",)):
         if "gia-tri" not in one.values:
             one.refuse("gia-tri", "chưa có “gia-tri”, nên bị bỏ qua.")
         elif number := one.number("gia-tri"):
-            yield Value(one.text("nhan"), *number)
+            yield KeyFigureValue(one.text("nhan"), *number)
 
 
-def _is_line(row: Row) -> bool:
+def _is_line(row: DataRow) -> bool:
     """Tell whether a line is asked for; bars are drawn where nothing is said."""
     kind = row.text("kieu")
     if kind and fold(kind) not in (fold(BARS), fold(LINE)):

@@ -28,7 +28,7 @@ class Leader:
     """A leader; ``page`` is the slug of the standing page with the biography, ``line`` where it is named."""
 
     name: str
-    office: str = ""
+    position: str = ""
     duties: str = ""
     telephone: str = ""
     mail: str = ""
@@ -40,7 +40,7 @@ def load_leaders(written: str | DataFile) -> tuple[Leader, ...]:
     """
     Return the leaders of a data file, or of its text, in its order.
 
-    >>> load_leaders('[[lanh-dao]]\\nten = "Lê Hải"\\nchuc-vu = "Chủ tịch"')[0].office
+    >>> load_leaders('[[lanh-dao]]\\nten = "Lê Hải"\\nchuc-vu = "Chủ tịch"')[0].position
     'Chủ tịch'
     """
     file = as_data_file(written, FILE)

@@ -1,5 +1,5 @@
 """
-Questions of citizens and the office's answers, read from ``content/du-lieu/hoi-dap.toml``.
+Questions of citizens and the authority's answers, read from ``content/du-lieu/hoi-dap.toml``.
 
 ::
 
@@ -32,7 +32,7 @@ class Question:
     question: str
     answer: tuple[str, ...]
     day: date | None = None
-    office: str = ""
+    agency: str = ""
 
 
 def load_questions(written: str | DataFile) -> tuple[Question, ...]:

@@ -13,7 +13,7 @@ from plugins.article.telephone import dialled
 from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, Place
 from plugins.vietnamese.nearest import nearest
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 from plugins.vietnamese.typography.rules import typeset
 
 LONGEST = 20_000
@@ -24,7 +24,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DataRow:
     """An entry of a data file, its place in it, and the name by which messages call it."""
 
     file: DataFile
@@ -111,7 +111,7 @@ class Row:
         whole, decimals = int(found[2].replace(".", "")), found[3] or ""
         number = float(f"{whole}.{decimals or 0}")
         sign = "–" if found[1] and number else ""
-        text = f"{sign}{grouped(whole)}" + (f",{decimals}" if decimals else "")
+        text = f"{sign}{with_thousands_points(whole)}" + (f",{decimals}" if decimals else "")
         return (-number if sign else number), text
 
     def flag(self, key: str) -> bool:
@@ -122,7 +122,7 @@ class Row:
             return False
         return value
 
-    def rows(self, key: str, needed: str, keys: tuple[str, ...]) -> Iterator[Row]:
+    def rows(self, key: str, needed: str, keys: tuple[str, ...]) -> Iterator[DataRow]:
         """Yield the entries of a list within this one, as ``rows_of`` does."""
         found = self.values.get(key, [])
         if not isinstance(found, list):
@@ -135,7 +135,7 @@ class Row:
         self.file.refuse(f"{self.name}, {key}: {message}", *self.place, key)
 
 
-def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> Iterator[Row]:
+def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> Iterator[DataRow]:
     """
     Yield the entries [[table]] of a data file; one without the text ``needed`` is told of and left out.
 
@@ -147,7 +147,7 @@ def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> I
 
 def _rows(
     file: DataFile, table: Place, found: list[Any], needed: str, keys: tuple[str, ...]
-) -> Iterator[Row]:
+) -> Iterator[DataRow]:
     head = _head(table)
     for number, values in enumerate(found):
         place = (*table, number)
@@ -155,7 +155,7 @@ def _rows(
         if not (isinstance(title, (str, date)) or _is_whole(title)) or not str(title).strip():
             file.refuse(f"[[{head}]] thứ {number + 1} chưa có “{needed}”, nên bị bỏ qua.", *place)
             continue
-        row = Row(file, place, f"“{' '.join(str(title).split())[:60]}”", values)
+        row = DataRow(file, place, f"“{' '.join(str(title).split())[:60]}”", values)
         for key in values:
             if key != needed and key not in keys:
                 near = nearest(key, (needed, *keys))

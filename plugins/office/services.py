@@ -28,7 +28,7 @@ class Service:
 
     name: str
     href: str = ""
-    office: str = ""
+    agency: str = ""
     note: str = ""
 
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.office.rows import Row, rows_of
+from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
 from plugins.vietnamese.letters import fold
 
@@ -63,7 +63,7 @@ def load_gallery(written: str | DataFile) -> tuple[GalleryEntry, ...]:
     return tuple(entry for row in rows_of(file, "video", "ten", KEYS) if (entry := _entry(row)))
 
 
-def _entry(row: Row) -> GalleryEntry | None:
+def _entry(row: DataRow) -> GalleryEntry | None:
     kind = row.text("loai") or FILM
     if fold(kind) not in map(fold, KINDS):
         row.refuse("loai", f"“{kind[:40]}” không có. Dùng: {', '.join(KINDS)}.")

@@ -84,11 +84,11 @@ def feed_stem(address: str) -> str:
     return feed_name(address.strip("/")) or "tat-ca"
 
 
-def numbered(base: str, number: int) -> str:
+def numbered_address(base: str, number: int) -> str:
     """
     Return the address of a numbered page of a list.
 
-    >>> numbered("tin/", 2)
+    >>> numbered_address("tin/", 2)
     'tin/trang/2/'
     """
     return f"{base}{OwnSlug.LATER_PAGES}/{number}/"

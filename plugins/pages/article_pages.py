@@ -132,8 +132,8 @@ def _view(
         head=head,
         breadcrumb=trail,
         title=article.title,
-        published=partials.instant(grouping.instant(article)),
-        modified=partials.instant(article.modified) if article.modified else None,
+        published=partials.shown_instant(grouping.listed_instant(article)),
+        modified=partials.shown_instant(article.modified) if article.modified else None,
         changes=_changes(story),
         notices=partials.notices(story),
         summary="" if partials.repeats_lead(story) else article.summary,
@@ -200,13 +200,13 @@ def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:
 def _changes(story: Story) -> tuple[ChangeView, ...]:
     """Return what was changed in an article, the newest first."""
     return tuple(
-        ChangeView(partials.instant(one.moment), CHANGE_NAMES[one.kind], one.note)
+        ChangeView(partials.shown_instant(one.moment), CHANGE_NAMES[one.kind], one.note)
         for one in story.article.changes
     )
 
 
 def _byline_href(site: Site, story: Story, address: str) -> str:
-    """Return the address of a writer's or office's page, "" for an article that such pages do not name."""
+    """Return the address of a writer's or organisation's page, "" for an article that such pages do not name."""
     return site.href(address) if story.listed else ""
 
 

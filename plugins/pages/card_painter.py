@@ -13,7 +13,7 @@ from functools import cached_property
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from plugins.pages.png_bands import Band, compressed, png
+from plugins.pages.png_bands import Band, compressed_rows, png
 from plugins.pages.share_card import (
     HEIGHT,
     MARGIN,
@@ -87,7 +87,7 @@ class CardPainter:
         size, lines = fit_title(card.title, TITLE_WIDTH, lambda at: self._font(True, at).getlength)
         for place, line in _placed(size, lines):
             pen.text((MARGIN, place), line, _TITLE.letters, self._font(True, size))
-        return compressed(_rows(picture), COMPRESSION)
+        return compressed_rows(_rows(picture), COMPRESSION)
 
     def card(self, upper_band: bytes, card: ShareCard) -> bytes:
         """Return a card, whose upper band is drawn, as a PNG file."""
@@ -103,7 +103,7 @@ class CardPainter:
             smaller = self._font(False, 30)
             line = fit_line(footer, TITLE_WIDTH, smaller.getlength)
             pen.text((MARGIN, FOOTER_TOP - LINE_TOP), line, _FOOTER.letters, smaller)
-            self._lower_bands[footer] = Band(picture.height, compressed(_rows(picture), COMPRESSION))
+            self._lower_bands[footer] = Band(picture.height, compressed_rows(_rows(picture), COMPRESSION))
         return self._lower_bands[footer]
 
     @cached_property

@@ -9,11 +9,11 @@ from plugins.article.document_kinds import is_submission, was_signed
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
 from plugins.pages.consultation_views import ConsultationView, ResponseView, ResultView, TimelineStep, Turn
-from plugins.pages.head_metadata import shortened
+from plugins.pages.head_metadata import description_cut
 from plugins.pages.life import days_in_words
 from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
-from plugins.pages.receiving_office import receiving_office
+from plugins.pages.receiving_agency import receiving_agency
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link, Moment
 from plugins.registers.state import (
@@ -25,8 +25,8 @@ from plugins.registers.state import (
     state_on,
 )
 from plugins.registers.state_groups import ENDED
-from plugins.vietnamese.dates import in_words, short
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.date_texts import in_words, short
+from plugins.vietnamese.numbers import with_thousands_points
 
 _SUBJECT_LENGTH = 140
 
@@ -80,7 +80,7 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
     letter = _letter(site, story, ways.email) if ways.email else ""
     return ResponseView(
         button=ways.form or letter,
-        agency=receiving_office(site, facts),
+        agency=receiving_agency(site, facts),
         opens=day(span.opens) if span else None,
         closes=Moment(closes.isoformat(), _in_a_sentence(closes)) if closes else None,
         email=Link(ways.email, f"mailto:{ways.email}") if ways.email else None,
@@ -107,7 +107,7 @@ def _letter(site: Site, story: Story, mail: str) -> str:
     title = story.article.title
     page = site.url(story.address) if site.siteurl else ""
     text = f"Góp ý cho: {title}\n{page}\n\nÝ kiến của tôi:\n"
-    return mail_link(mail, shortened(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
+    return mail_link(mail, description_cut(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
 
 
 def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> ResultView:
@@ -117,7 +117,7 @@ def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[
     decision = next((one for one in connected if told and one.address == story.decision), None)
     return ResultView(
         waits=None if facts.concluded and told else _waits(facts, today),
-        opinions=grouped(opinions) if opinions is not None else "",
+        opinions=with_thousands_points(opinions) if opinions is not None else "",
         text=told.text if told else "",
         report=story.report if told else None,
         decision=_link(site, decision) if decision else None,

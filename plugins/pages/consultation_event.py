@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.article.facts import ResponseWays
-from plugins.pages.receiving_office import receiving_office
+from plugins.pages.receiving_agency import receiving_agency
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import Thing, organisation
 from plugins.registers.state import ASKED, state_on
@@ -24,7 +24,7 @@ def consultation_event(site: Site, story: Story) -> Iterator[Thing]:
     if state_on(facts, site.now.date()) not in ASKED:
         return
     url = site.url(story.address)
-    office = receiving_office(site, facts)
+    agency = receiving_agency(site, facts)
     own = organisation(site)
     event: dict[str, object] = {
         "@type": "Event",
@@ -34,18 +34,18 @@ def consultation_event(site: Site, story: Story) -> Iterator[Thing]:
         "startDate": span.opens.isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
         "isAccessibleForFree": True,
-        "organizer": own if office == own["name"] else {"@type": "GovernmentOrganization", "name": office},
-        **_attendance(facts.ways or ResponseWays(), url, office),
+        "organizer": own if agency == own["name"] else {"@type": "GovernmentOrganization", "name": agency},
+        **_attendance(facts.ways or ResponseWays(), url, agency),
     }
     if span.closes:
         event["endDate"] = span.closes.isoformat()
     yield event
 
 
-def _attendance(ways: ResponseWays, url: str, office: str) -> Thing:
+def _attendance(ways: ResponseWays, url: str, agency: str) -> Thing:
     """Return how and where one takes part; an opinion can be sent from afar unless an address is all that is known."""
     online = {"@type": "VirtualLocation", "url": ways.form or url}
-    there = {"@type": "Place", "name": office, "address": ways.address}
+    there = {"@type": "Place", "name": agency, "address": ways.address}
     if not ways.address:
         return {"eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode", "location": online}
     if not (ways.email or ways.form or ways.phone):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.index_letters import letter_of
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 # From so many names on an index has letters, and the most used names apart.
 MANY, MOST_SHOWN = 30, 12
@@ -34,7 +34,7 @@ class Count:
         >>> Count("2023", "/luu-tru/2023/", 1008).words
         '1.008 bài'
         """
-        return f"{grouped(self.count)} bài" if self.count else ""
+        return f"{with_thousands_points(self.count)} bài" if self.count else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.view_parts import Link
 from plugins.pages.word_anchors import anchor_of, told_apart
-from plugins.vietnamese.dates import WEEKDAYS
+from plugins.vietnamese.date_texts import WEEKDAYS
 from plugins.vietnamese.lunar import lunar_day, lunar_in_words, lunar_months_in_words
 
 # Machines look for what is to come: so many of the latest are told, that a calendar of many years stays light.

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.site import Site
 from plugins.pages.story_groups import StoryGroups, shown_taxonomies
@@ -33,7 +33,7 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     yield page_of(
         addresses.output_path(addresses.SITEMAP),
         SitemapView(
-            head=page_head(site, addresses.SITEMAP, title, f"Sơ đồ {portal.name}.", trail=trail),
+            head=page_head(site, HeadFacts(addresses.SITEMAP, title, f"Sơ đồ {portal.name}.", trail=trail)),
             breadcrumb=trail,
             title=title,
             branches=tuple(branches),
@@ -67,7 +67,9 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     yield page_of(
         addresses.output_path(addresses.SEARCH),
         SearchView(
-            head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex", trail=trail),
+            head=page_head(
+                site, HeadFacts(addresses.SEARCH, link.text, description, robots="noindex", trail=trail)
+            ),
             breadcrumb=trail,
             title=link.text,
             index=site.href(addresses.SEARCH_INDEX),
@@ -91,6 +93,6 @@ def not_found_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     own = site.missing
     title = own.article.title if own else "Không tìm thấy trang"
     description = "Trang này không có hoặc đã chuyển đi."
-    head = page_head(site, addresses.NOT_FOUND, title, description, robots="noindex")
+    head = page_head(site, HeadFacts(addresses.NOT_FOUND, title, description, robots="noindex"))
     newest = tuple(partials.teaser(site, story) for story in groups.listed[:NEWEST])
     yield page_of(addresses.NOT_FOUND, NotFoundView(head, title, newest, own.html if own else ""))

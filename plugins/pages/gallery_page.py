@@ -42,7 +42,7 @@ def _card(site: Site, one: GalleryEntry, story: Story | None) -> VideoCardView |
         return VideoCardView(one.name, one.href, day, one.about, host, one.place, is_album=one.is_album)
     if story is None:
         return None
-    day = partials.day(one.day or grouping.instant(story.article).date())
+    day = partials.day(one.day or grouping.listed_instant(story.article).date())
     href = site.href(story.address)
     captioned = not one.is_album and any(video.captions for video in videos_in(story.files))
     return VideoCardView(

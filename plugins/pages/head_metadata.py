@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -23,13 +24,13 @@ _LOCALES = {"vi": "vi_VN", "en": "en_US"}
 
 
 @lru_cache(maxsize=1 << 12)
-def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
+def description_cut(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
     """
     Return a text cut after a sentence, a clause or a word, never inside a number.
 
-    >>> shortened("Toàn huyện có 40.000 hội viên. Năm sau sẽ hơn.", 36)
+    >>> description_cut("Toàn huyện có 40.000 hội viên. Năm sau sẽ hơn.", 36)
     'Toàn huyện có 40.000 hội viên.'
-    >>> shortened("Toàn huyện đã trồng được rất nhiều cây xanh", 30)
+    >>> description_cut("Toàn huyện đã trồng được rất nhiều cây xanh", 30)
     'Toàn huyện đã trồng được rất…'
     """
     if len(text) <= limit:
@@ -56,54 +57,60 @@ def _dublin_core(pairs: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str,
     return tuple((f"DC.{name}", content) for name, content in joined if content)
 
 
-def page_head(
-    site: Site,
-    address: str,
-    title: str,
-    description: str,
-    *,
-    feeds: tuple[Feed, ...] = (),
-    robots: str = "",
-    changed: datetime | None = None,
-    trail: Sequence[Link] = (),
-    things: Sequence[Thing] = (),
-) -> Head:
+@dataclass(frozen=True, slots=True)
+class HeadFacts:
     """
-    Return the head of a page that is no article.
+    What the head of a page that is no article is made from.
 
     ``changed`` is when what it shows last changed, ``trail`` its breadcrumb, itself last; ``things`` is what else
-    it says of itself in schema.org's words.
+    it says of itself in schema.org's words; ``lang`` is its language where it has another than the portal. Without
+    ``feeds`` it names those of the portal.
     """
+
+    address: str
+    title: str
+    description: str
+    feeds: tuple[Feed, ...] = ()
+    robots: str = ""
+    changed: datetime | None = None
+    trail: Sequence[Link] = ()
+    things: Sequence[Thing] = ()
+    lang: str = ""
+
+
+def page_head(site: Site, page: HeadFacts) -> Head:
+    """Return the head of a page that is no article."""
     portal = site.portal
-    canonical = site.absolute(addresses.href(portal.root, address)) if site.siteurl else ""
+    canonical = site.absolute(addresses.href(portal.root, page.address)) if site.siteurl else ""
+    language = page.lang or portal.lang
     graph = [
         ("og:type", "website"),
         ("og:site_name", portal.name),
-        ("og:locale", _LOCALES["vi"]),
-        ("og:title", title),
-        ("og:description", description),
+        ("og:locale", _LOCALES.get(language, "")),
+        ("og:title", page.title),
+        ("og:description", page.description),
         ("og:url", canonical),
         *open_graph_image(site),
     ]
     core = [
-        ("title", [title]),
+        ("title", [page.title]),
         ("creator", [portal.authority]),
-        ("date", [machine_time(changed) if changed else ""]),
-        ("description", [description]),
+        ("date", [machine_time(page.changed) if page.changed else ""]),
+        ("description", [page.description]),
         ("publisher", [portal.authority]),
         ("identifier", [canonical]),
-        ("language", [portal.lang]),
+        ("language", [language]),
     ]
     return Head(
-        title=f"{title} – {portal.name}" if title != portal.name else title,
-        description=description,
+        title=f"{page.title} – {portal.name}" if page.title != portal.name else page.title,
+        description=page.description,
         canonical=canonical,
-        robots=robots,
+        robots=page.robots,
         image=dict(graph).get("og:image", ""),
         open_graph=tuple(pair for pair in graph if pair[1]),
         dublin_core=_dublin_core(core),
-        json_ld=json_ld([*things, *breadcrumb_list(site, trail)]),
-        feeds=feeds or portal.feeds,
+        json_ld=json_ld([*page.things, *breadcrumb_list(site, page.trail)]),
+        feeds=page.feeds or portal.feeds,
     )
 
 
@@ -116,39 +123,15 @@ def article_head(
     ``trail`` is the breadcrumb of its section; ``ends`` are the articles of what its document replaces or repeals.
     """
     article = story.article
-    head = page_head(site, story.address, article.title, shortened(article.summary or article.title))
-    published = machine_time(article.date or site.now)
-    modified = machine_time(article.modified or article.date or site.now)
-    names = [creator.name for creator in creators(site, story)]
+    summary = description_cut(article.summary or article.title)
+    head = page_head(site, HeadFacts(story.address, article.title, summary))
     picture = open_graph_image(site, story)
     image = dict(picture).get("og:image", "")
-    graph = [
-        ("og:type", "article"),
-        ("og:locale", _LOCALES.get(article.lang, "")),
-        *(pair for pair in head.open_graph if not pair[0].startswith(("og:type", "og:locale", "og:image"))),
-        *picture,
-        ("article:published_time", published),
-        ("article:modified_time", modified),
-        ("article:section", section_name),
-        *(("article:tag", tag.name) for tag in article.tags),
-    ]
-    core = [
-        ("title", [article.title]),
-        ("creator", names),
-        ("date", [published]),
-        ("description", [head.description]),
-        ("publisher", [site.portal.authority]),
-        ("identifier", [head.canonical]),
-        ("language", [article.lang]),
-        ("source", [article.source.name if article.source else ""]),
-        ("subject", [section_name, *(tag.name for tag in article.tags)]),
-        ("type", ["Text"]),
-        ("format", ["text/html"]),
-    ]
+    published, modified = _moments(site, story)
     news = news_article(
         site,
         story,
-        headline=shortened(article.title, HEADLINE_LENGTH),
+        headline=description_cut(article.title, HEADLINE_LENGTH),
         description=head.description,
         datePublished=published,
         dateModified=modified,
@@ -158,6 +141,7 @@ def article_head(
         about=legislation(site, story, ends),
     )
     own = Link(article.title, site.href(story.address))
+    graph = (*_shared_graph(head, article.lang), *picture, *_article_graph(site, story, section_name))
     return Head(
         title=head.title,
         description=head.description,
@@ -165,13 +149,52 @@ def article_head(
         robots="" if story.listed else "noindex",
         image=image,
         open_graph=tuple(pair for pair in graph if pair[1]),
-        dublin_core=_dublin_core(core),
+        dublin_core=_dublin_core(_article_core(site, story, section_name, head)),
         json_ld=json_ld(
-            [
-                news,
-                *consultation_event(site, story),
-                *breadcrumb_list(site, (*trail, own) if trail else ()),
-            ]
+            [news, *consultation_event(site, story), *breadcrumb_list(site, (*trail, own) if trail else ())]
         ),
         feeds=head.feeds,
     )
+
+
+def _moments(site: Site, story: Story) -> tuple[str, str]:
+    """Return when an article was published, and last modified, as machines read it."""
+    article = story.article
+    published, modified = article.date or site.now, article.modified or article.date or site.now
+    return machine_time(published), machine_time(modified)
+
+
+def _shared_graph(head: Head, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield what an article has of Open Graph as every page has it, with its own kind and language."""
+    yield "og:type", "article"
+    yield "og:locale", _LOCALES.get(lang, "")
+    yield from (
+        pair for pair in head.open_graph if not pair[0].startswith(("og:type", "og:locale", "og:image"))
+    )
+
+
+def _article_graph(site: Site, story: Story, section_name: str) -> Iterator[tuple[str, str]]:
+    """Yield what only articles have of Open Graph."""
+    published, modified = _moments(site, story)
+    yield "article:published_time", published
+    yield "article:modified_time", modified
+    yield "article:section", section_name
+    yield from (("article:tag", tag.name) for tag in story.article.tags)
+
+
+def _article_core(
+    site: Site, story: Story, section_name: str, head: Head
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the fields of Dublin Core of an article."""
+    article = story.article
+    yield "title", [article.title]
+    yield "creator", [creator.name for creator in creators(site, story)]
+    yield "date", [_moments(site, story)[0]]
+    yield "description", [head.description]
+    yield "publisher", [site.portal.authority]
+    yield "identifier", [head.canonical]
+    yield "language", [article.lang]
+    yield "source", [article.source.name if article.source else ""]
+    yield "subject", [section_name, *(tag.name for tag in article.tags)]
+    yield "type", ["Text"]
+    yield "format", ["text/html"]

@@ -7,13 +7,14 @@ from itertools import islice
 
 from plugins.category.registry import Section, Sections
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import last_modified, page_head
+from plugins.pages.head_metadata import HeadFacts, last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import home
-from plugins.pages.views import HomeView, SectionBlock, Teaser
+from plugins.pages.views import Head, HomeView, SectionBlock, Teaser
 
 # How many articles the blocks of the front page show; a row of pictures is shown where it is a row.
 IN_MAIN_SECTION, IN_SECTION, NEWEST, PICTURED, FEWEST_PICTURED = 5, 4, 5, 4, 3
@@ -62,50 +63,64 @@ def main_section(sections: Sections) -> Section | None:
 
 def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the front page; what asks for opinions, leads or was issued last has its place before the news."""
-    stories, by_section = groups.listed, groups.by_section
-    main, shown = main_section(site.sections), _Shown(site)
+    stories, shown = groups.listed, _Shown(site)
     entries = register_entries(site, stories)
     called, waiting = consultations(entries)
     shown.are(entry.href for entry in called)
     lead = lead_story(list(islice(shown.without(stories), LEAD_AMONG)))
     leading = shown.next_of([lead] if lead else (), 1)
-    issued = documents(entry for entry in entries if entry.href not in {one.href for one in called})
-    lead_href = site.href(lead.address) if lead else ""
-    issued = tuple(entry for entry in issued if entry.href != lead_href)
+    issued = _documents(entries, called, site.href(lead.address) if lead else "")
     shown.are(entry.href for entry in issued)
-
-    def teasers(chosen: Iterable[Story], *, with_section: bool = False) -> tuple[Teaser, ...]:
-        return tuple(partials.teaser(site, story, with_section=with_section) for story in chosen)
-
-    def block(section: Section, count: int) -> SectionBlock:
-        href = site.href(addresses.section(section.path))
-        chosen = shown.next_of(by_section.get(section.path, ()), count)
-        return SectionBlock(section.name, href, teasers(chosen))
-
     newest = shown.next_of(stories, NEWEST)
-    main_block = block(main, IN_MAIN_SECTION) if main else SectionBlock("", site.portal.home, ())
-    pictured = [story for story in shown.without(stories[:PICTURED_AMONG]) if story.photo][:PICTURED]
-    pictured = shown.next_of(pictured, PICTURED) if len(pictured) >= FEWEST_PICTURED else []
-    others = [block(section, IN_SECTION) for section in site.sections.children("") if section is not main]
-    description = f"{site.portal.name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
+    main = main_section(site.sections)
+    empty = SectionBlock("", site.portal.home, ())
+    main_block = _block(site, groups, shown, main, IN_MAIN_SECTION) if main else empty
+    pictured = _pictured(shown, stories)
+    others = [one for one in site.sections.children("") if one is not main]
+    blocks = [_block(site, groups, shown, section, IN_SECTION) for section in others]
     yield page_of(
         addresses.output_path(""),
         HomeView(
-            head=page_head(
-                site,
-                "",
-                site.portal.name,
-                description,
-                changed=last_modified(stories),
-                things=tuple(home(site)),
-            ),
-            lead=next(iter(teasers(leading, with_section=True)), None),
+            head=_head(site, stories),
+            lead=next(iter(_teasers(site, leading, with_section=True)), None),
             main=main_block,
             consultations=called,
             waiting=waiting,
             documents=issued,
-            sections=tuple(shown_block for shown_block in others if shown_block.teasers),
-            newest=teasers(newest, with_section=True),
-            pictured=teasers(pictured, with_section=True),
+            sections=tuple(block for block in blocks if block.teasers),
+            newest=_teasers(site, newest, with_section=True),
+            pictured=_teasers(site, pictured, with_section=True),
         ),
     )
+
+
+def _documents(
+    entries: Sequence[RegisterEntry], called: Iterable[RegisterEntry], lead: str
+) -> tuple[RegisterEntry, ...]:
+    """Return the documents issued last, but for those that are ``called`` for opinions and the article at ``lead``."""
+    shown = {one.href for one in called}
+    issued = documents(entry for entry in entries if entry.href not in shown)
+    return tuple(entry for entry in issued if entry.href != lead)
+
+
+def _pictured(shown: _Shown, stories: Sequence[Story]) -> list[Story]:
+    """Return the articles of the row of pictures, none where they would be no row."""
+    found = [story for story in shown.without(stories[:PICTURED_AMONG]) if story.photo][:PICTURED]
+    return shown.next_of(found, PICTURED) if len(found) >= FEWEST_PICTURED else []
+
+
+def _block(site: Site, groups: StoryGroups, shown: _Shown, section: Section, count: int) -> SectionBlock:
+    href = site.href(addresses.section(section.path))
+    chosen = shown.next_of(groups.by_section.get(section.path, ()), count)
+    return SectionBlock(section.name, href, _teasers(site, chosen))
+
+
+def _teasers(site: Site, chosen: Iterable[Story], *, with_section: bool = False) -> tuple[Teaser, ...]:
+    return tuple(partials.teaser(site, story, with_section=with_section) for story in chosen)
+
+
+def _head(site: Site, stories: Sequence[Story]) -> Head:
+    name = site.portal.name
+    description = f"{name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
+    metadata = HeadFacts("", name, description, changed=last_modified(stories), things=tuple(home(site)))
+    return page_head(site, metadata)

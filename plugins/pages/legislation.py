@@ -81,7 +81,7 @@ def _named(kind: str, name: str) -> dict[str, str]:
 
 def _signer(written: str) -> dict[str, str]:
     """
-    Return who signed a document, with the office that is written behind the name.
+    Return who signed a document, with the position that is written behind the name.
 
     >>> _signer("Nguyễn Văn A, Phó Chủ tịch")
     {'@type': 'Person', 'name': 'Nguyễn Văn A', 'jobTitle': 'Phó Chủ tịch'}

@@ -16,7 +16,7 @@ from plugins.registers.state import (
     state_on,
 )
 from plugins.registers.state_groups import ENDED
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 
 def written_life(facts: RegisterFacts) -> str:

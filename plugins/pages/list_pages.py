@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count, CountGroup, by_letter, most_used
-from plugins.pages.head_metadata import page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
@@ -17,7 +17,7 @@ from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_yea
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
 from plugins.sections import grouping
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.
@@ -28,7 +28,7 @@ MANY_IN_A_YEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """What all pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first."""
+    """What the pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first."""
 
     base: str
     title: str
@@ -37,6 +37,7 @@ class _List:
     feeds: tuple[Feed, ...] = ()
     months: tuple[Count, ...] = ()
     has_documents: bool = False
+    months_at: str = ""
 
 
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
@@ -74,7 +75,7 @@ def _index(
     return page_of(
         addresses.output_path(address),
         IndexView(
-            head=page_head(site, address, title, f"{title} của {site.portal.name}.", trail=trail),
+            head=page_head(site, HeadFacts(address, title, f"{title} của {site.portal.name}.", trail=trail)),
             breadcrumb=trail,
             title=title,
             description="",
@@ -95,6 +96,17 @@ def article_lists(
     for shown, stories in _lists(site, groups):
         if is_wanted(shown.base):
             yield from _pages_of(site, shown, stories)
+
+
+def listed_at(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Story]]]:
+    """Yield the addresses of the indexes and lists that have articles, each with these; of a list in pages that of the newest."""
+    for base, terms in groups.terms.items():
+        if terms:
+            yield base, [story for term in terms for story in term.stories]
+    if groups.listed:
+        yield addresses.ARCHIVE, groups.listed
+    for shown, stories in _lists(site, groups):
+        yield shown.base, stories
 
 
 def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[Story]]]:
@@ -138,21 +150,25 @@ def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Pa
     """Make one list in pages: that of the newest articles says how many there are, the others from when to when theirs are."""
     count = Count("", "", len(stories)).words
     first = _documents(stories) if shown.has_documents else []
+    # The months, and how many articles each has, change with what is new: older pages lead to where they stand.
+    months_at = f"{site.href(shown.base)}#cac-thang" if shown.months else ""
+    later = replace(shown, months=(), months_at=months_at)
     for page, chosen in list_pages(site, shown.base, stories):
-        documents = first if page.is_lists_own else []
-        counted = count if page.is_lists_own else _span(chosen)
+        told, documents, counted = (shown, first, count) if page.is_lists_own else (later, [], _span(chosen))
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, shown, page, counted, chosen, documents),
-            values=(page, shown, counted),
+            partial(_list_view, site, told, page, counted, chosen, documents),
+            values=(page, told, counted),
             listed=(*chosen, *documents),
         )
 
 
 def _span(stories: Sequence[Story]) -> str:
     """Return how many articles there are, of which days: words that stay while newer ones come."""
-    newest, oldest = (short(grouping.instant(story.article).date()) for story in (stories[0], stories[-1]))
+    newest, oldest = (
+        short(grouping.listed_instant(story.article).date()) for story in (stories[0], stories[-1])
+    )
     days = f"ngày {newest}" if newest == oldest else f"từ {oldest} đến {newest}"
     return f"{len(stories)} bài, {days}"
 
@@ -175,12 +191,14 @@ def _list_view(
     return ListView(
         head=page_head(
             site,
-            page.address,
-            page.titled(shown.title),
-            shown.about or f"{shown.title}: danh sách tin bài.",
-            feeds=shown.feeds,
-            changed=page.changed,
-            trail=whole_trail,
+            HeadFacts(
+                page.address,
+                page.titled(shown.title),
+                shown.about or f"{shown.title}: danh sách tin bài.",
+                feeds=shown.feeds,
+                changed=page.changed,
+                trail=whole_trail,
+            ),
         ),
         breadcrumb=whole_trail,
         title=shown.title,
@@ -189,6 +207,7 @@ def _list_view(
         paging=paging(site, page),
         count=count,
         months=shown.months,
+        months_at=shown.months_at,
         feeds=shown.feeds,
         documents=tuple(partials.headline(site, story) for story in documents),
     )

@@ -14,7 +14,8 @@ class ListView(View):
     """
     A plain list of articles: a year, a month, an author, an organisation, a tag, a commune.
 
-    ``count`` says how many articles it has in all ("9 bài"), ``description`` who or what it is of; ``months`` are a year's;
+    ``count`` says how many articles it has in all ("9 bài"), ``description`` who or what it is of; ``months`` are a year's,
+    on its first page, to which the others lead (``months_at``);
     ``documents`` are the newest among the articles, where a list shows them first.
     """
 
@@ -27,6 +28,7 @@ class ListView(View):
     months: tuple[Count, ...] = ()
     feeds: tuple[Feed, ...] = ()
     documents: tuple[Teaser, ...] = ()
+    months_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from plugins.office.appointments import Appointment
 from plugins.office.contacts import Department
 from plugins.office.key_figures import Figure
 from plugins.office.leaders import Leader
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.office.questions import Question
 from plugins.pages import addresses, partials
 from plugins.pages.coming_first import coming_first
-from plugins.pages.head_metadata import page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.office_views import (
     AppointmentView,
     ChartView,
@@ -41,7 +41,7 @@ from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.view_parts import Link
 from plugins.pages.word_anchors import anchor_of, told_apart
-from plugins.vietnamese.dates import WEEKDAYS, short
+from plugins.vietnamese.date_texts import WEEKDAYS, short
 from plugins.vietnamese.lunar import lunar_in_words
 
 DAYS_OF_WEEK = 7
@@ -57,7 +57,8 @@ class OfficePage:
     description: str
 
 
-_PAGES = (
+# Every page of the office. Its view and function are a row of PAGE_KINDS; what search finds it by is one of FOUND_BY.
+OFFICE_PAGES = (
     OfficePage(
         "contacts",
         addresses.CONTACTS,
@@ -104,7 +105,7 @@ _WITH_ALBUMS = OfficePage(
 
 def pages_with_data(office: Office) -> tuple[OfficePage, ...]:
     """Return the pages of what an office tells of itself."""
-    told = (one for one in _PAGES if getattr(office, one.part))
+    told = (one for one in OFFICE_PAGES if getattr(office, one.part))
     has_albums = any(one.is_album for one in office.gallery)
     return tuple(_WITH_ALBUMS if has_albums and one.part == _WITH_ALBUMS.part else one for one in told)
 
@@ -118,7 +119,7 @@ def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[
     """Return what every page of the office has."""
     told = next(one for one in pages_with_data(site.office) if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, site.href(told.address)))
-    head = page_head(site, told.address, told.title, told.description, trail=trail, things=things)
+    head = page_head(site, HeadFacts(told.address, told.title, told.description, trail=trail, things=things))
     return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
 
 
@@ -131,7 +132,8 @@ def contacts_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 def _department(one: Department) -> DepartmentView:
     people = tuple(
-        PersonView(who.name, who.duty, "", _reach(who.telephone, who.mail), who.press) for who in one.people
+        PersonView(who.name, who.position, "", _reach(who.telephone, who.mail), who.press)
+        for who in one.people
     )
     return DepartmentView(one.name, one.work, one.place, one.hours, _reach(one.telephone, one.mail), people)
 
@@ -157,12 +159,12 @@ def _leader(site: Site, one: Leader, page: Story | None) -> PersonView:
     href = site.href(page.address) if page else ""
     photo = page.photo if page else None
     return PersonView(
-        one.name, one.office, one.duties, _reach(one.telephone, one.mail), href=href, photo=photo
+        one.name, one.position, one.duties, _reach(one.telephone, one.mail), href=href, photo=photo
     )
 
 
 def chart_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the page of which office belongs to which."""
+    """Make the page of which unit belongs to which."""
     if site.office.chart:
         view = ChartView(**office_head(site, "chart"), units=site.office.chart)
         yield page_of(addresses.output_path(addresses.ORGANISATION_CHART), view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages.event_pages import last_of_month, months_of
 from plugins.pages.office_pages import last_of_week, weeks_of
 

@@ -24,11 +24,11 @@ class OfficePageView(View):
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person with an office: how they are reached, their page and their portrait where there is one."""
+    """A person with a position: how they are reached, their page and their portrait where there is one."""
 
     name: str
-    duty: str
-    tasks: str
+    position: str
+    duties: str
     reach: tuple[Link, ...]
     press: bool = False
     href: str = ""
@@ -63,7 +63,7 @@ class LeadersView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class ChartView(OfficePageView):
-    """Which office belongs to which."""
+    """Which unit belongs to which."""
 
     units: tuple[Unit, ...]
 

@@ -50,7 +50,7 @@ class ListPage:
 
     def address_of(self, number: int) -> str:
         """Return the address of another page of the list."""
-        return self.base if number == self.own else addresses.numbered(self.base, number)
+        return self.base if number == self.own else addresses.numbered_address(self.base, number)
 
     @property
     def path(self) -> str:

@@ -10,14 +10,14 @@ from plugins.article.facts import ChangeKind
 from plugins.article.place_names import names_in_words
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
-from plugins.pages.head_metadata import shortened
+from plugins.pages.head_metadata import description_cut
 from plugins.pages.life import life_of_a_consultation
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import machine_time
 from plugins.pages.view_parts import Link, Moment
 from plugins.pages.views import Feed, Notice, Teaser
 from plugins.sections.grouping import section_and_ancestors
-from plugins.vietnamese.dates import short, short_with_time
+from plugins.vietnamese.date_texts import short, short_with_time
 from plugins.vietnamese.letters import begin_alike, fold
 
 _WITHDRAWN = "Bài này đã được thu hồi"
@@ -28,7 +28,7 @@ ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "applicati
 
 
 @lru_cache(maxsize=1 << 12)
-def instant(moment: datetime) -> Moment:
+def shown_instant(moment: datetime) -> Moment:
     """Return an instant for showing; midnight stands for a day without a time."""
     return Moment(machine_time(moment), short_with_time(moment))
 
@@ -70,7 +70,7 @@ def headline(site: Site, story: Story) -> Teaser:
     return Teaser(
         title=article.title,
         href=site.href(story.address),
-        date=instant(article.date or site.now),
+        date=shown_instant(article.date or site.now),
         life=life_of_a_consultation(article.register, site.now.date()) if article.register else "",
         lang=foreign_language(site, story),
     )
@@ -81,7 +81,7 @@ def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
     article = story.article
     return replace(
         headline(site, story),
-        lead=shortened(article.summary, 220),
+        lead=description_cut(article.summary, 220),
         section=section_link(site, article.section) if with_section else None,
         photo=story.photo,
     )

@@ -12,13 +12,13 @@ from jinja2 import Environment, Template
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 
-def escaped(value: object) -> str:
+def html_escaped(value: object) -> str:
     """
     Return a value as HTML; what is HTML already stays as it is.
 
     The result is a plain string, fit to be joined and for nothing else: escaped again, it would be escaped twice.
 
-    >>> escaped("a < b"), escaped(Markup("<b>a</b>")), escaped(3)
+    >>> html_escaped("a < b"), html_escaped(Markup("<b>a</b>")), html_escaped(3)
     ('a &lt; b', Markup('<b>a</b>'), Markup('3'))
     """
     if type(value) is str:
@@ -27,7 +27,7 @@ def escaped(value: object) -> str:
 
 
 class QuickTemplate(Template):
-    """A template whose code calls ``escaped`` for all that it shows; compiled code only joins what it escapes."""
+    """A template whose code calls ``html_escaped`` for all that it shows; compiled code only joins what it escapes."""
 
     @classmethod
     def from_code(
@@ -39,5 +39,5 @@ class QuickTemplate(Template):
     ) -> Template:
         """Return the template of compiled code."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = escaped
+        template.root_render_func.__globals__["escape"] = html_escaped
         return template

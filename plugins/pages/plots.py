@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from plugins.office.key_figures import Value
+from plugins.office.key_figures import KeyFigureValue
 
 WIDTH = 600
 # Letters are 28 high, and about so wide.
@@ -48,11 +48,11 @@ class Plot:
     points: tuple[tuple[int, int], ...] = ()
 
 
-def bar_plot(values: Sequence[Value]) -> Plot:
+def bar_plot(values: Sequence[KeyFigureValue]) -> Plot:
     """
     Return horizontal bars from zero, each under its label and with its number behind it.
 
-    >>> [(bar.x, bar.width) for bar in bar_plot([Value("a", 2, "2"), Value("b", -1, "–1")]).bars]
+    >>> [(bar.x, bar.width) for bar in bar_plot([KeyFigureValue("a", 2, "2"), KeyFigureValue("b", -1, "–1")]).bars]
     [(177, 355), (0, 177)]
     """
     room = WIDTH - _width(value.text for value in values) - _MARGIN
@@ -69,11 +69,11 @@ def bar_plot(values: Sequence[Value]) -> Plot:
     return Plot(height, tuple(words), (zero, 0, zero, height), bars=tuple(found))
 
 
-def line_plot(values: Sequence[Value]) -> Plot:
+def line_plot(values: Sequence[KeyFigureValue]) -> Plot:
     """
     Return a line over equal steps, its ground at zero; of labels and numbers so many as have room, the last among them.
 
-    >>> line_plot([Value("2020", 1, "1"), Value("2021", 2, "2")]).points
+    >>> line_plot([KeyFigureValue("2020", 1, "1"), KeyFigureValue("2021", 2, "2")]).points
     ((44, 182), (556, 52))
     """
     labels = [_cut(value.label, _LONGEST_OF_POINT) for value in values]
@@ -95,7 +95,7 @@ def line_plot(values: Sequence[Value]) -> Plot:
     return Plot(height, tuple(words), (0, ground, WIDTH, ground), points=tuple(points))
 
 
-def _range(values: Sequence[Value]) -> tuple[float, float]:
+def _range(values: Sequence[KeyFigureValue]) -> tuple[float, float]:
     """Return the least and the greatest number, zero among them: a length tells a truth only from there."""
     numbers = [0.0, *(value.number for value in values)]
     low, high = min(numbers), max(numbers)

@@ -20,7 +20,7 @@ class Band:
     stream: bytes
 
 
-def compressed(rows: bytes, level: int) -> bytes:
+def compressed_rows(rows: bytes, level: int) -> bytes:
     """Return the stream of a band's rows, which others can follow in one picture."""
     packer = zlib.compressobj(level)
     return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH) + packer.flush()

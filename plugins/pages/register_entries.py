@@ -12,13 +12,13 @@ from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connecte
 from plugins.pages.consultation import is_result_public
 from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
-from plugins.pages.receiving_office import receiving_office
+from plugins.pages.receiving_agency import receiving_agency
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
-from plugins.registers.register_parts import RegisterPart, part_of
+from plugins.registers.register_parts import RegisterPart, register_part_of
 from plugins.registers.state import ASKED, STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
 from plugins.registers.state_groups import ENDED_BY_ANOTHER, LEADING
 
@@ -62,7 +62,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
         signer=facts.signer,
-        ways=replace(facts.ways, agency=receiving_office(site, facts)) if facts.ways else None,
+        ways=replace(facts.ways, agency=receiving_agency(site, facts)) if facts.ways else None,
         result=facts.result if told else None,
         report=story.report if told else None,
         decision=site.href(story.decision) if told and story.decision else "",
@@ -112,7 +112,9 @@ def _document_link(site: Site, story: Story) -> DocumentLink:
 
 def stories_of(part: RegisterPart, stories: Iterable[Story]) -> list[Story]:
     """Return the articles whose documents belong to a part of the register."""
-    return [story for story in stories if (facts := story.article.register) and part_of(facts) is part]
+    return [
+        story for story in stories if (facts := story.article.register) and register_part_of(facts) is part
+    ]
 
 
 def register_link(portal: PortalView, part: RegisterPart) -> Link | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from plugins.pages import partials
 from plugins.pages.connected_documents import connected_documents
-from plugins.pages.head_metadata import last_modified, page_head
+from plugins.pages.head_metadata import HeadFacts, last_modified, page_head
 from plugins.pages.life import states_to_come
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, table_pages, table_paging
@@ -50,13 +50,15 @@ def _pages_of(
             RegisterView(
                 head=page_head(
                     site,
-                    page.address,
-                    page.titled(part.title),
-                    part.description,
-                    feeds=feeds,
-                    changed=changed,
-                    trail=trail,
-                    things=of_data if page.is_lists_own else (),
+                    HeadFacts(
+                        page.address,
+                        page.titled(part.title),
+                        part.description,
+                        feeds=feeds,
+                        changed=changed,
+                        trail=trail,
+                        things=of_data if page.is_lists_own else (),
+                    ),
                 ),
                 breadcrumb=trail,
                 title=part.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.article.communes import places_in
+from plugins.article.communes import places_of_area
 from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.pages.view_parts import File, Moment
 
@@ -101,7 +101,7 @@ class RegisterEntry:
     @property
     def areas(self) -> tuple[str, ...]:
         """The places that the entry is looked for by, each with a capital."""
-        return tuple(place[0].upper() + place[1:] for place in places_in(self.area))
+        return tuple(place[0].upper() + place[1:] for place in places_of_area(self.area))
 
     @property
     def year(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
@@ -33,6 +33,17 @@ class _Environment(Environment):
     """Templates know the same globals all through a build, so that a plain dict of them will do."""
 
     template_class = QuickTemplate
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_name: dict[str, Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        # A page asks for sixteen templates; Jinja's own cache takes a lock for each.
+        found = self._by_name.get(name)
+        if found is None:
+            found = self._by_name[name] = super().get_template(name, parent, globals)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # Every import of a macro compares these names; a ChainMap, Jinja's own, takes a quarter of a page's time for it.

@@ -9,7 +9,7 @@ from functools import partial
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count
-from plugins.pages.head_metadata import page_head
+from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import (
@@ -30,7 +30,8 @@ from plugins.registers.register_parts import PARTS
 class _Beside:
     """What stands beside the articles of a section's page: its years, and what the main section shows of the register."""
 
-    years: tuple[Count, ...]
+    years: tuple[Count, ...] = ()
+    years_at: str = ""
     consultations: tuple[RegisterEntry, ...] = ()
     waiting: tuple[RegisterEntry, ...] = ()
     registers: tuple[RegisterBlock, ...] = ()
@@ -51,11 +52,11 @@ def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterato
         Count(str(year), site.href(addresses.year(base, year)), len(of))
         for year, of in by_year(stories).items()
     )
-    # What is counted changes with every article: older pages name the years alone.
-    first, later = _Beside(years), _Beside(tuple(replace(year, count=0) for year in years))
+    # The years, and how many articles each has, change with what is new: older pages lead to where they stand.
+    first, later = _Beside(years), _Beside(years_at=f"{site.href(base)}#theo-nam")
     if section.main:
         called, waiting = consultations(register_entries(site, stories))
-        first = _Beside(years, called, waiting, tuple(_blocks(site, stories)))
+        first = _Beside(years, "", called, waiting, tuple(_blocks(site, stories)))
         later = replace(later, registers=tuple(_blocks(site, ())))
     for page, chosen in list_pages(site, base, stories):
         beside = first if page.is_lists_own else later
@@ -85,12 +86,14 @@ def _view(
     return SectionView(
         head=page_head(
             site,
-            page.address,
-            page.titled(section.name),
-            description,
-            feeds=feeds,
-            changed=page.changed,
-            trail=trail,
+            HeadFacts(
+                page.address,
+                page.titled(section.name),
+                description,
+                feeds=feeds,
+                changed=page.changed,
+                trail=trail,
+            ),
         ),
         breadcrumb=trail,
         name=section.name,
@@ -105,5 +108,6 @@ def _view(
         lead=lead,
         consultations=beside.consultations,
         waiting=beside.waiting,
+        years_at=beside.years_at,
         registers=beside.registers,
     )

@@ -1,7 +1,7 @@
 """
 The Content-Security-Policy of every page: what it may load, and who may frame it.
 
-Hosts send it as a header (plugins.publishing.hosting.headers has all headers); the pages carry it themselves as well,
+Hosts send it as a header (plugins.publishing.hosting.http_headers has all headers); the pages carry it themselves as well,
 for hosts on which nobody can set a header. Only the standard library is imported: the preview server runs before
 anything is installed.
 """

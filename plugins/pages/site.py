@@ -9,7 +9,7 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages.addresses import href
 from plugins.pages.feed_options import FeedOptions
 from plugins.pages.view_parts import File, PhotoView

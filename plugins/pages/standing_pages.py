@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import last_modified, page_head, shortened
+from plugins.pages.head_metadata import HeadFacts, description_cut, last_modified, page_head
 from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.site import Site, Story
@@ -33,19 +33,22 @@ def _view(site: Site, story: Story) -> StandingPageView:
     return StandingPageView(
         head=page_head(
             site,
-            story.address,
-            article.title,
-            shortened(article.summary) or article.title,
-            changed=last_modified([story]),
-            robots="" if story.listed else "noindex",
-            trail=trail,
+            HeadFacts(
+                story.address,
+                article.title,
+                description_cut(article.summary) or article.title,
+                changed=last_modified([story]),
+                robots="" if story.listed else "noindex",
+                trail=trail,
+                lang=article.lang,
+            ),
         ),
         breadcrumb=trail,
         title=article.title,
         summary="" if partials.repeats_lead(story) else article.summary,
         html=story.html,
         attachments=story.files,
-        modified=partials.instant(article.modified) if article.modified else None,
+        modified=partials.shown_instant(article.modified) if article.modified else None,
         notices=partials.notices(story),
         lang=partials.foreign_language(site, story),
         report=report_link(site, story),

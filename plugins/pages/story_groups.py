@@ -35,8 +35,8 @@ class Taxonomy:
 
 
 def _organisation(article: Article) -> list[tuple[str, str, str]]:
-    office = article.byline.organisation
-    return [(office.slug, office.name, office.about)] if office else []
+    organisation = article.byline.organisation
+    return [(organisation.slug, organisation.name, organisation.about)] if organisation else []
 
 
 TAXONOMIES = (
@@ -120,7 +120,7 @@ def by_month(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
 
 
 def _published(story: Story) -> datetime:
-    return grouping.instant(story.article)
+    return grouping.listed_instant(story.article)
 
 
 def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:

@@ -115,6 +115,6 @@ def _creator(site: Site, creator: Creator) -> Thing:
     data: dict[str, object] = {"@type": creator.kind, "name": creator.name}
     if creator.href and site.siteurl:
         data["url"] = site.absolute(creator.href)
-    if creator.office:
-        data["affiliation"] = _creator(site, creator.office)
+    if creator.organisation:
+        data["affiliation"] = _creator(site, creator.organisation)
     return data

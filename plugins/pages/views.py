@@ -220,7 +220,8 @@ class SectionView(View):
     One page of a section's list; the first has its newest article as ``lead``, apart from the ``teasers``.
 
     ``registers`` are the parts of the register on the pages of the main section, with its documents on the first;
-    ``consultations`` and those ``waiting`` are as on the front page.
+    ``consultations`` and those ``waiting`` are as on the front page. The ``years`` stand on the first page; the others
+    lead to them (``years_at``), so that a new year changes one page.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -235,6 +236,7 @@ class SectionView(View):
     consultations: tuple[RegisterEntry, ...] = ()
     registers: tuple[RegisterBlock, ...] = ()
     waiting: tuple[RegisterEntry, ...] = ()
+    years_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from plugins.vietnamese.slugs import slugify
 
@@ -20,12 +20,19 @@ def anchor_of(text: str) -> str:
 
 def told_apart(names: Iterable[str]) -> Iterator[str]:
     """
-    Yield names, with a number behind each that was there before.
+    Yield names, with a number behind each that was there before; no name that is given is made of another by its number.
 
-    >>> [*told_apart(["hop-a1b2", "le-c3d4", "hop-a1b2"])]
-    ['hop-a1b2', 'le-c3d4', 'hop-a1b2-2']
+    >>> [*told_apart(["hop-a1b2", "le-c3d4", "hop-a1b2"])], [*told_apart(["a", "a", "a-2"])]
+    (['hop-a1b2', 'le-c3d4', 'hop-a1b2-2'], ['a', 'a-3', 'a-2'])
     """
-    known: Counter[str] = Counter()
+    names = list(names)
+    taken, numbers = set(names), dict[str, Iterator[int]]()
     for name in names:
-        known[name] += 1
-        yield name if known[name] == 1 else f"{name}-{known[name]}"
+        if name not in numbers:
+            numbers[name] = count(2)
+            yield name
+            continue
+        numbered = (f"{name}-{number}" for number in numbers[name])
+        made = next(one for one in numbered if one not in taken)
+        taken.add(made)
+        yield made

@@ -47,7 +47,7 @@ class Problem:
 _order = attrgetter("path", "line", "code", "message", "level")
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems in their order, each once; to compare their fields takes a quarter of the time of comparing them."""
     return tuple(sorted(set(problems), key=_order))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.prose.collector import Collector, shortened
+from plugins.prose.collector import Collector, quoted_text
 
 # Ids of the theme on the pages that show a body: no element of a body may have one of them.
 # tests/prose/test_anchors.py draws them from the templates.
@@ -76,7 +76,7 @@ def _with_unique_ids(html: str, collector: Collector, renamed: dict[str, str]) -
             renamed.setdefault(name, new)
         if line := collector.line_of(f'id="{name}"') or collector.line_of(f"id='{name}'"):
             why = "là của khung trang" if name in THEME_IDS else "có hai lần trong bài"
-            collector.warning(line, "id-doi", f"id “{shortened(name)}” {why}; đã đổi thành “{new}”.")
+            collector.warning(line, "id-doi", f"id “{quoted_text(name)}” {why}; đã đổi thành “{new}”.")
         return f'{found[1]} id="{found[2]}{new.removeprefix(name)}"'
 
     return _WITH_ID.sub(unique, html)
@@ -125,7 +125,7 @@ def _report_dead(names: Iterable[str], collector: Collector) -> None:
         lines.setdefault(name, []).append(line)
     for name in names:
         message = (
-            f"liên kết “#{shortened(name)}” không trỏ tới mục nào trong bài; chữ được giữ, liên kết bị bỏ."
+            f"liên kết “#{quoted_text(name)}” không trỏ tới mục nào trong bài; chữ được giữ, liên kết bị bỏ."
         )
         for line in lines.get(name) or [collector.line_of(f"#{name}")]:
             collector.warning(line, "neo-khong-co", message)
@@ -133,6 +133,6 @@ def _report_dead(names: Iterable[str], collector: Collector) -> None:
 
 def _report_orphan(name: str, collector: Collector) -> None:
     """Note a warning for a footnote that nothing refers to."""
-    mark = f"[^{shortened(name)}]"
+    mark = f"[^{quoted_text(name)}]"
     message = f"không chỗ nào trong bài nhắc tới chú thích “{mark}”. Viết {mark} ở chỗ cần chú thích, hoặc xóa chú thích."
     collector.warning(collector.line_of(f"[^{name}]:"), "chu-thich-thua", message)

@@ -36,7 +36,7 @@ class Reference:
     classes: str = ""
 
 
-def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:
+def renumbered(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:
     """
     Return a body with its placeholders numbered as they follow each other, and its references in that order.
 
@@ -45,8 +45,8 @@ def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[R
     in_use = dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html))
     order = [*in_use] + [number for number in range(len(references)) if number not in in_use]
     numbers = {old: new for new, old in enumerate(order)}
-    renumbered = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
-    return renumbered, tuple(references[old] for old in order)
+    filled = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
+    return filled, tuple(references[old] for old in order)
 
 
 @dataclass(frozen=True, slots=True)

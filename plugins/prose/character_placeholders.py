@@ -39,6 +39,6 @@ def placeholders_as_html(html: str) -> str:
     return html.translate(_TO_HTML) if _PLACEHOLDER.search(html) else html
 
 
-def without_placeholders(text: str) -> str:
+def without_body_placeholders(text: str) -> str:
     """Return what an editor wrote without the private-use characters that placeholders are made of."""
     return text.translate(_FORGED) if _OURS.search(text) else text

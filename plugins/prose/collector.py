@@ -24,7 +24,7 @@ _OPENINGS = ("](", "](<", "]: ", '="', "='", "<", "=", "]( ", "]:")
 _ENDS = frozenset(("", *"\n\t >\"')"))
 
 
-def shortened(text: str) -> str:
+def quoted_text(text: str) -> str:
     """Return a text as messages quote it: on one line, cut after 80 characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST_SHOWN else flat[: LONGEST_SHOWN - 1] + "…"

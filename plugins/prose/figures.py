@@ -16,7 +16,7 @@ ALBUM = 4
 _IN_PARENTHESES = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
 
 
-def is_picture(element: Element) -> bool:
+def is_picture_element(element: Element) -> bool:
     """Return whether an element is a picture, or a link around nothing but one."""
     if element.tag == "a":
         return len(element) == 1 and element[0].tag == "img" and not _text(element.text, element[0].tail)
@@ -113,7 +113,7 @@ def _pictures_and_rest(paragraph: Element) -> tuple[list[Element], str, list[Ele
     for place, child in enumerate(children):
         if child.tag == "br" and not _text(child.tail):
             continue
-        if not is_picture(child):
+        if not is_picture_element(child):
             return pictures, "", children[place:]
         pictures.append(child)
         if _text(child.tail) or (

@@ -9,7 +9,7 @@ from functools import partial
 from markdown.inlinepatterns import LinkInlineProcessor
 
 # What stands in the parentheses of a link: its address, its title or None, where it ends, and whether it is a link at all.
-Link = tuple[str, str | None, int, bool]
+BracketLink = tuple[str, str | None, int, bool]
 _SQUARE, _ROUND = re.compile(r"[\[\]]"), re.compile(r"[()]")
 
 
@@ -43,7 +43,7 @@ class LinkBrackets:
         self._text, self._unclosed = data, unclosed(data, _SQUARE)
         return "", len(data), False
 
-    def link_in(self, get_link: Callable[[str, int], Link], data: str, index: int) -> Link:
+    def link_in(self, get_link: Callable[[str, int], BracketLink], data: str, index: int) -> BracketLink:
         """Return what ``get_link`` reads from ``index`` on, where a parenthesis opens; nothing where it is never closed."""
         if data == self._linked_text and index in self._unclosed_links:
             return "", None, index, False

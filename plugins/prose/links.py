@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
-from plugins.prose.collector import Collector, shortened
-from plugins.prose.figures import is_picture
-from plugins.prose.picture_classes import class_names
+from plugins.prose.collector import Collector, quoted_text
+from plugins.prose.figures import is_picture_element
+from plugins.prose.picture_classes import plain_class_names
 from plugins.prose.web_addresses import why_useless
 from plugins.vietnamese.nearest import nearest
 
@@ -56,7 +56,7 @@ def link_address(
     if found in _WEB:
         line = collector.line_of_target(target, written)
         if reason := why_useless(target):
-            collector.error(line, "lien-ket-sai", f"“{shortened(target)}” {reason}")
+            collector.error(line, "lien-ket-sai", f"“{quoted_text(target)}” {reason}")
         elif found in ("http", "https"):
             collector.web_links.append(Reference(kind, target, line))
         return target
@@ -64,7 +64,7 @@ def link_address(
         line = collector.line_of_target(target, written)
         meant = nearest(found, ("http", "https", "mailto"), 1)
         hint = f" Ý bạn là “{meant[0]}:”?" if meant else " Chỉ dùng https:, mailto:, tel:."
-        message = f"liên kết “{shortened(target)}” dùng kiểu địa chỉ “{found}:” không được phép.{hint}"
+        message = f"liên kết “{quoted_text(target)}” dùng kiểu địa chỉ “{found}:” không được phép.{hint}"
         collector.error(line, "lien-ket-cam", message)
         return "#"
     if target.startswith("#"):
@@ -85,12 +85,14 @@ def picture_source(
     line = collector.line_of_target(target, written)
     found = scheme(target)
     if found and found not in (*_LEFT_TO_FILES, "http", "https"):
-        message = f"ảnh “{shortened(target)}” dùng kiểu địa chỉ “{found}:” không được phép."
+        message = f"ảnh “{quoted_text(target)}” dùng kiểu địa chỉ “{found}:” không được phép."
         collector.error(line, "lien-ket-cam", message)
         return ""
-    placeholder = collector.placeholder(kind, target, line, alt, class_names(classes))
+    placeholder = collector.placeholder(kind, target, line, alt, plain_class_names(classes))
     if not alt.strip():
-        message = f"ảnh “{shortened(target)}” chưa có mô tả. Viết vào giữa hai dấu ngoặc vuông: ![mô tả](…)."
+        message = (
+            f"ảnh “{quoted_text(target)}” chưa có mô tả. Viết vào giữa hai dấu ngoặc vuông: ![mô tả](…)."
+        )
         collector.warning(line, "anh-thieu-mo-ta", message)
     return placeholder
 
@@ -102,7 +104,7 @@ def put_placeholders(root: Element, collector: Collector) -> None:
         if element.tag == "a" and "href" in element.attrib:
             if element.get("href", "").startswith("#fn"):
                 continue
-            kind = ReferenceKind.LARGE if is_picture(element) else ReferenceKind.ADDRESS
+            kind = ReferenceKind.LARGE if is_picture_element(element) else ReferenceKind.ADDRESS
             element.set("href", link_address(element.get("href", ""), collector, kind=kind))
         elif element.tag == "img":
             alt = plain_target(element.get("alt", ""))

@@ -61,53 +61,73 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
     is_flat = first_signs.isdisjoint(" \t") and not (first_signs & _BULLETS and first_signs & _DIGITS)
     if is_flat and not fenced.quotes and not any(fenced.opens_at.values()):
         return list(lines)
-    out: list[str] = []
-    items: list[_Item] = []
-    behind_blank, in_paragraph = True, False
-    first = 0  # how deep the first line of a block lies
-    for place, line in enumerate(lines):
-        if fenced.is_code[place]:
-            indent = fenced.opens_at.get(place)
-            if depth := fenced.quotes.get(place):
-                line = f"{'>' * depth}\n{'>' * depth} {NESTED_FENCE}{line}"
-            elif indent is not None and items:
-                _close(items, indent)
-                line = f"\n{_STEP * len(items)}{NESTED_FENCE}{line}" if items else line
-            out.append(line)
-            behind_blank = True
-            continue
+    indenter = _Indenter()
+    return [
+        indenter.code(line, fenced, place) if fenced.is_code[place] else indenter.text(line)
+        for place, line in enumerate(lines)
+    ]
+
+
+class _Indenter:
+    """Indents one line after the other, and knows which items are open."""
+
+    def __init__(self) -> None:
+        self._items: list[_Item] = []
+        self._behind_blank, self._in_paragraph = True, False
+        self._first = 0  # how deep the first line of a block lies
+
+    def code(self, line: str, fenced: Fenced, place: int) -> str:
+        """Return a line of fenced code; one that opens it in an item or a quotation gets its mark."""
+        self._behind_blank = True
+        if depth := fenced.quotes.get(place):
+            return f"{'>' * depth}\n{'>' * depth} {NESTED_FENCE}{line}"
+        indent = fenced.opens_at.get(place)
+        if indent is None or not self._items:
+            return line
+        self._close(indent)
+        return f"\n{self._step}{NESTED_FENCE}{line}" if self._items else line
+
+    def text(self, line: str) -> str:
+        """Return a line that is no code, where it is the first of an item or a paragraph with its new indent."""
         text = line.lstrip(" \t")
         if not text:
-            out.append(line)
-            behind_blank = True
-            continue
+            self._behind_blank = True
+            return line
         indent = len(line[: len(line) - len(text)].expandtabs(4))
         found = None if _RULE.match(line) else _ITEM.match(line)
-        if found and (items or behind_blank or _INTERRUPTS.match(line)):
-            is_numbered = found[2][-1] == "."
-            before = None
-            while items and not items[-1].holds_item(indent, is_numbered=is_numbered):
-                before = items.pop()
-            # Without a blank line neither a paragraph in an item ends, nor a list of another kind, nor what lies deeper.
-            other = before is not None and before.is_numbered != is_numbered
-            ends = not behind_blank and (in_paragraph or other or len(items) < first)
-            first = len(items) if behind_blank or ends else first
-            out.append(f"{chr(10) if ends else ''}{_STEP * len(items)}{text}")
-            in_paragraph = False
-            spaces = len(found[3].expandtabs(4))
-            content = indent + len(found[2]) + (spaces if spaces <= 4 else 1)
-            items.append(_Item(indent, content, is_numbered))
-        elif items and (behind_blank or is_box_line(line)):
-            _close(items, indent)
-            out.append(f"{_STEP * len(items)}{text}" if items else line)
-            in_paragraph = bool(items)
+        if found and (self._items or self._behind_blank or _INTERRUPTS.match(line)):
+            indented = self._item(text, found, indent)
+        elif self._items and (self._behind_blank or is_box_line(line)):
+            self._close(indent)
+            indented = f"{self._step}{text}" if self._items else line
+            self._in_paragraph = bool(self._items)
         else:
-            out.append(text if items else line)
-        behind_blank = bool(items) and is_box_line(line)
-    return out
+            indented = text if self._items else line
+        self._behind_blank = bool(self._items) and is_box_line(line)
+        return indented
 
+    def _item(self, text: str, found: re.Match[str], indent: int) -> str:
+        """Return the first line of an item, which is now open."""
+        is_numbered = found[2][-1] == "."
+        before = None
+        while self._items and not self._items[-1].holds_item(indent, is_numbered=is_numbered):
+            before = self._items.pop()
+        # Without a blank line neither a paragraph in an item ends, nor a list of another kind, nor what lies deeper.
+        other = before is not None and before.is_numbered != is_numbered
+        ends = not self._behind_blank and (self._in_paragraph or other or len(self._items) < self._first)
+        self._first = len(self._items) if self._behind_blank or ends else self._first
+        self._in_paragraph = False
+        indented = f"{chr(10) if ends else ''}{self._step}{text}"
+        spaces = len(found[3].expandtabs(4))
+        content = indent + len(found[2]) + (spaces if spaces <= 4 else 1)
+        self._items.append(_Item(indent, content, is_numbered))
+        return indented
 
-def _close(items: list[_Item], indent: int) -> None:
-    """Close the items that do not hold a text in the column ``indent``."""
-    while items and not items[-1].holds_text(indent):
-        items.pop()
+    @property
+    def _step(self) -> str:
+        return _STEP * len(self._items)
+
+    def _close(self, indent: int) -> None:
+        """Close the items that do not hold a text in the column ``indent``."""
+        while self._items and not self._items[-1].holds_text(indent):
+            self._items.pop()

@@ -16,9 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 from plugins.problems.problem import Level, Problem, error
 from plugins.prose import limits
 from plugins.prose.anchors import settle_anchors
-from plugins.prose.body import READ_BY_PELICAN, Body, in_order
-from plugins.prose.character_placeholders import placeholders_as_html, without_placeholders
-from plugins.prose.collector import Collector, shortened
+from plugins.prose.body import READ_BY_PELICAN, Body, renumbered
+from plugins.prose.character_placeholders import placeholders_as_html, without_body_placeholders
+from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import make_figures
 from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.habits import mark_tasks
@@ -130,7 +130,7 @@ def render_body(
             raise
         # Each extension has errors of its own.
         message = (
-            f"phần mở rộng trong cài đặt MARKDOWN không đọc được bài này ({type(fault).__name__}: {shortened(str(fault))}). "
+            f"phần mở rộng trong cài đặt MARKDOWN không đọc được bài này ({type(fault).__name__}: {quoted_text(str(fault))}). "
             "Sửa chỗ dùng nó trong bài, hoặc bỏ nó khỏi MARKDOWN."
         )
         return Body(""), (*prepared.problems, error(path, first_line, "khong-doc-duoc", message))
@@ -160,7 +160,7 @@ def html_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, 
 
 
 def _finished_body(collector: Collector) -> tuple[Body, tuple[Problem, ...]]:
-    html = checked_and_balanced(without_placeholders(collector.source), collector)
+    html = checked_and_balanced(without_body_placeholders(collector.source), collector)
     return _finished(html, collector, has_html=True), _not_too_many(tuple(collector.problems))
 
 
@@ -176,7 +176,7 @@ def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
     report_visible_marks(html, collector)
     references = tuple(collector.references)
     if has_html:
-        html, references = in_order(html, references)
+        html, references = renumbered(html, references)
     return Body(
         html,
         references,

@@ -11,11 +11,11 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 _BEHIND = re.compile(r"\{:?[ ]*(\.[A-Za-z][\w-]*(?:[ ]+\.[A-Za-z][\w-]*)*)[ ]*\}")
 
 
-def class_names(written: str) -> str:
+def plain_class_names(written: str) -> str:
     """
     Return the names in a class attribute that are plain ones, each once.
 
-    >>> class_names("image-process-thumb  x\\x22y image-process-thumb")
+    >>> plain_class_names("image-process-thumb  x\\x22y image-process-thumb")
     'image-process-thumb'
     """
     return " ".join(dict.fromkeys(name for name in written.split() if _NAME.fullmatch(name)))

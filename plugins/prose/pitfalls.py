@@ -20,10 +20,10 @@ _PICTURE = re.compile(r"^\[?!\[")
 _RULE = 5  # dashes; as many as the line above has letters underline it
 _SHORT = 60  # characters; a longer line was wrapped by an editor and means no break
 
-Block = tuple[int, list[str]]
+LineBlock = tuple[int, list[str]]
 
 
-def check_pitfalls(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
+def check_pitfalls(blocks: Sequence[LineBlock], path: str) -> Iterator[Problem]:
     """Yield the warnings of a body; a block is the number of its first line and its lines."""
     text = "\n".join(line for _, lines in blocks for line in lines)
     found_any = _JINJA.search(text) or identity_numbers.LIKELY.search(text)
@@ -112,7 +112,7 @@ def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem
     return []
 
 
-def _check_numbers(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
+def _check_numbers(blocks: Sequence[LineBlock], path: str) -> Iterator[Problem]:
     """Yield a warning where a number at the start of a line begins a list, or a list skips numbers."""
     last: int | None = None
     for number, lines in blocks:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose import limits
 from plugins.prose.box_tags import is_box
-from plugins.prose.character_placeholders import with_placeholders, without_placeholders
+from plugins.prose.character_placeholders import with_placeholders, without_body_placeholders
 from plugins.prose.code import Fenced, find_fences, outside_spans
 from plugins.prose.comments import without_comments
 from plugins.prose.habits import as_commonmark, with_tight_bold
 from plugins.prose.lists import indented_by_four, with_plain_spaces
 from plugins.prose.pitfalls import check_pitfalls, is_wrongly_underlined
 from plugins.prose.table_rows import check_rows, is_separator, row_cells
-from plugins.vietnamese.numbers import file_size, grouped
+from plugins.vietnamese.numbers import file_size, with_thousands_points
 
 _TAG = re.compile(
     r"""</?[a-zA-Z][^\s<>/"'=]{0,60}(?:[\s/](?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,4000})?>"""
@@ -54,7 +54,7 @@ class _Block:
 
 def prepare(text: str, first_line: int, path: str) -> Prepared:
     """Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``."""
-    text = without_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = without_body_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = list(_size_problems(text, first_line, path))
     fenced = find_fences(text.split("\n"))
     if fenced.unclosed is not None:
@@ -80,12 +80,12 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
     # To Markdown two blank lines are a paragraph, if an empty one.
     blank = len(lines) - sum(fenced.is_code) - sum(len(block.lines) for block in blocks)
     if (paragraphs := max(len(blocks), blank // 2)) > limits.BLOCKS:
-        message = f"bài có {grouped(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
+        message = f"bài có {with_thousands_points(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
     long = (block for block in blocks if len(block.lines) > limits.STRUCTURE_LINES)
     if found := next((block for block in long if limits.is_too_structured(block.lines)), None):
         message = (
-            f"từ dòng này có hơn {grouped(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
+            f"từ dòng này có hơn {with_thousands_points(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
             "Để dòng trống giữa các đoạn, hoặc xóa bớt."
         )
         problems.append(error(path, first_line + found.first, "bai-qua-nhieu-doan", message))
@@ -180,6 +180,22 @@ def _tidy_block(
     """Return a block with a blank line before lists and tables, and with marks that mean themselves made literal."""
     if len(lines) == 1 and lines[0][0].isalpha() and not literal and not limits.is_too_marked(lines[0]):
         return [_with_literal_marks(lines[0])]
+    apart = _with_blank_lines(lines, number, path, problems)
+    problems += check_rows(lines, number, path)
+    by_line = len(lines) > 1 and all(_ANY_ITEM.match(line) or "|" in line for line in lines)
+    parts = apart if by_line else ["\n".join(apart)]
+    sound = [part for part in parts if not (literal or limits.is_too_marked(part))]
+    if len(sound) < len(parts):
+        message = (
+            "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu. "
+            "Chia thành nhiều đoạn, tách bảng, hoặc đính kèm tệp."
+        )
+        problems.append(error(path, number, "qua-nhieu-ky-hieu", message))
+    return "\n".join(map(_with_literal_marks, sound)).split("\n")
+
+
+def _with_blank_lines(lines: list[str], number: int, path: str, problems: list[Problem]) -> list[str]:
+    """Return the lines of a block, blank ones before lists and tables in it; quotations that nest too deep are text."""
     apart: list[str] = []
     in_list = bool(_ANY_ITEM.match(lines[0])) or lines[0][0].isspace()
     for index, line in enumerate(lines):
@@ -193,33 +209,21 @@ def _tidy_block(
         if index and not in_list and _ITEM.match(line):
             apart.append("")
             in_list = True
-        elif (index and is_wrongly_underlined(lines[index - 1], line)) or (
-            index
-            and index + 1 < len(lines)
-            and "|" in line
-            and is_separator(lines[index + 1])
-            and not is_separator(line)
-            and len(row_cells(line)) == len(row_cells(lines[index + 1]))
-        ):
+        elif index and (is_wrongly_underlined(lines[index - 1], line) or _begins_table(lines, index, line)):
             apart.append("")
         apart.append(line)
-    problems += check_rows(lines, number, path)
-    by_line = len(lines) > 1 and all(_ANY_ITEM.match(line) or "|" in line for line in lines)
-    parts = ["\n".join(part) for part in ([line] for line in apart)] if by_line else ["\n".join(apart)]
-    warned = False
-    tidy: list[str] = []
-    for part in parts:
-        if literal or limits.is_too_marked(part):
-            if not warned:
-                message = (
-                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu. "
-                    "Chia thành nhiều đoạn, tách bảng, hoặc đính kèm tệp."
-                )
-                problems.append(error(path, number, "qua-nhieu-ky-hieu", message))
-                warned = True
-        else:
-            tidy.append(_with_literal_marks(part))
-    return "\n".join(tidy).split("\n")
+    return apart
+
+
+def _begins_table(lines: list[str], index: int, line: str) -> bool:
+    """Tell whether ``line``, which stands at a place among lines, is the first row of a table."""
+    return (
+        index + 1 < len(lines)
+        and "|" in line
+        and is_separator(lines[index + 1])
+        and not is_separator(line)
+        and len(row_cells(line)) == len(row_cells(lines[index + 1]))
+    )
 
 
 def _with_literal_marks(text: str) -> str:

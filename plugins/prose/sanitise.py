@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import nh3
 
 from plugins.prose.body import ReferenceKind
-from plugins.prose.collector import Collector, shortened
+from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.links import link_address, picture_source
 from plugins.prose.table_frames import FRAME_CLASS, aligned_by_class, frame
 
@@ -158,10 +158,10 @@ class _TagChecker(HTMLParser):
         for name, value in attrs:
             if name not in ALLOWED_TAGS[tag] and name not in ALLOWED_ATTRIBUTES:
                 line = self.collector.line_of(written) if line is None else line
-                if self._is_by_extension(line, f"thuộc tính “{shortened(name)}” của thẻ <{tag}>"):
+                if self._is_by_extension(line, f"thuộc tính “{quoted_text(name)}” của thẻ <{tag}>"):
                     continue
                 message = (
-                    f"thuộc tính “{shortened(name)}” của thẻ <{tag}> không được phép. Xóa thuộc tính ấy."
+                    f"thuộc tính “{quoted_text(name)}” của thẻ <{tag}> không được phép. Xóa thuộc tính ấy."
                 )
                 self.collector.error(line, "thuoc-tinh-cam", message)
             elif name not in kept:
@@ -249,7 +249,7 @@ class _TagChecker(HTMLParser):
 
     def _refuse(self, written: str) -> None:
         line = self.collector.line_of(written)
-        self.collector.error(line, "the-cam", f"“{shortened(written)}” không được phép.")
+        self.collector.error(line, "the-cam", f"“{quoted_text(written)}” không được phép.")
 
     def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
         """Read tags inside <script> and its like as well: each is reported."""

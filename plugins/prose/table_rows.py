@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from plugins.problems.problem import Problem, warning
 from plugins.prose import limits
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 _SEPARATOR = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$")
 _EDGE = re.compile(r"(?<!\\)\|")
@@ -51,7 +51,7 @@ def check_rows(lines: Sequence[str], number: int, path: str) -> Iterator[Problem
         return
     rows = len(lines) - head - 1
     if rows > limits.TABLE_ROWS:
-        message = f"bảng có {grouped(rows)} dòng. Nên đính kèm tệp .xlsx hoặc .csv."
+        message = f"bảng có {with_thousands_points(rows)} dòng. Nên đính kèm tệp .xlsx hoặc .csv."
         yield warning(path, number + head - 1, "bang-dai", message)
     uneven = 0
     for place, line in enumerate(lines[head + 1 :], number + head + 1):

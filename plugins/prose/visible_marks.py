@@ -8,7 +8,7 @@ from html import unescape
 from itertools import chain
 
 from plugins.prose.code import find_fences
-from plugins.prose.collector import Collector, shortened
+from plugins.prose.collector import Collector, quoted_text
 
 CODE = "ky-hieu-con-hien"
 _VERBATIM = re.compile(r"<(pre|code|kbd|samp|var)\b[^>]*>.*?</\1>", re.DOTALL)
@@ -146,7 +146,7 @@ def report_visible_marks(html: str, collector: Collector) -> None:
             lines = _lines_with_marks(collector.source) if lines is None else lines
             place = _line_with(found[0], kind, lines)
             if place is not None:
-                shown = shortened(found[0].replace(_CODE_SHOWN, "…"))
+                shown = quoted_text(found[0].replace(_CODE_SHOWN, "…"))
                 message = f"“{shown}” còn hiện nguyên dấu trên trang. {kind.advice}."
                 collector.warning(collector.first_line + place, CODE, message)
 

@@ -55,7 +55,7 @@ from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import TRANSPORTS, transport_for
 from plugins.publishing.trusted_release import KnownReleases, trusted_release
-from plugins.publishing.verification import report, verify_site, verify_target
+from plugins.publishing.verification import report_verification, verify_site, verify_target
 from plugins.publishing.visits.http_client import Budget
 from plugins.publishing.write_archive import ArchiveRequest, kept_portal, write_archive
 from plugins.redirects.ledger import Ledger, ledger_bytes
@@ -192,7 +192,7 @@ def _verify(options: Arguments) -> int:
     except Forged as fault:
         _tell(f"GIẢ: {fault}")
         return 1
-    return report(found, trusted, _tell)
+    return report_verification(found, trusted, _tell)
 
 
 def _ledger(options: Arguments, portal: Any, build: AuditedBuild) -> Ledger:

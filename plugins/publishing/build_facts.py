@@ -21,7 +21,7 @@ from plugins.publishing.audit.portal_checks import PORTAL_FILES
 from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.written_texts import WrittenTexts
 from plugins.redirects.ledger import identity_marks, section_marks
-from plugins.redirects.table import PatternTarget
+from plugins.redirects.redirect_table import PatternTarget
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
@@ -63,7 +63,7 @@ def facts_of(state: BuildState) -> BuildFacts:
     for story in stories:
         article = story.article
         day = article.date.date().isoformat() if article.date else "trang"
-        content = state.sources.content_digests.get(below[article.path], "")
+        content = state.sources.readings[below[article.path]].content_digest
         marks[story.address] = identity_marks(article.path, article.title, day, content)
     return BuildFacts(
         siteurl=site.siteurl,

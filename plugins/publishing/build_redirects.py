@@ -14,12 +14,6 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
 from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
-from plugins.redirects.checks import (
-    lost_address_problems,
-    table_problems,
-    taken_over,
-    where_defined,
-)
 from plugins.redirects.ledger import (
     Ledger,
     published_addresses,
@@ -28,19 +22,24 @@ from plugins.redirects.ledger import (
 )
 from plugins.redirects.old_address import parse_old_address
 from plugins.redirects.patterns import NameIndexes
-from plugins.redirects.rules_file import (
-    RULES_FILE,
-    SHOWN_RULES_FILE,
-    read_rules,
-    redirects_of_articles,
+from plugins.redirects.redirect_checks import (
+    lost_address_problems,
+    table_problems,
+    taken_over,
+    where_defined,
 )
-from plugins.redirects.table import (
+from plugins.redirects.redirect_table import (
     GoneAddress,
     Origin,
     Redirect,
     RedirectTable,
     redirect_table,
-    resolve,
+    resolve_old_address,
+)
+from plugins.redirects.rules_file import (
+    RULES_FILE,
+    read_rules,
+    redirects_of_articles,
 )
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
@@ -73,8 +72,8 @@ class BuildRedirects:
         table = replace(
             self.table,
             redirects=tuple(one for one in self.table.redirects if is_sound(*where_defined(one))),
-            prefixes=tuple(one for one in self.table.prefixes if is_sound(SHOWN_RULES_FILE, one.line)),
-            gone=tuple(one for one in self.table.gone if is_sound(SHOWN_RULES_FILE, one.line)),
+            prefixes=tuple(one for one in self.table.prefixes if is_sound(one.where, one.line)),
+            gone=tuple(one for one in self.table.gone if is_sound(one.where, one.line)),
         )
         return replace(self, table=table)
 
@@ -87,7 +86,7 @@ def read_ledger_copy(content: Path) -> Ledger:
         return Ledger()
     except (OSError, BadRecord) as fault:
         raise StopBuild(
-            f"content/{LEDGER_COPY}: sổ địa chỉ bị hỏng ({fault}). Xóa tệp này, hoặc lấy lại bản cũ từ git."
+            f"{content.name}/{LEDGER_COPY}: sổ địa chỉ bị hỏng ({fault}). Xóa tệp này, hoặc lấy lại bản cũ từ git."
         ) from fault
 
 
@@ -125,11 +124,11 @@ def _taken_along(last: Ledger, lost: Collection[str], written: RedirectTable) ->
     explicit = replace(written, names=NameIndexes())
 
     def is_gone(address: str) -> bool:
-        found = resolve(explicit, f"/{address}")
+        found = resolve_old_address(explicit, f"/{address}")
         return found is not None and found.status == _GONE
 
     along = taken_along(last, is_gone) if written.gone or written.prefixes else set()
-    unanswered = {one for one in last.former if resolve(explicit, f"/{one}") is None}
+    unanswered = {one for one in last.former if resolve_old_address(explicit, f"/{one}") is None}
     found = {one: parse_old_address(f"/{one}") for one in sorted(along & ({*lost} | unanswered))}
     return {one: GoneAddress(old, _WITH_ARTICLE) for one, old in found.items() if old}
 
@@ -153,7 +152,7 @@ def _has_rule_in(table: RedirectTable) -> Callable[[str], bool]:
     explicit = replace(table, names=NameIndexes())
 
     def has_rule(address: str) -> bool:
-        return resolve(explicit, f"/{address}") is not None
+        return resolve_old_address(explicit, f"/{address}") is not None
 
     return has_rule
 

@@ -23,7 +23,7 @@ from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.release_folders import public_folder
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport
 from plugins.redirects.ledger import Ledger
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 def last_release_and_ledger(
@@ -50,7 +50,9 @@ def last_release_and_ledger(
     if last.is_empty and not options.restore:
         _prove_absence(session, memory if is_proof else None)
     if last.is_empty and options.restore:
-        session.tell(f"Dựng lại sổ từ nơi khác: {grouped(len(known.addresses))} địa chỉ đã công bố.")
+        session.tell(
+            f"Dựng lại sổ từ nơi khác: {with_thousands_points(len(known.addresses))} địa chỉ đã công bố."
+        )
     return last, known.merged(last.history.ledger)
 
 
@@ -68,7 +70,7 @@ def _last_release(transport: Transport, options: PublishOptions, tell: Tell) -> 
         tell(f"CHÚ Ý: bỏ qua sổ ở đích: {fault}")
         return LastRelease()
     if options.first and not last.is_empty:
-        number = grouped(len(last.history.ledger.addresses))
+        number = with_thousands_points(len(last.history.ledger.addresses))
         tell(
             f"nhắc: đích đã có sổ ({number} địa chỉ), nên đây không phải lần đầu; vẫn dùng sổ ấy. Bỏ --lan-dau."
         )
@@ -79,7 +81,7 @@ def _prove_absence(session: PublishSession, memory: LastRelease | None) -> None:
     """Raise StopBuild unless it is said that nothing was ever published to the target, and nobody knows better."""
     name = session.target.name
     if memory is not None:
-        number = grouped(len(memory.history.ledger.addresses))
+        number = with_thousands_points(len(memory.history.ledger.addresses))
         raise StopBuild(
             f"máy này đã phát hành tới “{name}” ({number} địa chỉ) mà nơi đó không cho thấy sổ địa chỉ nào nữa. "
             "Xem máy chủ: ổ đĩa chưa gắn, thư mục khác, bị chặn hay bị xóa? Sổ mất thật thì thêm --lay-lai-so."
@@ -101,7 +103,7 @@ def _elsewhere(options: PublishOptions, tell: Tell) -> Ledger:
         if clashes := known.clashes(found):
             shown = ", ".join(f"/{one}" for one in clashes[:5]) + (" …" if len(clashes) > 5 else "")
             tell(
-                f"nhắc: {grouped(len(clashes))} địa chỉ là hai trang khác nhau ở hai nguồn ({shown}); lấy theo “{place}”. "
+                f"nhắc: {with_thousands_points(len(clashes))} địa chỉ là hai trang khác nhau ở hai nguồn ({shown}); lấy theo “{place}”. "
                 f"Muốn giữ cả hai: --so-cu {place}=/ten-rieng, xem docs/vi/phat-hanh/lui-va-khoi-phuc.md"
             )
         known = known.merged(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.files.git import ask_git
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.provenance import CHANGED
-from plugins.publishing.releases.received import shown
+from plugins.publishing.releases.received import terminal_safe
 from plugins.publishing.targets.publish_options import PublishOptions
 from plugins.publishing.targets.transport import Tell
 
@@ -60,7 +60,7 @@ def _lost_edits(project: Path, ours: str, theirs: str) -> str:
         project, "log", "--format=%h %an, %ad: %s", "--date=format:%d/%m/%Y %H:%M", f"{ours}..{theirs}", "--"
     )
     edits = (log or "").splitlines()
-    told = "\n".join(f"  {shown(line, _LONGEST_LINE)}" for line in edits[:_SHOWN_EDITS])
+    told = "\n".join(f"  {terminal_safe(line, _LONGEST_LINE)}" for line in edits[:_SHOWN_EDITS])
     more = f"\n  … và {len(edits) - _SHOWN_EDITS} lần sửa nữa" if len(edits) > _SHOWN_EDITS else ""
     return (
         f"bản đang công khai ({short}) có {len(edits)} lần sửa mà nguồn ở máy này không có; phát hành bây giờ là bỏ chúng đi:\n"

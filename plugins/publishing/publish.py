@@ -32,7 +32,7 @@ from plugins.publishing.releases.manifest import (
     ReleaseHistory,
     next_retained,
 )
-from plugins.publishing.releases.received import is_release_path, shown
+from plugins.publishing.releases.received import is_release_path, terminal_safe
 from plugins.publishing.releases.release import FileContent, Release, signed_release
 from plugins.publishing.releases.statement import Statement
 from plugins.publishing.retention_rule import retention_rule
@@ -41,10 +41,10 @@ from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.host_files import HostFiles, host_files
 from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.publish_options import PublishOptions
-from plugins.publishing.targets.target_lock import held
+from plugins.publishing.targets.target_lock import hold_target_lock
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport
 from plugins.publishing.targets.transports import transport_for
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 SHOWN_PROBLEMS = 20
 
@@ -76,7 +76,7 @@ def publish(build: AuditedBuild, target: DeployTarget, options: PublishOptions, 
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
     session = PublishSession(target, build.cache, build.facts.siteurl, build.content, options, tell)
     transport = transport_for(session)
-    with held(transport.lock_file, target.name, options.wait, tell), transport.connected():
+    with hold_target_lock(transport.lock_file, target.name, options.wait, tell), transport.connected():
         prepared = _prepared(build, session, transport)
         if prepared is None:
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
@@ -130,7 +130,7 @@ def _sent(prepared: _Prepared, session: PublishSession, transport: Transport) ->
     remember_release(session, release)
     remember_published(session, release)
     session.tell(
-        f"Đã phát hành tới “{session.target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
+        f"Đã phát hành tới “{session.target.name}”: bản {release.manifest.digest[:10]}, {with_thousands_points(len(release.files))} tệp."
     )
     return is_clean
 
@@ -167,7 +167,7 @@ def next_release(
     files |= {path: FileContent.of(data) for path, data in extra.release_files.items()}
     if strange := [path for path in files if not is_release_path(path)]:
         raise StopBuild(
-            f"không phát hành được tệp “{shown(strange[0])}”: tên tệp này không dùng được ở nơi nhận. Đổi tên rồi dựng lại."
+            f"không phát hành được tệp “{terminal_safe(strange[0])}”: tên tệp này không dùng được ở nơi nhận. Đổi tên rồi dựng lại."
         )
     manifest = Manifest(
         {path: content.file for path, content in files.items()},
@@ -208,7 +208,7 @@ def _difference(last: LastRelease, release: Release) -> str:
     new = sum(path not in before for path in now)
     changed = sum(path in before and before[path] != file for path, file in now.items())
     gone = sum(path not in now for path in before)
-    return f"So với bản đang công khai: {grouped(new)} tệp mới, {grouped(changed)} tệp đổi, {grouped(gone)} tệp không còn."
+    return f"So với bản đang công khai: {with_thousands_points(new)} tệp mới, {with_thousands_points(changed)} tệp đổi, {with_thousands_points(gone)} tệp không còn."
 
 
 def published_release(
@@ -250,7 +250,10 @@ def roll_back(session: PublishSession, wanted: str) -> int:
     between the switch and that: who did would be remembered as what was put back.
     """
     target, options, transport = session.target, session.options, transport_for(session)
-    with held(transport.lock_file, target.name, options.wait, session.tell), transport.connected():
+    with (
+        hold_target_lock(transport.lock_file, target.name, options.wait, session.tell),
+        transport.connected(),
+    ):
         remembered = known_releases(session.cache, session.content, None, options.public_key)
         known = {
             (one.statement.serial, one.statement.header) for one in remembered if one.target == target.name

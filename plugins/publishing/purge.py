@@ -14,6 +14,7 @@ from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.local_release_copy import remember_release
 from plugins.publishing.release_records import remember_published
+from plugins.publishing.releases.compare_target import named
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
 from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ManifestEntry, ReleaseHistory
 from plugins.publishing.releases.release import (
@@ -23,9 +24,8 @@ from plugins.publishing.releases.release import (
     signed_release,
 )
 from plugins.publishing.releases.statement import Statement
-from plugins.publishing.releases.target_check import named
 from plugins.publishing.targets.staged_upload import staging_folder
-from plugins.publishing.targets.target_lock import held
+from plugins.publishing.targets.target_lock import hold_target_lock
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetFolder
@@ -50,7 +50,7 @@ def purge(session: PublishSession, written: Collection[str]) -> int:
     paths = {path for address in written for path in _paths_of(address)}
     transport = transport_for(session)
     with (
-        held(transport.lock_file, session.target.name, session.options.wait, session.tell),
+        hold_target_lock(transport.lock_file, session.target.name, session.options.wait, session.tell),
         transport.connected(),
     ):
         last = transport.last_release()

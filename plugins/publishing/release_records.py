@@ -71,7 +71,7 @@ def _read_lines(text: str) -> list[PublishedRelease]:
     return [one for line in text.splitlines() if (one := _read_line(line))]
 
 
-def remember(cache_folder: Path, sources: Path, release: PublishedRelease) -> str:
+def record_release(cache_folder: Path, sources: Path, release: PublishedRelease) -> str:
     """
     Add a release to the lists: that of its target's folder in the cache, and the note of the commit of the sources.
 
@@ -97,7 +97,7 @@ def remember_published(session: PublishSession, release: Release) -> None:
     one = PublishedRelease(session.target.name, statement, signatures)
     known = known_releases(session.cache, session.content, statement.siteurl, None)
     if newest_by_target(known).get(one.target) != one and (
-        why := remember(session.cache_folder, session.content, one)
+        why := record_release(session.cache_folder, session.content, one)
     ):
         session.tell(f"nhắc: {why}; bản này chỉ được nhớ ở máy này.")
 

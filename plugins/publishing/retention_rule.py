@@ -9,7 +9,7 @@ from plugins.publishing.audit.file_checks import forbidden_file
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.release import immutable_files
 from plugins.redirects.ledger import NOT_FOUND_PAGE
-from plugins.redirects.table import RedirectTable, resolve
+from plugins.redirects.redirect_table import RedirectTable, resolve_old_address
 
 # What every page uses; nothing in it was written by an editor.
 _THEME = f"{OwnSlug.THEME}/"
@@ -51,7 +51,7 @@ def is_harmless(path: str) -> bool:
 
 def is_gone(path: str, redirects: RedirectTable) -> bool:
     """Tell whether a rule says that an address of the portal, or a file, was taken away on purpose."""
-    found = resolve(redirects, f"/{path}")
+    found = resolve_old_address(redirects, f"/{path}")
     return found is not None and found.status == _GONE
 
 
@@ -62,5 +62,5 @@ def _pages_gone(last: LastRelease, now: Collection[str]) -> list[str]:
 
 def _is_taken_away(page: str, redirects: RedirectTable) -> bool:
     """Tell whether a page that is no more leads nowhere: one that moved still uses what it used."""
-    found = resolve(redirects, f"/{page.removesuffix('index.html')}")
+    found = resolve_old_address(redirects, f"/{page.removesuffix('index.html')}")
     return found is None or found.status == _GONE

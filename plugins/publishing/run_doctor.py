@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from plugins.publishing.build_redirects import LEDGER_COPY
-from plugins.publishing.doctor.finding import (
+from plugins.publishing.doctor.diagnosis import (
     Condition,
-    Finding,
+    Diagnosis,
     count_line,
     ill,
     remind,
@@ -19,7 +19,7 @@ from plugins.publishing.doctor.finding import (
 )
 from plugins.publishing.doctor.live_site import look_at_site
 from plugins.publishing.doctor.machine import look_at_machine
-from plugins.publishing.doctor.sources import SourceCheckout, look_at_runner, look_at_sources
+from plugins.publishing.doctor.repository import SourceCheckout, look_at_runner, look_at_sources
 from plugins.publishing.doctor.target_checks import look_at_target
 from plugins.publishing.due import UnknownMoment, Upcoming, of_site
 from plugins.publishing.targets.deploy_target import DeployTarget
@@ -53,7 +53,7 @@ def examine(
 ) -> int:
     """Look at everything and print it, group by group; return 1 where something is ill, else 0."""
     now = clock or (lambda: datetime.now(UTC))
-    found: list[Finding] = []
+    found: list[Diagnosis] = []
     for title, findings in _groups(charge, now):
         looked = list(findings)
         found += looked
@@ -64,7 +64,7 @@ def examine(
     return int(any(one.condition is Condition.ILL for one in found))
 
 
-def _groups(charge: Charge, now: Callable[[], datetime]) -> Iterator[tuple[str, Iterable[Finding]]]:
+def _groups(charge: Charge, now: Callable[[], datetime]) -> Iterator[tuple[str, Iterable[Diagnosis]]]:
     checkout = SourceCheckout(charge.project)
     machine = look_at_machine(charge.project, charge.targets, now=now(), signs=charge.signs)
     yield "Máy", machine
@@ -90,7 +90,7 @@ def _upcoming(charge: Charge) -> Upcoming | str:
         return str(fault)
 
 
-def _schedule(upcoming: Upcoming | str, now: datetime) -> Sequence[Finding]:
+def _schedule(upcoming: Upcoming | str, now: datetime) -> Sequence[Diagnosis]:
     """Return whether what was due went out."""
     if isinstance(upcoming, str):
         return [ill("Lần đổi tới", upcoming)]

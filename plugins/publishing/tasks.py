@@ -10,7 +10,7 @@ from plugins.building.options import BUILD_OPTIONS, NOW, OUTPUT, PORT
 from plugins.building.tasks import run_build
 from plugins.commands.entry_point import as_typed
 from plugins.commands.exit_codes import INTERRUPTED
-from plugins.commands.option import Arguments, Option, absolute_path, words_of
+from plugins.commands.option import Arguments, Option, absolute_path, as_words
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache, task_settings
 from plugins.commands.task import ARCHIVE_LOCK, TaskFault, TaskGroup, task
@@ -35,7 +35,7 @@ from plugins.publishing.provenance import revision
 
 def _run(project: Project, name: str, arguments: Arguments, options: Sequence[Option], *extra: str) -> int:
     """Run a task of ``python -m plugins.publishing`` with these of the arguments and further words."""
-    return project.run_module("plugins.publishing", name, *words_of(options, arguments), *extra)
+    return project.run_module("plugins.publishing", name, *as_words(options, arguments), *extra)
 
 
 def _output(project: Project, arguments: Arguments) -> str:

@@ -67,7 +67,7 @@ def trusted_release(
         raise StopBuild(
             f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --so-voi THƯ_MỤC."
         )
-    fault, doubt = judge(published, known)
+    fault, doubt = judge_records(published, known)
     if read(JOURNAL) is not None and fault:
         fault, doubt = "", "đang có lần phát hành dở ở đó; chạy lại publish, rồi kiểm tra lại"
     trusted = replace(_by_what_is_known(published, where, known, tell), fault=fault, doubt=doubt)
@@ -80,7 +80,7 @@ def trusted_release(
     return trusted
 
 
-def judge(published: LastRelease, known: KnownReleases) -> tuple[str, str]:
+def judge_records(published: LastRelease, known: KnownReleases) -> tuple[str, str]:
     """
     Return what betrays the records of a site, and why they cannot be judged; both are "" where they are known.
 

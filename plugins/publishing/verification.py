@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from plugins.publishing.releases.compare_target import compare_target, printable_path
 from plugins.publishing.releases.findings import Findings
-from plugins.publishing.releases.target_check import compare_target, printable
 from plugins.publishing.targets.transport import Tell, Transport
 from plugins.publishing.trusted_release import TrustedRelease
 from plugins.publishing.visits.http_client import Budget, LiveClient
@@ -33,7 +33,7 @@ def verify_target(transport: Transport, trusted: TrustedRelease) -> Findings:
     return compare_target(transport.checksums(), trusted.manifest.files, retained)
 
 
-def report(found: Findings, trusted: TrustedRelease, tell: Tell) -> int:
+def report_verification(found: Findings, trusted: TrustedRelease, tell: Tell) -> int:
     """
     Print the findings and what the site's own records betray.
 
@@ -57,13 +57,13 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
         ("không thuộc bản phát hành", found.foreign),
     ):
         for path, reason in sorted(some.items())[:SHOWN_FINDINGS]:
-            tell(f"{title}: {printable(path)} ({printable(reason)})")
+            tell(f"{title}: {printable_path(path)} ({printable_path(reason)})")
         if len(some) > SHOWN_FINDINGS:
             tell(f"… và {len(some) - SHOWN_FINDINGS} tệp {title} nữa.")
     for name, reason in sorted(found.headers.items()):
         tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
     for name, reason in sorted(found.notes.items()):
-        tell(printable(f"nhắc: {name}: {reason}."))
+        tell(printable_path(f"nhắc: {name}: {reason}."))
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
     if found.requests:

@@ -18,16 +18,16 @@ from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.archive.disk_folder import disk_pages, is_kept
+from plugins.publishing.archive.disk_folder import disk_pages, is_archived
 from plugins.publishing.archive.disk_search import search_of
 from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
 from plugins.publishing.archive.one_file import one_file
-from plugins.publishing.archive.warc_file import Answer, answers_of, write_warc
+from plugins.publishing.archive.warc_file import ArchivedResponse, answers_of, write_warc
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.targets.transport import Tell
-from plugins.redirects.table import RedirectTable
+from plugins.redirects.redirect_table import RedirectTable
 from plugins.vietnamese.nearest import nearest
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 PORTAL, ARTICLES, SUMS, REDIRECTS, README = "cong", "bai", "SHA256SUMS", "dia-chi-cu.csv", "DOC-TRUOC.txt"
 ALL = "tat-ca"
@@ -68,7 +68,7 @@ def write_archive(portal: KeptPortal, state: BuildState, request: ArchiveRequest
     """Write the archive into its folder, in place of the last one; raise StopBuild, with that as it was, where it cannot be."""
     wanted = chosen_articles(portal, request.articles)
     staging.check_output(request.folder, state.settings.content)
-    with staging.locked(request.folder):
+    with staging.locked_output_folder(request.folder):
         try:
             prepared = staging.fresh(request.folder)
             _write_portal(portal, state, prepared / PORTAL)
@@ -80,8 +80,8 @@ def write_archive(portal: KeptPortal, state: BuildState, request: ArchiveRequest
         finally:
             staging.discard(request.folder)
     tell(
-        f"Đã lưu {grouped(len(portal.files))} tệp, {grouped(len(answers))} địa chỉ (WARC), "
-        f"{grouped(len(wanted))} bài thành tệp riêng vào {request.folder}. Mở {request.folder / PORTAL / 'index.html'}"
+        f"Đã lưu {with_thousands_points(len(portal.files))} tệp, {with_thousands_points(len(answers))} địa chỉ (WARC), "
+        f"{with_thousands_points(len(wanted))} bài thành tệp riêng vào {request.folder}. Mở {request.folder / PORTAL / 'index.html'}"
     )
 
 
@@ -120,12 +120,12 @@ def _write_portal(portal: KeptPortal, state: BuildState, folder: Path) -> None:
     for path, data in disk_pages(portal, search):
         write_file(folder, path, data)
         written.add(path)
-    for path in sorted(path for path in portal.files if is_kept(path) and path not in written):
+    for path in sorted(path for path in portal.files if is_archived(path) and path not in written):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(portal.folder / path, folder / path)
 
 
-def _write_beside(portal: KeptPortal, folder: Path, answers: Sequence[Answer]) -> None:
+def _write_beside(portal: KeptPortal, folder: Path, answers: Sequence[ArchivedResponse]) -> None:
     """Write the WARC, the old addresses, the words for who opens the folder, and the checksums of everything."""
     name = f"{urlsplit(portal.siteurl).netloc.replace(':', '-')}-{portal.now:%Y%m%d}.warc.gz"
     with (folder / name).open("xb") as out:
@@ -135,7 +135,7 @@ def _write_beside(portal: KeptPortal, folder: Path, answers: Sequence[Answer]) -
     write_file(folder, SUMS, "".join(_sums(folder)).encode("utf-8"))
 
 
-def _old_addresses(answers: Sequence[Answer]) -> bytes:
+def _old_addresses(answers: Sequence[ArchivedResponse]) -> bytes:
     """Return the old addresses as CSV that spreadsheets read as UTF-8."""
     out = io.StringIO(newline="")
     rows = csv.writer(out)

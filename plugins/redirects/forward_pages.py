@@ -9,7 +9,7 @@ from html import escape
 from plugins.article.urls import LONGEST_PART
 from plugins.pages.security_policy import PAGE_POLICY
 from plugins.redirects.old_address import case_sensitive_spellings
-from plugins.redirects.table import Redirect, RedirectTable
+from plugins.redirects.redirect_table import Redirect, RedirectTable
 
 _PAGE = """<!DOCTYPE html>
 <html lang="vi">

@@ -110,13 +110,13 @@ def address_key(address: str, *, exact_values: bool = False) -> str:
     return path.removesuffix("/index.html").strip("/") + (f"?{asked}" if asked else "")
 
 
-def spellings(path: str) -> tuple[str, ...]:
+def path_spellings(path: str) -> tuple[str, ...]:
     """
     Return the spellings of a decoded path: with and without zeros in its day, composed and decomposed.
 
     They are for hosts that ignore case; for those that do not, see ``case_sensitive_spellings``.
 
-    >>> spellings("/portal/pages/2024-5-17/a.aspx")
+    >>> path_spellings("/portal/pages/2024-5-17/a.aspx")
     ('/portal/pages/2024-5-17/a.aspx', '/portal/pages/2024-05-17/a.aspx')
     """
     forms = dict.fromkeys(_days(path.lower()))
@@ -175,11 +175,11 @@ def rest_expression(parts: int) -> str:
     return rf"^(?:/+{_PART}){{{parts}}}/*(?:/({_PART}(?:/+{_PART})*/?))?(?:\?[^ ]*)?$"
 
 
-def encoded(path: str) -> str:
+def percent_encoded(path: str) -> str:
     """
     Return a path with percent escapes, as a request has it; what hosts read as a wildcard or a placeholder is escaped.
 
-    >>> encoded("/tin-tức/a b.html"), encoded("/:a*")
+    >>> percent_encoded("/tin-tức/a b.html"), percent_encoded("/:a*")
     ('/tin-t%E1%BB%A9c/a%20b.html', '/%3Aa%2A')
     """
     return quote(path, safe="/-._~!$&'()+,;=@")
@@ -192,7 +192,7 @@ def both_hex_cases(path: str) -> tuple[str, ...]:
     >>> both_hex_cases("/ấ")
     ('/%E1%BA%A5', '/%e1%ba%a5')
     """
-    upper = encoded(path)
+    upper = percent_encoded(path)
     return tuple(dict.fromkeys((upper, re.sub(r"%[0-9A-F]{2}", lambda one: one[0].lower(), upper))))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from plugins.redirects.table import Origin, RedirectTable, is_elsewhere
-from plugins.vietnamese.numbers import grouped
+from plugins.redirects.redirect_table import Origin, RedirectTable, is_elsewhere
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 def redirect_counts(table: RedirectTable) -> Iterator[str]:
@@ -21,7 +21,7 @@ def redirect_counts(table: RedirectTable) -> Iterator[str]:
     ]
     width = max(len(label) for label, _ in rows)
     for label, number in rows:
-        yield f"  {label:<{width}}  {grouped(number):>8}"
+        yield f"  {label:<{width}}  {with_thousands_points(number):>8}"
 
 
 def redirect_lines(table: RedirectTable) -> Iterator[str]:
@@ -29,7 +29,7 @@ def redirect_lines(table: RedirectTable) -> Iterator[str]:
     Yield a line with each old address and its target.
 
     >>> from plugins.redirects.old_address import parse_old_address
-    >>> from plugins.redirects.table import Redirect, redirect_table
+    >>> from plugins.redirects.redirect_table import Redirect, redirect_table
     >>> old = parse_old_address("/web/cu.html")
     >>> list(redirect_lines(redirect_table([Redirect(old, "tin/moi/", Origin.ARTICLE)], [], [], [])))
     ['/web/cu.html -> /tin/moi/ (“Đường dẫn cũ” của bài)']

@@ -23,11 +23,9 @@ from plugins.article.urls import long_part_reminder, old_address_fault
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, as_data_file
 from plugins.redirects.old_address import OldAddress, parse_old_address
-from plugins.redirects.table import GoneAddress, Origin, PrefixRedirect, Redirect, is_elsewhere
+from plugins.redirects.redirect_table import GoneAddress, Origin, PrefixRedirect, Redirect, is_elsewhere
 
 RULES_FILE = "du-lieu/dia-chi-cu.toml"
-# As messages name it.
-SHOWN_RULES_FILE = f"content/{RULES_FILE}"
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+(?::[0-9]{1,5})?")
 _KEYS = {"chuyen": {"tu", "den"}, "bo": {"dia-chi", "ly-do"}}
 
@@ -49,7 +47,7 @@ def read_rules(written: str | DataFile) -> RedirectRules:
     >>> str(rules.prefixes[0].old), rules.prefixes[0].to, rules.redirects
     ('/cu', 'tin/', ())
     """
-    file = as_data_file(written, SHOWN_RULES_FILE)
+    file = as_data_file(written, RULES_FILE)
     redirects: list[Redirect] = []
     prefixes: list[PrefixRedirect] = []
     gone: list[GoneAddress] = []
@@ -61,7 +59,7 @@ def read_rules(written: str | DataFile) -> RedirectRules:
         for number, row in enumerate(file.rows(name)):
             line = file.line(name, number)
             try:
-                _read(name, row, line, redirects, prefixes, gone)
+                _read(name, row, (file.path, line), redirects, prefixes, gone)
                 written = str(row["dia-chi" if name == "bo" else "tu"])
                 file.problems.extend(long_part_reminder(file.path, line, written))
             except ValueError as fault:
@@ -72,12 +70,12 @@ def read_rules(written: str | DataFile) -> RedirectRules:
 def _read(
     name: str,
     row: object,
-    line: int,
+    place: tuple[str, int],
     redirects: list[Redirect],
     prefixes: list[PrefixRedirect],
     gone: list[GoneAddress],
 ) -> None:
-    """Append the rule of one TOML table to its list; raise ValueError, with the reason, for one that is malformed."""
+    """Append the rule of one TOML table, that of a file and line, to its list; raise ValueError, with the reason, for one that is malformed."""
     wanted = _KEYS[name]
     if not isinstance(row, Mapping) or set(row) - wanted:
         raise ValueError(f"chỉ dùng {' và '.join(sorted(wanted))}.")
@@ -88,18 +86,18 @@ def _read(
     if name == "bo":
         old, all_below = _old(str(row["dia-chi"]))
         if all_below:
-            prefixes.append(PrefixRedirect(old, None, line=line))
+            prefixes.append(PrefixRedirect(old, None, False, *place))
         else:
-            gone.append(GoneAddress(old, str(row["ly-do"]).strip(), line))
+            gone.append(GoneAddress(old, str(row["ly-do"]).strip(), *place))
         return
     old, all_below = _old(str(row["tu"]))
     to, keeps_rest = _target(str(row["den"]).strip())
     if all_below:
-        prefixes.append(PrefixRedirect(old, to, keeps_rest, line))
+        prefixes.append(PrefixRedirect(old, to, keeps_rest, *place))
     elif keeps_rest:
         raise ValueError("“den” chỉ có dấu “*” khi “tu” cũng có.")
     else:
-        redirects.append(Redirect(old, to, Origin.DATA, SHOWN_RULES_FILE, line))
+        redirects.append(Redirect(old, to, Origin.DATA, *place))
 
 
 def _old(written: str) -> tuple[OldAddress, bool]:

@@ -10,7 +10,7 @@ from datetime import date
 from plugins.article.document_kinds import was_signed
 from plugins.article.facts import RegisterFacts
 from plugins.registers.named_documents import NamedDocuments, numbers_in
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """
 Find the documents that a text names by their numbers: "Quyết định số 12/QĐ-UBND ngày 05/3/2025 của Ủy ban nhân dân tỉnh".
 
-Every office counts from 1 every year, so that a number alone may be of many documents. What is said beside it decides:
+Every issuer counts from 1 every year, so that a number alone may be of many documents. What is said beside it decides:
 a day of signing, a level of government, what came first. Where more than one document is left, none is meant.
 """
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from plugins.article.document_kinds import is_draft, is_plan, is_submission
+from plugins.article.document_kinds import is_draft_kind, is_plan, is_submission
 from plugins.article.reserved_slugs import OwnSlug
 
 
@@ -57,7 +57,7 @@ class RegisterPart:
 def _plans(document: Document) -> bool:
     """Tell whether a document plans: its kind says so, it is on its way to be decided, or it names the period it is made for."""
     kind = document.kind
-    return is_plan(kind) or is_draft(kind) or is_submission(kind) or bool(document.period)
+    return is_plan(kind) or is_draft_kind(kind) or is_submission(kind) or bool(document.period)
 
 
 PLANS = RegisterPart(
@@ -93,20 +93,20 @@ CALENDAR = "ics"
 FILE_ENDINGS = ("csv", "json", CALENDAR)
 
 
-def part_of(document: Document) -> RegisterPart:
+def register_part_of(document: Document) -> RegisterPart:
     """
     Return the part that a document belongs to.
 
     >>> from plugins.article.facts import RegisterFacts
-    >>> [part_of(RegisterFacts(kind)).slug for kind in ("Quy hoạch", "Dự thảo Quyết định", "Công văn")]
+    >>> [register_part_of(RegisterFacts(kind)).slug for kind in ("Quy hoạch", "Dự thảo Quyết định", "Công văn")]
     ['so-quy-hoach', 'so-quy-hoach', 'van-ban']
-    >>> [part_of(RegisterFacts("Quyết định", period=period)).slug for period in ("", "2021–2030")]
+    >>> [register_part_of(RegisterFacts("Quyết định", period=period)).slug for period in ("", "2021–2030")]
     ['van-ban', 'so-quy-hoach']
     """
     return next(part for part in PARTS if part.takes(document))
 
 
-def parts_of(documents: Iterable[Document]) -> tuple[RegisterPart, ...]:
+def register_parts_of(documents: Iterable[Document]) -> tuple[RegisterPart, ...]:
     """Return the parts to which at least one document belongs, in the order of the table."""
-    found = {part_of(document).slug for document in documents}
+    found = {register_part_of(document).slug for document in documents}
     return tuple(part for part in PARTS if part.slug in found)

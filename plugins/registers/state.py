@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from plugins.article.document_kinds import is_draft, is_submission, was_signed
+from plugins.article.document_kinds import is_draft_kind, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
 
 # For how long a consultation is taken to be open of which nobody wrote the last day.
@@ -177,7 +177,7 @@ def _unsigned(facts: RegisterFacts) -> RegisterState:
     if is_submission(facts.kind):
         return RegisterState.SUBMITTED
     # A document that has its day of issue is a draft until then.
-    return RegisterState.DRAFT if is_draft(facts.kind) or facts.issued else RegisterState.UNKNOWN
+    return RegisterState.DRAFT if is_draft_kind(facts.kind) or facts.issued else RegisterState.UNKNOWN
 
 
 def _signed_on(facts: RegisterFacts) -> date | None:

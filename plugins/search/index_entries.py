@@ -11,7 +11,7 @@ from plugins.pages.register_entries import register_link
 from plugins.pages.site import Site, Story
 from plugins.prose.plain_text import headings, plain_text
 from plugins.registers.register_parts import PARTS
-from plugins.vietnamese.dates import in_words, short
+from plugins.vietnamese.date_texts import in_words, short
 
 STANDING = "trang"
 STANDING_NAME = "Trang của cổng"

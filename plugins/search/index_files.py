@@ -63,7 +63,7 @@ def in_letters(number: int) -> str:
     return letters
 
 
-def content_name(data: bytes) -> str:
+def content_letters(data: bytes) -> str:
     """Return the letters by which the name of a file tells its content, ``ABSENT`` for no file."""
     if not data:
         return ABSENT
@@ -113,11 +113,11 @@ def table_file(pages: Sequence[tuple[int, int, int]]) -> bytes:
     return packed(b"".join(map(written, columns)))
 
 
-def read_table(data: bytes) -> list[tuple[int, int, int]]:
+def read_index_table(data: bytes) -> list[tuple[int, int, int]]:
     """
     Return the rows of a table's file; raise DamagedIndex where it is none.
 
-    >>> read_table(table_file([(5, 0, 13), (900, 2, 15)]))
+    >>> read_index_table(table_file([(5, 0, 13), (900, 2, 15)]))
     [(5, 0, 13), (900, 2, 15)]
     """
     try:
@@ -149,10 +149,10 @@ def is_named_rightly(path: str, data: bytes) -> bool:
     """
     Tell whether the name of a file of terms tells the content that it has.
 
-    >>> is_named_rightly(f"tu/{term_file_name('0-1', content_name(b'a'))}", b"a"), is_named_rightly("tu/0-1-abcdef.bin", b"a")
+    >>> is_named_rightly(f"tu/{term_file_name('0-1', content_letters(b'a'))}", b"a"), is_named_rightly("tu/0-1-abcdef.bin", b"a")
     (True, False)
     """
-    return path.removesuffix(ENDING).rpartition("-")[2] == content_name(data)
+    return path.removesuffix(ENDING).rpartition("-")[2] == content_letters(data)
 
 
 def named_files(manifest: str) -> tuple[set[str], dict[int, str]]:

@@ -44,11 +44,11 @@ class PageNumbering:
     pages: dict[str, tuple[int, int]]
 
 
-def numbered(days: Mapping[str, date | None]) -> PageNumbering:
+def page_numbering(days: Mapping[str, date | None]) -> PageNumbering:
     """
     Return the numbers of pages of which the days are known, by address.
 
-    >>> numbered({"a/": date(2023, 1, 2), "b/": date(2024, 1, 1), "c/": date(2023, 1, 2), "d/": None}).pages
+    >>> page_numbering({"a/": date(2023, 1, 2), "b/": date(2024, 1, 1), "c/": date(2023, 1, 2), "d/": None}).pages
     {'a/': (0, 2936), 'c/': (0, 2937), 'b/': (1, 2928), 'd/': (1, 0)}
     """
     by_day: defaultdict[date | None, list[str]] = defaultdict(list)
@@ -76,7 +76,7 @@ def years_of(numbering: PageNumbering) -> set[int]:
     """
     Return the years in which numbered pages have a day.
 
-    >>> sorted(years_of(numbered({"a/": date(2023, 1, 2), "b/": date(2024, 12, 31), "c/": date(2019, 1, 1), "d/": None})))
+    >>> sorted(years_of(page_numbering({"a/": date(2023, 1, 2), "b/": date(2024, 12, 31), "c/": date(2019, 1, 1), "d/": None})))
     [2019, 2023, 2024]
     """
     year = DAYS * numbering.slots
@@ -133,11 +133,11 @@ def shard_of(term: str, count: int) -> int:
     return segment * within + rest % within
 
 
-def parts_of(count: int) -> Iterator[range]:
+def shard_segments(count: int) -> Iterator[range]:
     """
     Yield the segments that have shards of their own, where there are so many: those of few shards share them.
 
-    >>> list(parts_of(2)), len(list(parts_of(1024)))
+    >>> list(shard_segments(2)), len(list(shard_segments(1024)))
     ([range(0, 8), range(8, 16)], 16)
     """
     step = SEGMENTS // min(count, SEGMENTS)

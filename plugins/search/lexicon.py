@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from plugins.author.registry import Authors
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups
+from plugins.pages.views import PortalView
 from plugins.registers.register_parts import PARTS
 from plugins.search.own_pages import named_office_pages
 from plugins.vietnamese.letters import fold
@@ -23,9 +25,15 @@ KINDS = (
     ("Chuyên mục", ("chuyên mục", "mục", "trang", "tin", "tin tức", "bài về", "tin về")),
     (
         "Tác giả",
-        ("tác giả", "người viết", "nhà báo", "phóng viên", "bài của", "bài viết của", "bài do", "cây bút"),
+        (
+            *("tác giả", "người viết", "nhà báo", "phóng viên", "cây bút", "author"),
+            *("bài của", "bài viết của", "bài do", "tin bài do", "bài", "bài viết", "tin bài", "viết"),
+        ),
     ),
-    ("Cơ quan", ("cơ quan", "đơn vị", "tin bài của", "bài của")),
+    (
+        "Cơ quan",
+        ("cơ quan", "đơn vị", "tin bài của", "bài của", "bài viết của", "bài", "bài viết", "tin bài"),
+    ),
     ("Thẻ", ("thẻ", "chủ đề", "tag", "từ khóa", "nhãn", "bài về")),
     ("Địa bàn", ("địa bàn", "trang", "tin", "tin tức", "bài về", "tin về", "chuyện ở", "văn bản của")),
 )
@@ -35,16 +43,28 @@ QUESTIONS = (
     *("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "khi nào", "lúc nào", "bao giờ", "ngày nào", "năm nào", "mấy giờ"),
     *("là gì", "là ai", "là bao nhiêu", "có bao nhiêu", "bao nhiêu", "được không", "có được không", "vì sao", "tại sao"),
     *("tôi muốn", "cho tôi hỏi", "cho hỏi", "xin hỏi", "muốn biết", "tìm hiểu về", "thông tin về"),
+    *("cho em hỏi", "cho mình hỏi", "cho hỏi về", "xin cho hỏi", "xin cho biết", "cho biết", "em muốn", "em cần", "tôi cần"),
+    *("muốn hỏi", "muốn xem", "muốn tìm", "cần tìm", "tôi muốn hỏi", "tôi muốn xem", "tôi muốn tìm", "tôi cần tìm"),
+    *("làm sao để xem", "làm sao để tìm", "làm sao để biết", "làm thế nào để xem", "làm thế nào để tìm", "làm sao xem", "làm sao biết"),
+    *("phải làm sao", "thì làm sao", "thì làm thế nào", "thì phải làm sao", "thì phải làm gì", "thì phải làm như thế nào"),
+    *("phải làm như thế nào", "làm như thế nào", "bằng cách nào", "ra sao", "như nào", "vào ngày nào", "vào lúc nào"),
+    *("cần gì", "cần những gì", "cần giấy tờ gì", "cần những giấy tờ gì", "gồm những gì", "gồm giấy tờ gì", "có những gì"),
+    *("bao lâu", "mất bao lâu", "trong bao lâu", "mấy ngày", "bao nhiêu tiền", "hết bao nhiêu tiền", "mất bao nhiêu tiền"),
+    *("tin về", "tin tức về", "bài về", "bài viết về", "các bài về", "ngày mấy", "hôm nào", "đâu là", "hướng dẫn cách", "hướng dẫn làm", "của tôi", "nhà tôi"),
+    *("nói gì", "nói về gì", "quy định gì", "có gì", "có gì mới", "để làm gì", "nghĩa là gì", "là như thế nào", "mấy người"),
+    *("vậy ạ", "thế ạ", "ạ", "gì", "nào", "tôi", "vậy"),
 )  # fmt: skip
 # What may stand beside a name without asking for anything else.
 ASIDES = (
     *QUESTIONS,
-    *("ai", "ai là", "ông", "bà", "đồng chí", "người nào"),
+    *("ai", "ai là", "ông", "bà", "đồng chí", "người nào", "gặp", "gọi"),
     *("cách", "muốn", "thì", "phải", "có thể", "tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho"),
-    *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân"),
+    *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân", "thủ tục", "quy trình", "hướng dẫn", "các bước"),
     *("trang", "cổng", "cổng thông tin", "trang web", "website", "web", "cơ quan", "đơn vị", "văn phòng"),
     *("ubnd", "ủy ban", "ủy ban nhân dân", "xã", "phường", "thị trấn", "huyện", "tỉnh"),
 )  # fmt: skip
+# What stands before the place that the whole portal is of, at the end of what is asked for: “đặc sản của huyện”.
+_BEFORE_HERE = ("ở", "tại", "của", "trên địa bàn", "trong địa bàn")
 # What people call the lists of all names of a kind.
 _LISTS = {
     addresses.AUTHORS: ("danh sách tác giả", "các tác giả", "người viết"),
@@ -88,7 +108,8 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
             yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
     for section in site.sections.all:
         address = addresses.section(section.path)
-        yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))
+        known = (*filter(None, (section.short_name,)), *section.aliases)
+        yield NamedPage(SECTION, section.name, address, 0, others(address, known))
     for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG, COMMUNE), TAXONOMIES, strict=True):
         terms = groups.terms[taxonomy.base]
         if terms or not taxonomy.may_lack:
@@ -110,7 +131,21 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
 def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
     """Return the other names that the registry has for the organisation of a page, without marks: it keeps none in their places."""
     slug = address.removeprefix(addresses.ORGANISATIONS).rstrip("/")
-    return tuple(fold(name) for name, office in authors.organisations.items() if office.slug == slug)
+    return tuple(
+        fold(name) for name, organisation in authors.organisations.items() if organisation.slug == slug
+    )
+
+
+def here_of(portal: PortalView) -> dict[str, list[str]]:
+    """Return what names the place that all of a portal is of, and what says at the end of a question that it is asked there."""
+    short = portal.short_name
+    unit = re.search(rf"(\w+) {re.escape(short)}", f"{portal.authority}\n{portal.name}")
+    _, found, more = portal.authority.partition(short)
+    names = [f"{short}{more}"] if found and more else []
+    names += [f"{unit[1]} {name}" for name in (*names, short)] if unit else []
+    names.append(short)
+    ends = [*names, *([unit[1]] if unit else [])]
+    return {"names": names, "ends": [f"{before} {end}" for before in _BEFORE_HERE for end in ends]}
 
 
 def lexicon(
@@ -124,6 +159,7 @@ def lexicon(
             for page in named_pages(site, groups, authors)
         ],
         "questions": QUESTIONS,
+        "here": here_of(site.portal),
         "asides": [*ASIDES, site.portal.short_name, site.portal.name],
         "own": site.portal.short_name,
         "offices": OFFICES,

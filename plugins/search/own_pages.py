@@ -6,47 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.office.key_figures import Figure
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages import addresses
 from plugins.pages.office_pages import pages_with_data
 from plugins.pages.site import Site
 from plugins.search.index_entries import STANDING, STANDING_NAME, IndexEntry, register_page_entries
-from plugins.vietnamese.dates import in_words, short
+from plugins.vietnamese.date_texts import in_words, short
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.lunar import lunar_in_words
 
-# What people call each page beside its title. Those of the press and of offices are in _names_of.
-_CALLED: Mapping[str, tuple[str, ...]] = {
-    addresses.CONTACTS: (
-        *("danh bạ điện thoại", "danh bạ cán bộ", "số điện thoại", "đường dây nóng", "giờ làm việc", "giờ hành chính"),
-        *("gọi cho ai", "gặp ai", "liên hệ ai"),
-    ),
-    addresses.LEADERS: (
-        *("ban lãnh đạo", "danh sách lãnh đạo", "người đứng đầu", "lãnh đạo huyện", "lãnh đạo xã", "lãnh đạo ubnd"),
-        *("tiểu sử lãnh đạo", "thường trực huyện ủy", "thường trực đảng ủy"),
-    ),
-    addresses.ORGANISATION_CHART: (
-        *("sơ đồ tổ chức", "cơ cấu tổ chức", "bộ máy tổ chức", "bộ máy"),
-        *("các phòng ban", "phòng ban", "các đơn vị trực thuộc"),
-    ),
-    addresses.SCHEDULE: (
-        *("lịch tiếp công dân", "lịch tiếp dân", "tiếp công dân", "tiếp dân", "ngày tiếp dân", "ngày tiếp công dân"),
-        *("lịch công tác", "lịch làm việc", "lịch họp", "lịch tuần"),
-    ),
-    addresses.EVENTS: ("sự kiện", "lịch lễ hội", "lịch nghỉ lễ", "lịch âm", "âm lịch", "ngày lễ"),
-    addresses.SERVICES: (
-        *("thủ tục", "thủ tục hành chính", "dịch vụ công", "dịch vụ công trực tuyến", "làm thủ tục", "làm giấy tờ"),
-        *("một cửa", "bộ phận một cửa"),
-    ),
-    addresses.QUESTIONS: ("câu hỏi", "câu hỏi thường gặp", "hỏi và đáp", "giải đáp", "thắc mắc", "đặt câu hỏi"),
-    addresses.GALLERY: ("xem video", "phim", "phóng sự", "clip", "thư viện video", "bộ ảnh", "thư viện ảnh", "phóng sự ảnh"),
-    addresses.KEY_FIGURES: ("thống kê", "số liệu thống kê", "con số", "biểu đồ"),
-}  # fmt: skip
+# What the contacts are called where somebody in them answers journalists.
 _PRESS = (
     *("trả lời báo chí", "phát ngôn báo chí", "người phát ngôn", "cung cấp thông tin cho báo chí"),
     *("liên hệ báo chí", "báo chí liên hệ", "báo chí hỏi"),
 )
-# Offices are called by these alone: "chủ tịch" is "Chủ tịch UBND".
+# Positions are called by these alone: "chủ tịch" is "Chủ tịch UBND".
 _ROLES = (
     *("phó chủ tịch", "chủ tịch", "phó bí thư", "bí thư", "phó giám đốc", "giám đốc", "phó trưởng phòng"),
     *("trưởng phòng", "chánh văn phòng", "phó chánh văn phòng"),
@@ -67,7 +41,7 @@ def named_office_pages(site: Site) -> Iterator[NamedOfficePage]:
     # Who leads may be in the contacts too: what they do is told on their own page.
     pages = sorted(pages_with_data(site.office), key=lambda page: page.address != addresses.LEADERS)
     for page in pages:
-        others = dict.fromkeys((*_CALLED.get(page.address, ()), *_names_of(site.office, page.address)))
+        others = dict.fromkeys((*FOUND_BY[page.address].called, *_names_of(site.office, page.address)))
         yield NamedOfficePage(page.address, page.title, tuple(others))
 
 
@@ -80,19 +54,19 @@ def _names_of(office: Office, address: str) -> Iterator[str]:
             yield from _PRESS
     elif address == addresses.LEADERS:
         for one in office.leaders:
-            yield from (one.name, *_roles(one.office))
+            yield from (one.name, *_roles(one.position))
 
 
-def _roles(office: str) -> Iterator[str]:
+def _roles(position: str) -> Iterator[str]:
     """
-    Yield what somebody with an office is called by it.
+    Yield what somebody with a position is called by it.
 
     >>> list(_roles("Chủ tịch UBND xã"))
     ['Chủ tịch UBND xã', 'chủ tịch']
     """
-    if office:
-        yield office
-        yield from (role for role in _ROLES if fold(office).startswith(f"{fold(role)} "))
+    if position:
+        yield position
+        yield from (role for role in _ROLES if fold(position).startswith(f"{fold(role)} "))
 
 
 def own_entries(site: Site) -> Iterator[IndexEntry]:
@@ -104,7 +78,7 @@ def own_entries(site: Site) -> Iterator[IndexEntry]:
 def office_entries(site: Site) -> Iterator[IndexEntry]:
     """Yield the entries of the office's pages: each is found by all that stands on it."""
     for page in pages_with_data(site.office):
-        topics, lines = _TOLD[page.address](site.office)
+        topics, lines = FOUND_BY[page.address].told(site.office)
         yield IndexEntry(
             address=page.address,
             title=page.title,
@@ -112,7 +86,7 @@ def office_entries(site: Site) -> Iterator[IndexEntry]:
             section=STANDING_NAME,
             lead=page.description,
             topics="\n".join(filter(None, topics)),
-            unshown="\n".join((*_CALLED.get(page.address, ()), *_unshown(site.office, page.address))),
+            unshown="\n".join((*FOUND_BY[page.address].called, *_unshown(site.office, page.address))),
             place=STANDING,
         )
 
@@ -133,14 +107,14 @@ def _contacts(office: Office) -> _Told:
     for one in office.contacts:
         lines.append(_line(one.name, one.work, one.place, one.hours, one.telephone))
         for who in one.people:
-            lines.append(_line(who.name, who.duty, "Trả lời báo chí" if who.press else "", who.telephone))
+            lines.append(_line(who.name, who.position, "Trả lời báo chí" if who.press else "", who.telephone))
     return [one.name for one in office.contacts], lines
 
 
 def _leaders(office: Office) -> _Told:
     return (
         [one.name for one in office.leaders],
-        [_line(one.name, one.office, one.duties, one.telephone) for one in office.leaders],
+        [_line(one.name, one.position, one.duties, one.telephone) for one in office.leaders],
     )
 
 
@@ -174,7 +148,7 @@ def _services(office: Office) -> _Told:
     return (
         [*(field.name for field in office.services), *(one.name for one in named)],
         [
-            _line(field.name, one.name, one.office, one.note)
+            _line(field.name, one.name, one.agency, one.note)
             for field in office.services
             for one in field.services
         ],
@@ -182,7 +156,7 @@ def _services(office: Office) -> _Told:
 
 
 def _questions(office: Office) -> _Told:
-    lines = [line for one in office.questions for line in (one.question, *one.answer, one.office)]
+    lines = [line for one in office.questions for line in (one.question, *one.answer, one.agency)]
     return [one.question for one in office.questions], lines
 
 
@@ -210,14 +184,38 @@ def _line(*parts: str) -> str:
     return " – ".join(part.removesuffix(".") for part in parts if part)
 
 
-_TOLD: Mapping[str, Callable[[Office], _Told]] = {
-    addresses.CONTACTS: _contacts,
-    addresses.LEADERS: _leaders,
-    addresses.ORGANISATION_CHART: _chart,
-    addresses.SCHEDULE: _schedule,
-    addresses.EVENTS: _events,
-    addresses.SERVICES: _services,
-    addresses.QUESTIONS: _questions,
-    addresses.GALLERY: _gallery,
-    addresses.KEY_FIGURES: _figures,
-}
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """What a page of the office is found by: what stands on it, and what people call it beside its title."""
+
+    told: Callable[[Office], _Told]
+    called: tuple[str, ...]
+
+
+# For each page of the office; the names of its people are added from the data.
+FOUND_BY: Mapping[str, FoundBy] = {
+    addresses.CONTACTS: FoundBy(_contacts, (
+        *("danh bạ điện thoại", "danh bạ cán bộ", "số điện thoại", "đường dây nóng", "giờ làm việc", "giờ hành chính"),
+        *("gọi cho ai", "gặp ai", "liên hệ ai"),
+    )),
+    addresses.LEADERS: FoundBy(_leaders, (
+        *("ban lãnh đạo", "danh sách lãnh đạo", "người đứng đầu", "lãnh đạo huyện", "lãnh đạo xã", "lãnh đạo ubnd"),
+        *("tiểu sử lãnh đạo", "thường trực huyện ủy", "thường trực đảng ủy"),
+    )),
+    addresses.ORGANISATION_CHART: FoundBy(_chart, (
+        *("sơ đồ tổ chức", "cơ cấu tổ chức", "bộ máy tổ chức", "bộ máy"),
+        *("các phòng ban", "phòng ban", "các đơn vị trực thuộc"),
+    )),
+    addresses.SCHEDULE: FoundBy(_schedule, (
+        *("lịch tiếp công dân", "lịch tiếp dân", "tiếp công dân", "tiếp dân", "ngày tiếp dân", "ngày tiếp công dân"),
+        *("lịch công tác", "lịch làm việc", "lịch họp", "lịch tuần"),
+    )),
+    addresses.EVENTS: FoundBy(_events, ("sự kiện", "lịch lễ hội", "lịch nghỉ lễ", "lịch âm", "âm lịch", "ngày lễ")),
+    addresses.SERVICES: FoundBy(_services, (
+        *("thủ tục", "thủ tục hành chính", "dịch vụ công", "dịch vụ công trực tuyến", "làm thủ tục", "làm giấy tờ"),
+        *("một cửa", "bộ phận một cửa"),
+    )),
+    addresses.QUESTIONS: FoundBy(_questions, ("câu hỏi", "câu hỏi thường gặp", "hỏi và đáp", "giải đáp", "thắc mắc", "đặt câu hỏi")),
+    addresses.GALLERY: FoundBy(_gallery, ("xem video", "phim", "phóng sự", "clip", "thư viện video", "bộ ảnh", "thư viện ảnh", "phóng sự ảnh")),
+    addresses.KEY_FIGURES: FoundBy(_figures, ("thống kê", "số liệu thống kê", "con số", "biểu đồ")),
+}  # fmt: skip

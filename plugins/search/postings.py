@@ -171,7 +171,7 @@ def read_shard(data: bytes) -> dict[str, bytes]:
     return {term: cursor.take(length) for term, length in zip(terms, lengths, strict=True)}
 
 
-def changed_lists(lists: dict[str, bytes], removed: Postings, added: Postings) -> dict[str, bytes]:
+def changed_shard_lists(lists: dict[str, bytes], removed: Postings, added: Postings) -> dict[str, bytes]:
     """Return the lists of a shard without some pages of its terms, and with others."""
     touched: dict[str, dict[int, set[int]]] = {}
 
@@ -204,7 +204,7 @@ def new_lists(postings: Postings) -> dict[str, bytes]:
     return {term: written_list(pages) for term, pages in by_term.items()}
 
 
-def merged(parts: Iterable[Postings]) -> Postings:
+def merged_postings(parts: Iterable[Postings]) -> Postings:
     """Return several postings as one."""
     whole: defaultdict[str, list[int]] = defaultdict(list)
     for part in parts:

@@ -13,7 +13,7 @@ Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 
 
-def instant(article: Article) -> datetime:
+def listed_instant(article: Article) -> datetime:
     """Return the instant that an article is ordered by; listed articles always have one."""
     if article.date is None:
         raise ValueError(f"{article.path}: an article in a list has a date")
@@ -22,13 +22,13 @@ def instant(article: Article) -> datetime:
 
 def place_key(article: Article) -> tuple[float, str]:
     """Return what an article's place among others is found by: those with a smaller one stand before it."""
-    return -instant(article).timestamp(), article.path
+    return -listed_instant(article).timestamp(), article.path
 
 
 def newest_first(articles: Iterable[Article]) -> list[Article]:
     """Return the articles, the newest first; of one instant, by path."""
     by_path = sorted(articles, key=lambda article: article.path)
-    return sorted(by_path, key=instant, reverse=True)
+    return sorted(by_path, key=listed_instant, reverse=True)
 
 
 def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dict[Key, list[Item]]:

@@ -23,7 +23,7 @@ from .encodings import (
     from_vni,
     is_sound,
     is_text,
-    judge,
+    line_encoding,
     marked_words,
     soundness,
     wide_codec,
@@ -308,7 +308,7 @@ def _verdict(line: str) -> str:
     """Return the old encoding that a line is in, or ""."""
     if len(RARE.findall(line)) < 2:
         return ""
-    suspicion = judge(line)
+    suspicion = line_encoding(line)
     return suspicion.encoding if suspicion and suspicion.encoding in CONVERTERS else ""
 
 

@@ -197,13 +197,13 @@ def legacy_encoding(text: str) -> Suspicion | None:
     # Not splitlines(): U+0085 is half of a letter here.
     for line in text.split("\n"):
         if len(RARE.findall(line)) > 1:
-            suspicion = judge(line[:_JUDGED])
+            suspicion = line_encoding(line[:_JUDGED])
             if suspicion:
                 return suspicion
     return None
 
 
-def judge(line: str) -> Suspicion | None:
+def line_encoding(line: str) -> Suspicion | None:
     """Return what one line seems to be."""
     letters = list(double_letters(line))
     if len({letter for *_, letter in letters}) > 1 and len(letters) * 4 >= len(_NOT_ASCII.findall(line)):

@@ -16,10 +16,10 @@ from typing import Any
 from markupsafe import Markup
 
 from .collation import SortKey, sort_key
-from .dates import in_words, short, short_with_time, time_text
+from .date_texts import in_words, short, short_with_time, time_text
 from .index_letters import index_key, letter_of
 from .letters import fold
-from .numbers import file_size, grouped
+from .numbers import file_size, with_thousands_points
 from .slugs import slugify
 from .typography.rules import typeset
 from .typography.written_html import typeset_written
@@ -41,11 +41,11 @@ def lunar(day: date) -> str:
     return lunar_in_words(day.date() if isinstance(day, datetime) else day)
 
 
-def in_order(items: Iterable[Any], attribute: str = "", reverse: bool = False) -> list[Any]:
+def alphabetical(items: Iterable[Any], attribute: str = "", reverse: bool = False) -> list[Any]:
     """
     Return items in Vietnamese alphabetical order, of themselves or of an attribute; ``a.b`` is b of a's value.
 
-    >>> in_order(["Lê Bình", "Đạt", "Ăn", "Dũng", "Ánh"])
+    >>> alphabetical(["Lê Bình", "Đạt", "Ăn", "Dũng", "Ánh"])
     ['Ánh', 'Ăn', 'Dũng', 'Đạt', 'Lê Bình']
     """
     return sorted(items, key=partial(_key_of, attribute), reverse=reverse)
@@ -114,11 +114,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "vi_time": time_text,
         "vi_short_date_time": short_with_time,
         "vi_lunar": lunar,
-        "vi_number": grouped,
+        "vi_number": with_thousands_points,
         "vi_file_size": file_size,
         "vi_slug": slugify,
         "vi_without_marks": fold,
-        "vi_sort": in_order,
+        "vi_sort": alphabetical,
         "vi_letters": under_letters,
         "vi_letter": letter_of,
         "vi_typography": house_style,

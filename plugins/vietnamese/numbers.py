@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 
-def grouped(number: int) -> str:
+def with_thousands_points(number: int) -> str:
     """
     Return a whole number with points between thousands.
 
-    >>> grouped(1500000)
+    >>> with_thousands_points(1500000)
     '1.500.000'
     """
     return f"{number:,}".replace(",", ".")
@@ -33,7 +33,7 @@ def file_size(size: int) -> str:
 def _one_decimal(number: float) -> str:
     """Return a number with one decimal, or none where that would be a zero."""
     whole, _, decimal = f"{number:.1f}".partition(".")
-    return grouped(int(whole)) + ("" if decimal == "0" else f",{decimal}")
+    return with_thousands_points(int(whole)) + ("" if decimal == "0" else f",{decimal}")
 
 
 def duration(seconds: float) -> str:

@@ -20,7 +20,7 @@ from plugins.header.parse import parse
 from plugins.lifecycle.outcome import PUBLIC, outcome
 from plugins.problems.data_file import data_file
 
-OFFICE = Organisation("Ban biên tập", "ban-bien-tap")
+ORGANISATION = Organisation("Ban biên tập", "ban-bien-tap")
 SECTIONS = load_sections('[[chuyen-muc]]\nten = "Tin trong huyện"')
 STRICT = load_approval(
     '[duyet]\nbat-buoc = true\nnguoi-duyet = ["Nguyễn Thị Hạnh", "Lê Hải"]\ntu-ngay = 2024-01-01'
@@ -29,7 +29,7 @@ STRICT = load_approval(
 
 def objections(*lines: str, rules: Approval = STRICT, day: str = "05/03/2024") -> list[str]:
     """Return what is said of the approval of an article of Lê Hải's."""
-    registries = Registries(SECTIONS, Authors(), UTC, OFFICE, approval=rules)
+    registries = Registries(SECTIONS, Authors(), UTC, ORGANISATION, approval=rules)
     header = ["Tiêu đề: Họp", f"Ngày đăng: {day}", "Chuyên mục: Tin trong huyện", "Tác giả: Lê Hải", *lines]
     reading = read_article("content/x.md", "\n".join([*header, "", "Một câu.", ""]).encode(), registries)
     found = [one.message for one in reading.problems if one.code == "nguoi-duyet"]
@@ -84,7 +84,7 @@ def test_whatever_the_public_gets_was_approved(
     status: str, approval: str, expires: str, day: str, now: datetime
 ) -> None:
     """Published, hidden, withdrawn, expired or due later: no status is a way around the rule, at no instant."""
-    registries = Registries(SECTIONS, Authors(), UTC, OFFICE, approval=STRICT)
+    registries = Registries(SECTIONS, Authors(), UTC, ORGANISATION, approval=STRICT)
     header = ["Tiêu đề: Họp", f"Ngày đăng: {day}", "Chuyên mục: Tin trong huyện", "Tác giả: Lê Hải"]
     header += [f"Trạng thái: {status}", expires, LINES[approval]]
     text = "\n".join([*filter(None, header), "", "Một câu.", ""])
@@ -140,7 +140,7 @@ LOOSE = load_approval("[duyet]\nbat-buoc = true")
 
 def said(header: str, rules: Approval = LOOSE, path: str = "content/bai-viet/x.md") -> list[str]:
     """Return what is said of the approval of a file with this header, a draft's or an article's."""
-    registries = Registries(SECTIONS, Authors(), UTC, OFFICE, approval=rules)
+    registries = Registries(SECTIONS, Authors(), UTC, ORGANISATION, approval=rules)
     reading = read_article(path, f"{header}\n\nMột câu.\n".encode(), registries)
     return [f"{one.level.name}: {one.message}" for one in reading.problems if one.code == "nguoi-duyet"]
 
@@ -164,7 +164,7 @@ NEWS = "Tiêu đề: Họp\nNgày đăng: 05/03/2024\nChuyên mục: Tin trong h
     ],
 )
 def test_nobody_approves_in_disguise(lines: str, expected: str) -> None:
-    """Neither under another spelling of the own name, nor behind an office, nor without a name."""
+    """Neither under another spelling of the own name, nor behind an organisation, nor without a name."""
     (message,) = said(NEWS + lines)
 
     assert message.startswith("ERROR")
@@ -179,7 +179,7 @@ def test_nobody_approves_in_disguise(lines: str, expected: str) -> None:
     ],
 )
 def test_who_really_approves_may_be_written_in_any_way(lines: str) -> None:
-    """With a form of address, with an office behind the name; of what an office wrote it is said who handed it over."""
+    """With a form of address, with an organisation behind the name; of what an organisation wrote it is said who handed it over."""
     assert said(NEWS + lines) == []
 
 

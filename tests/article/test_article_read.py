@@ -119,11 +119,13 @@ def test_an_old_address_may_name_a_former_host_of_the_portal(host: str) -> None:
 
 
 def test_bylines_and_pages() -> None:
-    """One person of one office; a misplaced article."""
-    office = read(head=GOOD.replace("Lê Hải", "Lê Hải, Trung tâm VHTT, TT và DL huyện Thọ Xuân")).article
-    assert office is not None
-    assert office.byline.organisation is not None
-    assert [one.name for one in office.byline.people] == ["Lê Hải"]
+    """One person of one organisation; a misplaced article."""
+    with_organisation = read(
+        head=GOOD.replace("Lê Hải", "Lê Hải, Trung tâm VHTT, TT và DL huyện Thọ Xuân")
+    ).article
+    assert with_organisation is not None
+    assert with_organisation.byline.organisation is not None
+    assert [one.name for one in with_organisation.byline.people] == ["Lê Hải"]
     page = read(path="content/trang/x.md")
     assert page.article is not None
     assert page.article.kind is ArticleKind.PAGE

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.article.place_names import PlaceName, load_place_names, names_in_words, places_in
+from plugins.article.place_names import PlaceName, former_places_in, load_place_names, names_in_words
 from plugins.problems.data_file import data_file
 
 SINCE = date(2025, 7, 1)
@@ -36,7 +36,7 @@ HONG, TOWN = (
 )
 def test_a_text_that_speaks_of_the_place_is_known(text: str) -> None:
     """With its kind or in a list without it, whatever stands around."""
-    assert places_in(text, [HONG], BEFORE) == (HONG,)
+    assert former_places_in(text, [HONG], BEFORE) == (HONG,)
 
 
 @pytest.mark.parametrize(
@@ -52,19 +52,19 @@ def test_a_text_that_speaks_of_the_place_is_known(text: str) -> None:
 )
 def test_a_person_or_another_place_is_none(text: str) -> None:
     """A false alarm would teach readers to pass over the true ones."""
-    assert places_in(text, [HONG, TOWN], BEFORE) == ()
+    assert former_places_in(text, [HONG, TOWN], BEFORE) == ()
 
 
 def test_a_name_that_still_means_something_is_met_with_its_kind_alone() -> None:
     """“Thọ Xuân” is the district, and the new commune; the town is named as such."""
-    assert places_in("Thọ Xuân hôm nay", [TOWN], BEFORE) == ()
-    assert places_in("Thị trấn Thọ Xuân hôm nay", [TOWN], BEFORE) == (TOWN,)
+    assert former_places_in("Thọ Xuân hôm nay", [TOWN], BEFORE) == ()
+    assert former_places_in("Thị trấn Thọ Xuân hôm nay", [TOWN], BEFORE) == (TOWN,)
 
 
 def test_who_writes_after_the_day_knows() -> None:
     """And a page without a day is of today."""
-    assert places_in("xã Xuân Hồng cũ", [HONG], SINCE) == ()
-    assert places_in("xã Xuân Hồng cũ", [HONG], None) == ()
+    assert former_places_in("xã Xuân Hồng cũ", [HONG], SINCE) == ()
+    assert former_places_in("xã Xuân Hồng cũ", [HONG], None) == ()
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,6 @@ def test_a_place_has_one_name_of_today() -> None:
 def test_no_name_and_no_text_breaks_the_reading(text: str, old: str, new: str) -> None:
     """Names are words, whatever signs of expressions they hold."""
     place = PlaceName(old, new, SINCE)
-    found = places_in(text, [place], BEFORE)
+    found = former_places_in(text, [place], BEFORE)
     assert set(found) <= {place}
     assert names_in_words([place])

@@ -11,7 +11,7 @@ KNOWN = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Tổ M
 
 
 @pytest.mark.parametrize(
-    ("text", "people", "office"),
+    ("text", "people", "organisation"),
     [
         ("Lê Hải", ["Lê Hải"], ""),
         ("Lê Hải, Tổ một, hai và ba", ["Lê Hải"], "Tổ Một, Hai và Ba"),
@@ -21,24 +21,24 @@ KNOWN = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Tổ M
         ("Lê Hải; LÊ HẢI", ["Lê Hải"], ""),
     ],
 )
-def test_people_and_office_are_told_apart(text: str, people: list[str], office: str) -> None:
-    """Known offices first, then what begins like an office."""
+def test_people_and_organisation_are_told_apart(text: str, people: list[str], organisation: str) -> None:
+    """Known organisations first, then what begins like an organisation."""
     byline, problems = parse_byline(text, KNOWN, "x.md", 4)
     assert [person.name for person in byline.people] == people
     assert not problems
-    assert (byline.organisation.name if byline.organisation else "") == office
+    assert (byline.organisation.name if byline.organisation else "") == organisation
 
 
 def test_commas_of_authors_are_doubted() -> None:
-    """Pelican's “Authors” with an office is read as one person, with a reminder."""
+    """Pelican's “Authors” with an organisation is read as one person, with a reminder."""
     byline, problems = parse_byline("Lê Hải, Đài TT, TH huyện", KNOWN, "x.md", 4, several=True)
     assert len(byline.people) == 1
     assert "TH huyện" in problems[0].message
     assert not parse_byline("Ann Lee, Bo Lin", KNOWN, "x.md", 4, several=True)[1]
 
 
-def test_the_longest_known_office_is_found_among_many_commas() -> None:
-    """The name of an office may hold commas of its own, and other names stand before it."""
+def test_the_longest_known_organisation_is_found_among_many_commas() -> None:
+    """The name of an organisation may hold commas of its own, and other names stand before it."""
     registry = load_authors(
         '[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện"\n[[co-quan]]\nten = "TT và DL huyện"'
     )
@@ -72,5 +72,5 @@ def test_a_name_that_nearly_is_a_known_one_is_asked_about(text: str, asked: bool
         '[[tac-gia]]\nten = "Nguyễn Thị Hạnh"\n[[tac-gia]]\nten = "Lê Hải"\n'
         '[[co-quan]]\nten = "Trung tâm Văn hóa huyện Thọ Xuân"\n'
     )
-    _, problems = parse_byline(text, known, "x.md", 4, own_office="Trung tâm Văn hóa huyện")
+    _, problems = parse_byline(text, known, "x.md", 4, own_organisation="Trung tâm Văn hóa huyện")
     assert [(one.line, "Ý bạn là" in one.message) for one in problems] == ([(4, True)] if asked else [])

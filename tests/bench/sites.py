@@ -75,7 +75,7 @@ def _photos(folder: Path) -> None:
 def _draw(photos_folder: Path, finished: Path) -> None:
     """Let the photos of our site lie finished, as they do after any build but the first."""
     for path in sorted(photos_folder.iterdir()):
-        plan = picture_files.plan(path, path.name)
+        plan = picture_files.plan_picture(path, path.name)
         assert isinstance(plan, picture_files.PicturePlan)
         picture_files.draw(plan, finished)
 

@@ -7,7 +7,21 @@ A wanted page is an address, or behind ``=`` a query whose first page is wanted:
 
 from __future__ import annotations
 
-from search_queries import BUSINESS, LAND, LE_HOAN, ROADS, WARES, WOMEN
+from search_queries import (
+    BAN_DAT,
+    BUSINESS,
+    DISTRICT_PLAN,
+    LAND,
+    LE_HOAN,
+    LOOKING_UP,
+    NEW_COUNTRYSIDE,
+    OCOP,
+    ROADS,
+    SELLING_LAND,
+    WARES,
+    WOMEN,
+    XUAN_PHA,
+)
 
 AUTHOR = "tac-gia/le-hai/"
 CONTACT = "lien-he/"
@@ -52,4 +66,35 @@ HARD_QUERIES: dict[str, str] = {
     # A place of which one article tells; a number with its point left out.
     "sân bay thọ xuân": ROADS,
     "34346 người": NEW_COMMUNE,
+    # Whole questions, as people dictate them.
+    "làm sao để xem quy hoạch vùng huyện": DISTRICT_PLAN,
+    "tôi muốn xem quy hoạch vùng huyện": DISTRICT_PLAN,
+    "cách tra sổ quy hoạch": LOOKING_UP,
+    "thủ tục góp ý dự thảo": DRAFTS,
+    "đất của tôi có bị thu hồi không": LAND,
+    "bán đất phải xem những gì": SELLING_LAND,
+    "thọ xuân được công nhận huyện nông thôn mới năm nào": NEW_COUNTRYSIDE,
+    "sản phẩm ocop của thọ xuân gồm những gì": OCOP,
+    "các bài của tác giả Lê Hải": AUTHOR,
+    "ai là tác giả lê hải": AUTHOR,
+    "đặc sản của huyện": OCOP,
+    "đền bù giải tỏa ở thọ xuân": LAND,
+    "đền bù đất của huyện": LAND,
+    "tin về giải thể huyện": "=sắp xếp đơn vị hành chính",
+    # A section by what the menu calls it.
+    "kinh tế": "kinh-te-nong-nghiep/",
+    "chuyên mục văn hóa": "van-hoa-du-lich/",
+    # A thing of everyday life, of which pages have the syllables; an office by half of its initials; what no list has.
+    "đặc sản thọ xuân": OCOP,
+    "TT VHTT": "co-quan/trung-tam-vhtt-tt-va-dl-huyen-tho-xuan/",
+    "sdt liên hệ": CONTACT,
+    "hòm thư góp ý": CONTACT,
+    "chữ to": "tro-nang/",
+    "tiếng anh": "english/",
+    "chò xuân phả": XUAN_PHA,
+    "hâun chương": NEW_COUNTRYSIDE,
+    "giảm nhèo": "=giảm nghèo",
+    "bànđạt": BAN_DAT,
+    "thu hồi da": LAND,
+    "quy hoạch tỉnh": "=quy hoạch tỉnh Thanh Hóa",
 }

@@ -16,7 +16,7 @@ from given import NOW
 from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.http_headers import headers_of
 
 HEIGHT = 800
 EMPTY = "trang-trang"

@@ -8,7 +8,7 @@ import pytest
 from axe_checks import violations
 from playwright.sync_api import Browser
 
-from plugins.editors.importing.portal.portal_report import PortalReport, ReportedArticle, write_report
+from plugins.editors.importing.whole_portal.portal_report import PortalReport, ReportedArticle, write_report
 
 pytestmark = pytest.mark.browser
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import outside_tools
@@ -22,23 +24,57 @@ ON_PURPOSE = {"search": ("is-crawlable",)}
 # Chromium has no sandbox for root, as whom machines that test often work.
 FLAGS = "--headless=new" + (" --no-sandbox" if os.name == "posix" and os.geteuid() == 0 else "")
 
+# Without a picture of the whole page, which its report shows and nothing is judged by.
+WORDS = ("--quiet", "--output=json", "--disable-full-page-screenshot", f"--chrome-flags={FLAGS}")
+# Lighthouse as its command, begun once for all pages: for each line with words one line when their file is written.
+SERVER = """
+const [folder] = process.argv.slice(1);
+const { getFlags } = await import(`${folder}/cli-flags.js`);
+const { runLighthouse } = await import(`${folder}/run.js`);
+const { createInterface } = await import("node:readline");
+for await (const line of createInterface({ input: process.stdin })) {
+  const flags = getFlags(JSON.parse(line));
+  await runLighthouse(flags._[0], { ...flags, logLevel: "silent" });
+  console.log("written");
+}
+"""
+Judge = Callable[..., dict[str, Any]]
 
-def judged(address: str, *options: str) -> dict[str, Any]:
-    """Return what Lighthouse says of a page: its mobile profile, its own simulated slow network and processor."""
-    command = [
-        *(outside_tools.node(), outside_tools.lighthouse(), address, "--quiet", "--output=json"),
-        *options,
-        *(f"--chrome-flags={FLAGS}", f"--only-categories={','.join(sorted(CATEGORIES))}"),
-    ]
-    done = subprocess.run(
-        command,
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
+    """
+    Give what returns all that Lighthouse says of a page: judged(address, *options).
+
+    It has its mobile profile, its own simulated slow network and processor; each page a browser that is started for it.
+    """
+    folder = outside_tools.lighthouse().parent.as_uri()
+    written = tmp_path_factory.mktemp("lighthouse") / "verdict.json"
+    with subprocess.Popen(
+        [outside_tools.node(), "--input-type=module", "-e", SERVER, folder],
         env={**os.environ, "CHROME_PATH": outside_tools.chromium()},
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    ) as server:
+        yield lambda address, *options: _asked(server, written, address, *options)
+        server.communicate()
+
+
+def _asked(server: subprocess.Popen[str], written: Path, address: str, *options: str) -> dict[str, Any]:
+    assert server.stdin
+    assert server.stdout
+    words = [
+        address,
+        *WORDS,
+        *options,
+        f"--only-categories={','.join(sorted(CATEGORIES))}",
+        f"--output-path={written}",
+    ]
+    print(json.dumps(words), file=server.stdin, flush=True)
+    assert server.stdout.readline() == "written\n", server.communicate()[1]
+    return dict(json.loads(written.read_text("utf-8")))
 
 
 def scores(verdict: dict[str, Any]) -> dict[str, float]:
@@ -58,7 +94,7 @@ def lost(verdict: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", JUDGED)
-def test_a_page_on_a_phone_gets_all_points(real_host: str, kind: str) -> None:
+def test_a_page_on_a_phone_gets_all_points(real_host: str, judged: Judge, kind: str) -> None:
     """100 in all four categories; only the speed, which hangs on what else the machine does, may need another look."""
     for _ in range(TRIES):
         verdict = judged(real_host + KINDS[kind])
@@ -73,7 +109,7 @@ def test_a_page_on_a_phone_gets_all_points(real_host: str, kind: str) -> None:
     raise AssertionError(faults)
 
 
-def test_what_is_missing_costs_points(real_host: str) -> None:
+def test_what_is_missing_costs_points(real_host: str, judged: Judge) -> None:
     """An address that is not there is told, so that a hundred means something."""
     verdict = judged(real_host + KINDS["not-found"], "--ignore-status-code")
 

@@ -11,7 +11,7 @@ from kinds import KINDS, Visit
 from playwright.sync_api import Page, expect
 from strict_visits import HEIGHT, Windows
 
-from plugins.vietnamese.dates import WEEKDAYS
+from plugins.vietnamese.date_texts import WEEKDAYS
 
 pytestmark = pytest.mark.browser
 

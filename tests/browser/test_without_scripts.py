@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from kinds import KINDS, Visit
 
-from plugins.vietnamese.dates import in_words
+from plugins.vietnamese.date_texts import in_words
 
 pytestmark = pytest.mark.browser
 

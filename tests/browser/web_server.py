@@ -11,7 +11,7 @@ from pathlib import Path
 
 import outside_tools
 
-from plugins.publishing.hosting.headers import POLICY
+from plugins.publishing.hosting.http_headers import POLICY
 
 # Names with a sum in them never change; everything else is asked for again.
 SETTINGS = """

@@ -10,9 +10,9 @@ import pytest
 
 import tasks
 from plugins.commands.colours import paint_for
-from plugins.commands.command_line import overview, parse_task
+from plugins.commands.command_line import parse_task, task_overview
 from plugins.commands.language import language_of
-from plugins.commands.option import Arguments, Option, absolute_path, words_of
+from plugins.commands.option import Arguments, Option, absolute_path, as_words
 from plugins.commands.parsing import parse_arguments
 from plugins.commands.task import Task
 
@@ -51,8 +51,8 @@ def test_arguments_become_the_same_words_again() -> None:
     """A task hands over what was typed, and no more."""
     words = ["--fix", "--format=json", str(Path.cwd() / "a b.md")]
 
-    assert words_of(OPTIONS, parsed(*words)) == words
-    assert words_of(OPTIONS, parsed()) == []
+    assert as_words(OPTIONS, parsed(*words)) == words
+    assert as_words(OPTIONS, parsed()) == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_every_task_has_help_in_two_languages(task: Task) -> None:
     assert task.help("vi") != task.help("en")
     assert task.help("vi")
     assert all(option.vi and option.en and option.vi != option.en for option in task.options)
-    assert f"  {task.name} " in overview(tasks.TASKS, "en")
+    assert f"  {task.name} " in task_overview(tasks.TASKS, "en")
 
 
 def test_a_mistyped_task_gets_a_question(capsys: pytest.CaptureFixture[str]) -> None:

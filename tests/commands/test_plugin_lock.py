@@ -15,7 +15,7 @@ from quick_environment import make_environment
 
 import tasks
 from plugins.commands.option import Arguments
-from plugins.commands.plugin_lock_task import LockedPlugin, lock_plugins, merged, package_of, pins_of
+from plugins.commands.plugin_lock_task import LockedPlugin, lock_plugins, merged_packages, package_of, pins_of
 from plugins.commands.project import Project, environment_python
 from plugins.commands.task import BUILD_LOCK, PLUGINS_LOCK, PLUGINS_NAMED, TEST_LOCK, TaskFault
 
@@ -167,8 +167,8 @@ def test_only_files_with_hashes_are_locked() -> None:
     new = {"metadata": metadata, "download_info": {"archive_info": {"hashes": {"sha256": "cd", "md5": "0"}}}}
 
     assert package_of(old) == LockedPlugin("tot", "1", frozenset({"ab"}), ("Phu>=2",))
-    assert merged([package_of(old), package_of(new)])[0].hashes == {"ab", "cd"}
+    assert merged_packages([package_of(old), package_of(new)])[0].hashes == {"ab", "cd"}
     with pytest.raises(TaskFault, match="mã băm"):
         package_of({"metadata": metadata, "download_info": {"dir_info": {}}})
     with pytest.raises(TaskFault, match="Ghim một bản"):
-        merged([package_of(old), LockedPlugin("tot", "2", frozenset("0"))])
+        merged_packages([package_of(old), LockedPlugin("tot", "2", frozenset("0"))])

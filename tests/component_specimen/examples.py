@@ -38,7 +38,7 @@ from component_specimen.words import (
     photo_of_many_sizes,
 )
 from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
-from plugins.office.key_figures import Value
+from plugins.office.key_figures import KeyFigureValue
 from plugins.pages.consultation_views import TimelineStep
 from plugins.pages.counted_links import Count
 from plugins.pages.life import written_life
@@ -354,7 +354,11 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example("nhiều", (EXTREME, "", (usual, extreme)), beside=True),
         ),
     )
-    numbers = [Value(USUAL, 547, "547"), Value(WORD, -166.5, "–166,5"), Value(EXTREME, 0, "0")]
+    numbers = [
+        KeyFigureValue(USUAL, 547, "547"),
+        KeyFigureValue(WORD, -166.5, "–166,5"),
+        KeyFigureValue(EXTREME, 0, "0"),
+    ]
     yield Macro(
         "plot",
         "plot",

@@ -23,8 +23,8 @@ from component_specimen.words import (
 )
 from plugins.office.appointments import EVENT, Appointment
 from plugins.office.chart import Unit
-from plugins.office.key_figures import Figure, Value
-from plugins.office.office import Office
+from plugins.office.key_figures import Figure, KeyFigureValue
+from plugins.office.office_data import Office
 from plugins.office.questions import Question
 from plugins.office.services import Service, ServiceField
 from plugins.pages.event_pages import events_page
@@ -146,8 +146,8 @@ def _answers() -> Iterator[Macro]:
         QuestionView("cau-c", Question(EXTREME, (EXTREME,), TET, EXTREME), day),
     )
     yield Macro("office", "questions", (Example("ba câu", (asked,)),))
-    numbers = (Value(SHORT, 547, "547"), Value(WORD, -166.5, "–166,5"))
-    years = (Value("2024", 547, "547"), Value("2025", -166.5, "–166,5"))
+    numbers = (KeyFigureValue(SHORT, 547, "547"), KeyFigureValue(WORD, -166.5, "–166,5"))
+    years = (KeyFigureValue("2024", 547, "547"), KeyFigureValue("2025", -166.5, "–166,5"))
     figures = (
         FigureView("so-a", Figure(SHORT, "", numbers), bar_plot(numbers)),
         FigureView(

@@ -35,7 +35,7 @@ def moment(day: date, hour: int = 0) -> Moment:
     """Return a day or, with an hour, an instant, as pages show them."""
     if not hour:
         return partials.certain_day(day)
-    return partials.instant(datetime.fromisoformat(f"{day}T{hour:02}:30:00+07:00"))
+    return partials.shown_instant(datetime.fromisoformat(f"{day}T{hour:02}:30:00+07:00"))
 
 
 def before(today: date, days: int) -> Moment:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.date.parse import DateFault, parse_date
-from plugins.vietnamese.dates import WEEKDAYS
+from plugins.vietnamese.date_texts import WEEKDAYS
 
 ZONE = timezone(timedelta(hours=7))
 FORMS = (

@@ -12,33 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
+from small_portals import NOW, SITEURL, a_site, a_story
 
-from plugins.article.facts import RegisterFacts, Tag
-from plugins.feeds.machine_files import feed_files, machine_files, robots, sitemap
+from plugins.article.facts import RegisterFacts
+from plugins.feeds.machine_files import feed_files, machine_files, robots
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import PhotoView
 from plugins.registers.register_parts import LIBRARY, PLANS, RegisterPart
 
-MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-
 
 def feeds(site: Site) -> dict[str, bytes]:
     """Return the feeds of a portal by their paths."""
     return {file.path: file.make() for file in feed_files(site)}
-
-
-def changes(site: Site) -> dict[str, str]:
-    """Return the last change of each address in the sitemap, "" where none is told."""
-    urls = etree.fromstring(sitemap(site)).iterfind("s:url", MAP)
-    return {
-        str(url.findtext("s:loc", namespaces=MAP)).removeprefix(SITEURL): str(
-            url.findtext("s:lastmod", "", MAP)
-        )
-        for url in urls
-    }
 
 
 def days(count: int) -> list[Story]:
@@ -107,7 +94,7 @@ def test_an_old_address_that_another_article_has_is_nobodys_id() -> None:
 
 
 def test_every_list_of_a_name_has_its_feed() -> None:
-    """Authors, offices and tags, as Atom, with what the list has; no section's feed can take its name."""
+    """Authors, organisations and tags, as Atom, with what the list has; no section's feed can take its name."""
     found = feeds(a_site(a_story("hoi", tags=["Lễ hội"]), a_story("khac")))
     named = {
         stem: [entry.title for entry in feedparser.parse(found[f"feeds/{stem}.atom.xml"]).entries]
@@ -239,65 +226,6 @@ def test_any_title_comes_through_a_feed(title: str) -> None:
     assert read == title
     assert json.loads(found["feeds/tat-ca.json"])["items"][0]["title"] == title
     assert b"<" not in found["feeds/tat-ca.json"]
-
-
-def test_the_sitemap_knows_when_each_page_last_changed() -> None:
-    """An article by its change, a section by the last change in it or below it, the front page by the last of all."""
-    day, before = NOW - timedelta(days=1), NOW - timedelta(days=30)
-    corrected = NOW - timedelta(hours=3)
-    site = a_site(
-        a_story("hoi", before, "van-hoa/le-hoi", modified=corrected),
-        a_story("chung", day),
-        a_story("ke-hoach", before, "quy-hoach"),
-        standing=[
-            a_standing_page("gioi-thieu", "Giới thiệu", modified=before),
-            a_standing_page("lien-he", "Liên hệ"),
-        ],
-    )
-
-    assert changes(site) == {
-        "/": corrected.isoformat(),
-        "/gioi-thieu/": before.isoformat(),
-        "/lien-he/": "",
-        "/quy-hoach/": before.isoformat(),
-        "/quy-hoach/2024/ke-hoach/": before.isoformat(),
-        "/van-hoa/": corrected.isoformat(),
-        "/van-hoa/2024/chung/": day.isoformat(),
-        "/van-hoa/le-hoi/": corrected.isoformat(),
-        "/van-hoa/le-hoi/2024/hoi/": corrected.isoformat(),
-    }
-
-
-def test_the_sitemap_names_the_registers_and_the_pages_of_communes() -> None:
-    """Each with the last change of what stands there; of what the portal has not, nothing."""
-    before, day = NOW - timedelta(days=30), NOW - timedelta(days=1)
-    plan = RegisterFacts("Quyết định", period="2021–2030")
-    commune = (Tag("Xã Minh Họa", "xa-minh-hoa"),)
-    site = a_site(
-        a_story("ke-hoach", before, "quy-hoach", register=plan, communes=commune),
-        a_story("hoi", day, communes=commune),
-        a_story("tin", NOW - timedelta(hours=1)),
-    )
-    lists = {
-        address: change
-        for address, change in changes(site).items()
-        if address.count("/") == 2 or "dia-ban" in address
-    }
-
-    assert lists == {
-        "/dia-ban/": day.isoformat(),
-        "/dia-ban/xa-minh-hoa/": day.isoformat(),
-        "/quy-hoach/": before.isoformat(),
-        "/so-quy-hoach/": before.isoformat(),
-        "/van-hoa/": (NOW - timedelta(hours=1)).isoformat(),
-    }
-
-
-def test_the_page_for_missing_addresses_is_no_address() -> None:
-    """Search engines are not sent to the 404 page."""
-    own = replace(a_standing_page("404", "Lạc đường"), address="404.html")
-
-    assert not any("404" in address for address in changes(a_site(*days(2), missing=own)))
 
 
 def test_without_an_address_there_is_no_sitemap_and_robots_name_none() -> None:

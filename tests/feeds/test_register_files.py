@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
 from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
-from plugins.feeds.calendar_format import escaped, folded
+from plugins.feeds.calendar_format import calendar_text, folded
 from plugins.feeds.register_files import (
     ADDRESSES,
     CSV_HEADINGS,
@@ -227,7 +227,7 @@ def test_folding_loses_nothing(text: str) -> None:
 def test_escaping_can_be_undone(text: str) -> None:
     """Every mark that means something in a calendar is written so that it means itself."""
     marks = {"n": "\n", ";": ";", ",": ",", "\\": "\\"}
-    letters, read = iter(escaped(text)), ""
+    letters, read = iter(calendar_text(text)), ""
     for letter in letters:
         read += marks[next(letters)] if letter == "\\" else letter
 

@@ -219,7 +219,9 @@ def test_the_setting_cleans_the_published_copies(tmp_path: Path, clean: bool, co
 def test_turning_the_setting_on_and_off_changes_what_is_published(tmp_path: Path) -> None:
     """Nothing remembered of the other state is published, nor told."""
     (tmp_path / "a.docx").write_bytes(word())
-    plans = [attachments.plan(tmp_path / "a.docx", "a.docx", clean=clean) for clean in (False, True)]
+    plans = [
+        attachments.plan_attachment(tmp_path / "a.docx", "a.docx", clean=clean) for clean in (False, True)
+    ]
 
     assert isinstance(plans[0], attachments.Attachment)
     assert isinstance(plans[1], attachments.Attachment)
@@ -231,7 +233,7 @@ def test_turning_the_setting_on_and_off_changes_what_is_published(tmp_path: Path
 def test_what_cannot_be_cleaned_is_told_with_the_reason(tmp_path: Path) -> None:
     """The editor learns that it is for them to do."""
     (tmp_path / "a.pdf").write_bytes(pdf(signed=True))
-    plan = attachments.plan(tmp_path / "a.pdf", "a.pdf", clean=True)
+    plan = attachments.plan_attachment(tmp_path / "a.pdf", "a.pdf", clean=True)
 
     assert isinstance(plan, attachments.Attachment)
     assert "chữ ký số" in plan.reminder

@@ -54,7 +54,7 @@ def pdf(author: str = "", *, comment: bool = False) -> bytes:
 def planned(folder: Path, name: str, content: bytes) -> attachments.Attachment | MediaFault:
     """Return the plan of an attachment."""
     (folder / name).write_bytes(content)
-    return attachments.plan(folder / name, f"tai-lieu/{name}")
+    return attachments.plan_attachment(folder / name, f"tai-lieu/{name}")
 
 
 @pytest.mark.parametrize(

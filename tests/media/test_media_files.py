@@ -52,7 +52,7 @@ def test_entities_are_refused() -> None:
 def test_attachments_have_kind_and_size(tmp_path: Path) -> None:
     """Readers are told what they will get."""
     (tmp_path / "To trinh.DOCX").write_bytes(b"PK" * 600)
-    found = attachments.plan(tmp_path / "To trinh.DOCX", "tin/Tờ trình.DOCX")
+    found = attachments.plan_attachment(tmp_path / "To trinh.DOCX", "tin/Tờ trình.DOCX")
     assert isinstance(found, attachments.Attachment)
     assert (found.kind, found.name) == ("Word", "Tờ trình.DOCX")
     assert found.address.startswith("tai-lieu/to-trinh-")
@@ -63,7 +63,7 @@ def test_attachments_have_kind_and_size(tmp_path: Path) -> None:
 def test_other_kinds_are_no_attachments(tmp_path: Path) -> None:
     """A program or a setting is never published."""
     (tmp_path / "a.py").write_text("x")
-    assert isinstance(attachments.plan(tmp_path / "a.py", "a.py"), MediaFault)
+    assert isinstance(attachments.plan_attachment(tmp_path / "a.py", "a.py"), MediaFault)
 
 
 def pdf(pages: int, password: str = "") -> bytes:
@@ -82,7 +82,7 @@ def pdf(pages: int, password: str = "") -> bytes:
 def test_the_pages_of_a_pdf_are_counted(tmp_path: Path, count: int) -> None:
     """Readers are told how long a document is."""
     (tmp_path / "a.pdf").write_bytes(pdf(count))
-    found = attachments.plan(tmp_path / "a.pdf", "tai-lieu/a.pdf")
+    found = attachments.plan_attachment(tmp_path / "a.pdf", "tai-lieu/a.pdf")
     assert isinstance(found, attachments.Attachment)
     assert (found.kind, found.pages) == ("PDF", count)
 
@@ -104,7 +104,7 @@ def test_a_pdf_that_cannot_be_counted_is_offered_all_the_same(
 ) -> None:
     """No article waits for a number, and nobody is told of it in English."""
     (tmp_path / "a.pdf").write_bytes(content)
-    found = attachments.plan(tmp_path / "a.pdf", "tai-lieu/a.pdf")
+    found = attachments.plan_attachment(tmp_path / "a.pdf", "tai-lieu/a.pdf")
     assert isinstance(found, attachments.Attachment)
     # A reader may mend what only lacks its end.
     assert found.pages in (0, 3)
@@ -121,7 +121,7 @@ def test_a_huge_pdf_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_kinds_have_no_pages(tmp_path: Path) -> None:
     """A table is no stack of paper."""
     (tmp_path / "a.csv").write_text("a,b")
-    found = attachments.plan(tmp_path / "a.csv", "a.csv")
+    found = attachments.plan_attachment(tmp_path / "a.csv", "a.csv")
     assert isinstance(found, attachments.Attachment)
     assert found.pages == 0
 
@@ -142,7 +142,7 @@ def test_a_film_and_its_captions_are_what_their_names_say(
 ) -> None:
     """A page that was saved as a film, captions of another kind: no browser would play them."""
     (tmp_path / name).write_bytes(content)
-    planned = attachments.plan(tmp_path / name, f"tai-lieu/{name}")
+    planned = attachments.plan_attachment(tmp_path / name, f"tai-lieu/{name}")
 
     assert isinstance(planned, attachments.Attachment) is is_right
 
@@ -154,6 +154,6 @@ def test_a_film_that_is_too_heavy_for_phones_is_told_of(
     monkeypatch.setattr(attachments, "LARGE_VIDEO", 10)
     for name, is_result_public in (("phim.mp4", True), ("loi.mp3", False)):
         (tmp_path / name).write_bytes(b"\0\0\0 ftypisom")
-        planned = attachments.plan(tmp_path / name, f"tai-lieu/{name}")
+        planned = attachments.plan_attachment(tmp_path / name, f"tai-lieu/{name}")
         assert isinstance(planned, attachments.Attachment)
         assert ("720p" in planned.reminder) is is_result_public

@@ -17,7 +17,7 @@ from plugins.media.resolve import (
     OwnTarget,
     PictureTarget,
     WebTarget,
-    resolve,
+    resolve_reference,
 )
 from plugins.problems.problem import Level
 from plugins.prose.body import Reference, ReferenceKind
@@ -214,7 +214,7 @@ def test_any_other_page_under_a_search_engines_name_is_an_error_of_that_file(
 )
 def test_references_are_resolved(content: Path, kind: ReferenceKind, target: str, expected: object) -> None:
     """A reference is told apart by what it names."""
-    assert resolve(Reference(kind, target, 1), ARTICLE, Library.scan(content)) == expected
+    assert resolve_reference(Reference(kind, target, 1), ARTICLE, Library.scan(content)) == expected
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_references_are_resolved(content: Path, kind: ReferenceKind, target: str
 )
 def test_an_address_of_this_site_is_left_to_the_pages(content: Path, target: str, code: str) -> None:
     """Whether there is such a page only the pages know; what to say if there is none goes along."""
-    found = resolve(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content))
+    found = resolve_reference(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content))
     assert isinstance(found, OwnTarget)
     assert (found.address, found.otherwise.code) == (target, code)
 
@@ -241,7 +241,7 @@ def test_references_that_name_nothing_are_faults(
     content: Path, kind: ReferenceKind, target: str, code: str
 ) -> None:
     """What names nothing that may be published is refused with its reason."""
-    fault = resolve(Reference(kind, target, 1), ARTICLE, Library.scan(content))
+    fault = resolve_reference(Reference(kind, target, 1), ARTICLE, Library.scan(content))
     assert isinstance(fault, MediaFault)
     assert fault.code == code
 
@@ -268,7 +268,7 @@ def test_references_that_name_nothing_are_faults(
 )
 def test_addresses_that_lead_nobody_anywhere_are_errors(content: Path, target: str, words: str) -> None:
     """The message says what is missing and what to write."""
-    found = resolve(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content))
+    found = resolve_reference(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content))
     assert isinstance(found, MediaFault)
     assert found.code == "lien-ket-sai"
     assert words in found.message
@@ -286,6 +286,6 @@ def test_addresses_that_lead_nobody_anywhere_are_errors(content: Path, target: s
 )
 def test_addresses_of_others_are_kept(content: Path, target: str, address: str) -> None:
     """An address as people say it gets its beginning."""
-    assert resolve(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content)) == WebTarget(
-        address
-    )
+    assert resolve_reference(
+        Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content)
+    ) == WebTarget(address)

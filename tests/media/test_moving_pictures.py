@@ -29,7 +29,7 @@ def animation(kind: str, **more: object) -> bytes:
 def published(folder: Path, name: str, content: bytes) -> tuple[str, Image.Image]:
     """Return what an animation is published as: its kind, and its only file, opened."""
     (folder / name).write_bytes(content)
-    plan = picture_files.plan(folder / name, f"anh/{name}")
+    plan = picture_files.plan_picture(folder / name, f"anh/{name}")
     assert isinstance(plan, picture_files.PicturePlan), plan
     (file,) = plan.published.files
     data = picture_files.drawn(plan, file, folder / "cache")
@@ -40,7 +40,7 @@ def published(folder: Path, name: str, content: bytes) -> tuple[str, Image.Image
 def fault_of(folder: Path, name: str, content: bytes) -> MediaFault:
     """Return why a picture is not published."""
     (folder / name).write_bytes(content)
-    fault = picture_files.plan(folder / name, f"anh/{name}")
+    fault = picture_files.plan_picture(folder / name, f"anh/{name}")
     assert isinstance(fault, MediaFault)
     assert name in fault.message
     return fault
@@ -138,7 +138,7 @@ def test_a_still_picture_that_has_to_be_decoded_whole_may_be_smaller_than_a_jpeg
     assert fault_of(tmp_path, "to.png", out.getvalue()).code == "anh-qua-lon"
     FRAMES[0].save(jpeg := io.BytesIO(), "JPEG")
     (tmp_path / "to.jpg").write_bytes(jpeg.getvalue())
-    assert isinstance(picture_files.plan(tmp_path / "to.jpg", "to.jpg"), picture_files.PicturePlan)
+    assert isinstance(picture_files.plan_picture(tmp_path / "to.jpg", "to.jpg"), picture_files.PicturePlan)
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -166,7 +166,7 @@ def test_a_png_with_long_texts_is_a_picture(tmp_path: Path, name: str, behind: b
     whole = out.getvalue()
     place = len(whole) - 12 if behind else 33
     (tmp_path / "a.png").write_bytes(whole[:place] + TEXTS[name] + whole[place:])
-    plan = picture_files.plan(tmp_path / "a.png", "a.png")
+    plan = picture_files.plan_picture(tmp_path / "a.png", "a.png")
     assert isinstance(plan, picture_files.PicturePlan), plan
     assert picture_files.draw(plan, tmp_path / "cache") is None
 

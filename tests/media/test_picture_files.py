@@ -41,7 +41,7 @@ def written(image: Image.Image, kind: str = "JPEG", **more: object) -> bytes:
 def planned(folder: Path, name: str, content: bytes) -> picture_files.PicturePlan:
     """Write a file and return what is planned of it."""
     (folder / name).write_bytes(content)
-    plan = picture_files.plan(folder / name, f"anh/{name}")
+    plan = picture_files.plan_picture(folder / name, f"anh/{name}")
     assert isinstance(plan, picture_files.PicturePlan)
     return plan
 
@@ -256,7 +256,7 @@ def test_giants_are_shrunk_and_told(tmp_path: Path) -> None:
 def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     """The bytes decide, not the name."""
     (tmp_path / name).write_bytes(content)
-    fault = picture_files.plan(tmp_path / name, name)
+    fault = picture_files.plan_picture(tmp_path / name, name)
     assert isinstance(fault, MediaFault)
     assert fault.code == code
     assert name in fault.message
@@ -270,7 +270,7 @@ def test_a_picture_that_promises_too_many_pixels_is_refused(
     header = b"IHDR" + struct.pack(">IIBBBBB", 40_000, 30_000, 8, 6, 0, 0, 0)
     chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
     (tmp_path / "to.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + written(picture(9, 9), "PNG")[33:])
-    fault = picture_files.plan(tmp_path / "to.png", "to.png")
+    fault = picture_files.plan_picture(tmp_path / "to.png", "to.png")
     assert isinstance(fault, MediaFault)
     assert fault.code == "anh-qua-lon"
     assert "“to.png” có 40000×30000" in fault.message
@@ -281,7 +281,7 @@ def test_a_torn_photo_is_a_fault_by_name(tmp_path: Path, kind: str) -> None:
     """A photo that ends too early is not published half, whatever its kind."""
     whole = written(PHOTOGRAPH, kind)
     (tmp_path / "rach.jpg").write_bytes(whole[: len(whole) // 2])
-    plan = picture_files.plan(tmp_path / "rach.jpg", "rach.jpg")
+    plan = picture_files.plan_picture(tmp_path / "rach.jpg", "rach.jpg")
     fault = plan if isinstance(plan, MediaFault) else picture_files.draw(plan, tmp_path / "cache")
     assert isinstance(fault, MediaFault)
     assert "rach.jpg" in fault.message
@@ -296,7 +296,7 @@ def test_no_damage_stops_a_build(tmp_path: Path, kind: str) -> None:
         damaged = bytearray(whole)
         damaged[place : place + 4] = b"\xff\x00\xfe\x7f"
         (tmp_path / "a.jpg").write_bytes(damaged)
-        plan = picture_files.plan(tmp_path / "a.jpg", "a.jpg")
+        plan = picture_files.plan_picture(tmp_path / "a.jpg", "a.jpg")
         done = plan if isinstance(plan, MediaFault) else picture_files.draw(plan, tmp_path / "cache")
         assert done is None or "a.jpg" in done.message, place
 

@@ -282,7 +282,7 @@ def nested(levels: int, width: int, attribute: str = "") -> bytes:
 def test_a_drawing_that_repeats_itself_without_end_is_refused_by_name(tmp_path: Path, attribute: str) -> None:
     """A few kilobytes that would be drawn a billion times never reach a reader."""
     (tmp_path / "bom.svg").write_bytes(nested(30, 3, attribute))
-    fault = picture_files.plan(tmp_path / "bom.svg", "anh/bom.svg")
+    fault = picture_files.plan_picture(tmp_path / "bom.svg", "anh/bom.svg")
     assert isinstance(fault, MediaFault)
     assert fault.code == "anh-qua-lon"
     assert "bom.svg" in fault.message

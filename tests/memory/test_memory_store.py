@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.memory.cache_table import CacheTable, decode, encode
+from plugins.memory.cache_table import CacheTable, decode_row, encode_row
 from plugins.memory.code_version import code_version
 from plugins.memory.digest import digest
 from plugins.memory.file_stamps import is_reliable, stamp, stamps_below
@@ -115,8 +115,8 @@ def test_a_row_of_another_shape_is_damage(tmp_path: Path) -> None:
         with pytest.raises(CacheDamaged):
             _ = CacheTable(store, "vat", Thing).values
     with pytest.raises(CacheDamaged):
-        decode(b"[", Thing)
-    assert decode(encode(Thing("a")), Thing) == Thing("a")
+        decode_row(b"[", Thing)
+    assert decode_row(encode_row(Thing("a")), Thing) == Thing("a")
 
 
 def test_a_stamp_changes_with_every_writing(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_compiled_code_is_no_source(tmp_path: Path) -> None:
 def test_a_few_of_many_rows_are_read_alone(tmp_path: Path) -> None:
     """Who asks for more than a part of a table is given all of it, which takes a tenth as long for each."""
     with closing(open_store(tmp_path / "nho.db", "1")) as store:
-        store.put("vat", ((f"{number}", encode(Thing(f"{number}"))) for number in range(3200)))
+        store.put("vat", ((f"{number}", encode_row(Thing(f"{number}"))) for number in range(3200)))
         table = CacheTable(store, "vat", Thing)
         for number in range(-1, 199):
             assert table.get(f"{number}") == (Thing(f"{number}") if number >= 0 else None)

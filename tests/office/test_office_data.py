@@ -14,7 +14,7 @@ from plugins.office.chart import Unit, load_chart
 from plugins.office.contacts import load_contacts
 from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
-from plugins.office.office import READERS, read_office
+from plugins.office.office_data import READERS, read_office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
 from plugins.office.video_gallery import load_gallery
@@ -158,7 +158,7 @@ def test_appointments_stand_in_the_order_of_time() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 14)), max_size=12))
 def test_every_office_stands_once_in_the_chart_whatever_it_belongs_to(pairs: list[tuple[int, int]]) -> None:
-    """To itself, in circles, to offices that are not there."""
+    """To itself, in circles, to units that are not there."""
     text = "".join(f'[[don-vi]]\nten = "Phòng {own}"\nthuoc = "Phòng {above}"\n' for own, above in pairs)
 
     def names(units: tuple[Unit, ...]) -> list[str]:

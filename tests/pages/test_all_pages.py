@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
+from small_portals import LE_HAI, NOW, ORGANISATION, SECTIONS, a_site, a_standing_page, a_story
 
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
@@ -122,6 +122,45 @@ def test_an_article_more_changes_no_page_but_the_newest(count: int, size: int) -
     assert other <= near
     assert min(count + 1, size // 2) <= len(after[0][0]) < max(1, size // 2) + size
     assert sum(len(titles) for titles, _ in after.values()) == count + 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    count=st.integers(0, 120),
+    size=st.integers(3, 20),
+    wait=st.sampled_from((0, 1, 31, 400)),
+    pace=st.integers(1, 3),
+    many=st.sampled_from((0, 1_000)),
+)
+def test_an_older_page_of_any_list_stays_as_it_was(
+    count: int, size: int, wait: int, pace: int, many: int
+) -> None:
+    """
+    Section, year, archive, writer, tag: whatever is told of the new day, month or year stands on the newest page.
+
+    Years of a section have months from so many articles on: always here, or never.
+    """
+    end = NOW - timedelta(days=wait)
+    old = [
+        a_story(f"tin-{number}", end - timedelta(days=1 + number * pace), tags=["hội"])
+        for number in range(count)
+    ]
+
+    def numbered(stories: Sequence[Story]) -> dict[tuple[str, int], View]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("plugins.pages.list_pages.MANY_IN_A_YEAR", many)
+            pages = views(replace(a_site(*stories), page_size=size))
+        matches = ((re.fullmatch(r"(.*)trang/(\d+)/index\.html", path), view) for path, view in pages.items())
+        return {(match[1], int(match[2])): view for match, view in matches if match}
+
+    before, after = numbered(old), numbered([a_story("moi", NOW, tags=["hội"]), *old])
+    tops = {base: max(number for one, number in after if one == base) for base, _ in after}
+    grown = {base for base, top in tops.items() if (base, top) not in before}
+    stay = {
+        (base, number) for base, number in before if base not in grown or number < tops[base] - NEIGHBOURS - 2
+    }
+
+    assert {place: before[place] for place in stay} == {place: after[place] for place in stay}
 
 
 @settings(max_examples=40)
@@ -244,18 +283,18 @@ def test_what_no_list_names_has_its_page_alone(story: Story, notice: str) -> Non
     assert not any("Tin x" in repr(view) for view in others)
 
 
-# Writers, offices, tags.
+# Writers, organisations, tags.
 
 
-def test_writers_offices_and_tags_have_pages_and_indexes_in_vietnamese_order() -> None:
+def test_writers_organisations_and_tags_have_pages_and_indexes_in_vietnamese_order() -> None:
     """Each index is alphabetical and counts; each page lists its articles, the newest first."""
     people = [Person("Đỗ Ánh", "do-anh"), Person("Dương An", "duong-an"), LE_HAI]
-    offices = [Organisation("Ủy ban", "uy-ban"), Organisation("Ấn phẩm", "an-pham"), OFFICE]
+    organisations = [Organisation("Ủy ban", "uy-ban"), Organisation("Ấn phẩm", "an-pham"), ORGANISATION]
     stories = [
         a_story(
             f"bai-{number}",
             NOW - timedelta(days=number),
-            byline=Byline((people[number % 3],), offices[number % 3]),
+            byline=Byline((people[number % 3],), organisations[number % 3]),
             tags=[["đất", "da", "ăn"][number % 3]],
         )
         for number in range(5)

@@ -61,7 +61,7 @@ def test_an_open_consultation_opens_a_letter_that_is_begun() -> None:
 
 
 def test_a_form_comes_before_a_letter_and_nothing_comes_without_either() -> None:
-    """The button opens what the office asks to be filled in; where no way is known there is no button."""
+    """The button opens what the agency asks to be filled in; where no way is known there is no button."""
     form = a_plan("mau", replace(OPEN, ways=replace(WAYS, form="https://gopy.vn/1")))
     none = a_plan("khong", replace(OPEN, ways=None))
     site = a_site(form, none)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_portals import a_site
 
 from plugins.office.appointments import EVENT, Appointment, load_schedule
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages.event_pages import events_page
 from plugins.pages.office_views import EventsView, EventView
 from plugins.pages.story_groups import group_stories

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_portals import NOW, SITEURL, a_site, a_story
+from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.author.people import Byline
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.head_metadata import article_head, page_head, shortened
+from plugins.pages.head_metadata import HeadFacts, article_head, description_cut, page_head
+from plugins.pages.standing_pages import standing_page
 
 TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=60).map(" ".join)
 
@@ -19,7 +20,7 @@ TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=
 @given(TEXT, st.integers(20, 200))
 def test_a_shortened_text_is_a_beginning_and_never_too_long(text: str, limit: int) -> None:
     """Short ones stay; long ones are cut, at a sentence's end or with the sign of a cut, and fit."""
-    short = shortened(text, limit)
+    short = description_cut(text, limit)
 
     assert len(short) <= max(limit, 1)
     assert short == text or text.startswith(short.removesuffix("…"))
@@ -32,7 +33,7 @@ def test_a_shortened_text_is_a_beginning_and_never_too_long(text: str, limit: in
 def test_no_number_is_cut(words: list[str]) -> None:
     """What is left of a text has only whole words of it."""
     text = " ".join(words)
-    kept = shortened(text).removesuffix("…")
+    kept = description_cut(text).removesuffix("…")
 
     assert text[len(kept)].isspace() or text[len(kept) - 1 : len(kept) + 1] == ".0"
     assert text[: len(kept) + 1].split() == kept.split()
@@ -40,7 +41,7 @@ def test_no_number_is_cut(words: list[str]) -> None:
 
 def test_a_page_without_an_address_of_the_site_claims_none() -> None:
     """Before the portal has an address there is no canonical one, and nothing empty is written."""
-    head = page_head(a_site(siteurl=""), "tin/", "Tin", "")
+    head = page_head(a_site(siteurl=""), HeadFacts("tin/", "Tin", ""))
 
     assert head.canonical == ""
     assert all(content for _, content in (*head.open_graph, *head.dublin_core))
@@ -49,7 +50,7 @@ def test_a_page_without_an_address_of_the_site_claims_none() -> None:
 
 def test_a_page_below_a_folder_has_one_folder_in_its_address() -> None:
     """The site's address ends in the folder already."""
-    head = page_head(a_site(siteurl=f"{SITEURL}/cong", root="/cong"), "tin/", "Tin", "Tin mới.")
+    head = page_head(a_site(siteurl=f"{SITEURL}/cong", root="/cong"), HeadFacts("tin/", "Tin", "Tin mới."))
 
     assert head.canonical == f"{SITEURL}/cong/tin/"
 
@@ -58,8 +59,8 @@ def test_the_home_page_is_called_by_the_portal_s_name_once() -> None:
     """Other pages put it behind their own title."""
     site = a_site()
 
-    assert page_head(site, "", "Cổng thử", "").title == "Cổng thử"
-    assert page_head(site, "tin/", "Tin", "").title == "Tin – Cổng thử"
+    assert page_head(site, HeadFacts("", "Cổng thử", "")).title == "Cổng thử"
+    assert page_head(site, HeadFacts("tin/", "Tin", "")).title == "Tin – Cổng thử"
 
 
 def test_search_engines_are_asked_to_pass_what_no_list_names() -> None:
@@ -77,13 +78,14 @@ def test_search_engines_are_asked_to_pass_what_no_list_names() -> None:
 
 
 def test_who_wrote_is_told_as_far_as_it_is_known() -> None:
-    """The writer, else the office, else the authority whose portal it is."""
+    """The writer, else the organisation, else the authority whose portal it is."""
     site = a_site()
     story = a_story("a")
-    office = a_story("a", byline=Byline((), story.article.byline.organisation))
+    of_organisation = a_story("a", byline=Byline((), story.article.byline.organisation))
     nobody = a_story("a", byline=Byline())
     found = [
-        json.loads(article_head(site, one, "Văn hóa").json_ld)["author"][0] for one in (story, office, nobody)
+        json.loads(article_head(site, one, "Văn hóa").json_ld)["author"][0]
+        for one in (story, of_organisation, nobody)
     ]
 
     assert [(one["@type"], one["name"]) for one in found] == [
@@ -111,7 +113,7 @@ def test_no_title_ends_the_element_it_is_told_in(title: str) -> None:
     json_ld = article_head(a_site(), a_story("a", title=title), "Văn hóa").json_ld
 
     assert not set("<>&") & set(json_ld)
-    assert json.loads(json_ld)["headline"] == shortened(title, 110)
+    assert json.loads(json_ld)["headline"] == description_cut(title, 110)
 
 
 def test_a_shared_article_tells_its_own_language() -> None:
@@ -120,6 +122,16 @@ def test_a_shared_article_tells_its_own_language() -> None:
     locales = [[content for name, content in head.open_graph if name == "og:locale"] for head in heads]
 
     assert locales == [["vi_VN"], ["en_US"], []]
+
+
+def test_a_shared_page_of_the_portal_tells_its_own_language() -> None:
+    """As an article does: one in English says so to who shares it and to who keeps it."""
+    story = a_standing_page("english", "About this portal", lang="en")
+    site = a_site(standing=[story])
+    head = standing_page(site, story).view.head
+
+    assert dict(head.open_graph)["og:locale"] == "en_US"
+    assert dict(head.dublin_core)["DC.language"] == "en"
 
 
 def test_an_article_of_a_title_alone_is_described_by_it() -> None:

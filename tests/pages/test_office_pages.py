@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_portals import NOW, a_site, a_standing_page
+from small_portals import NOW, a_site, a_standing_page, an_office
 
 from plugins.feeds.machine_files import machine_files
 from plugins.office.appointments import EVENT, Appointment, load_schedule
 from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
+from plugins.pages import addresses
 from plugins.pages.event_pages import events_page
-from plugins.pages.office_pages import figures_page, leaders_page, office_links, questions_page, schedule_page
+from plugins.pages.office_pages import (
+    OFFICE_PAGES,
+    figures_page,
+    leaders_page,
+    office_links,
+    questions_page,
+    schedule_page,
+)
 from plugins.pages.office_turns import office_turns
-from plugins.pages.office_views import ScheduleView, WeekView
-from plugins.pages.page_kinds import all_pages
+from plugins.pages.office_views import OfficePageView, ScheduleView, WeekView
+from plugins.pages.page_kinds import PAGE_KINDS, all_pages
 from plugins.pages.story_groups import group_stories
 
 SCHEDULE = load_schedule(
@@ -217,3 +225,15 @@ def test_a_figure_is_drawn_as_its_kind_says() -> None:
 
     assert [bool(one.plot.points) for one in page.view.figures] == [False, True, False]
     assert len({one.anchor for one in page.view.figures}) == 3
+
+
+def test_each_part_of_the_office_has_a_page() -> None:
+    """What an office tells has a row in the table of its pages, and each row a kind of page."""
+    parts = {one.name for one in fields(Office)} | {"events"}
+    kinds = [kind for kind in PAGE_KINDS if issubclass(kind.view_type, OfficePageView)]
+    site = replace(a_site(), office=an_office())
+    of_office = {addresses.output_path(one.address) for one in OFFICE_PAGES}
+
+    assert {one.part for one in OFFICE_PAGES} == parts
+    assert len(kinds) == len(OFFICE_PAGES)
+    assert {page.path for kind in kinds for page in kind.pages(site, group_stories(site))} == of_office

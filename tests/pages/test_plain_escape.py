@@ -135,7 +135,7 @@ def test_an_unknown_name_is_still_an_error() -> None:
 def test_it_is_our_escaping_that_was_tried() -> None:
     """Every template of the environment has it: those that are loaded, imported, included and made of a string."""
     for name in (*WAYS, *OTHERS):
-        assert OURS.get_template(name).root_render_func.__globals__["escape"].__name__ == "escaped"
+        assert OURS.get_template(name).root_render_func.__globals__["escape"].__name__ == "html_escaped"
     made = OURS.from_string("{{ value }}")
     assert isinstance(made, QuickTemplate)
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.office.key_figures import Value
+from plugins.office.key_figures import KeyFigureValue
 from plugins.pages.plots import WIDTH, bar_plot, line_plot
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 VALUES = st.lists(
     st.builds(
-        lambda label, number: Value(label, number, grouped(number)),
+        lambda label, number: KeyFigureValue(label, number, with_thousands_points(number)),
         st.text(min_size=1, max_size=60),
         st.integers(-(10**15) + 1, 10**15 - 1),
     ),
@@ -24,7 +24,7 @@ VALUES = st.lists(
 
 
 @given(VALUES)
-def test_bars_are_as_long_as_their_numbers_say(values: list[Value]) -> None:
+def test_bars_are_as_long_as_their_numbers_say(values: list[KeyFigureValue]) -> None:
     """From one line at zero, to the right what is more, to the left what is less."""
     plot = bar_plot(values)
     zero = plot.axis[0]
@@ -42,7 +42,7 @@ def test_bars_are_as_long_as_their_numbers_say(values: list[Value]) -> None:
 
 
 @given(VALUES)
-def test_points_lie_as_high_as_their_numbers_say(values: list[Value]) -> None:
+def test_points_lie_as_high_as_their_numbers_say(values: list[KeyFigureValue]) -> None:
     """From left to right, above the line at zero what is more."""
     plot = line_plot(values)
     ground = plot.axis[1]
@@ -59,7 +59,12 @@ def test_points_lie_as_high_as_their_numbers_say(values: list[Value]) -> None:
 @pytest.mark.parametrize("count", [2, 3, 5, 12, 40])
 def test_words_of_a_line_do_not_lie_over_each_other(count: int) -> None:
     """However many points there are."""
-    plot = line_plot([Value(str(2000 + number), number, grouped(number * 1000)) for number in range(count)])
+    plot = line_plot(
+        [
+            KeyFigureValue(str(2000 + number), number, with_thousands_points(number * 1000))
+            for number in range(count)
+        ]
+    )
     places = [word.x for word in plot.words if word.is_value]
 
     assert all(after - before >= 6 * 14 for before, after in itertools.pairwise(places))

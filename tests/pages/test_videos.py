@@ -10,7 +10,7 @@ from small_portals import a_site, a_story
 
 from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.office.video_gallery import load_gallery
 from plugins.pages.gallery_page import gallery_page
 from plugins.pages.office_views import VideoGalleryView

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.problems import Level, Problem, advice, error, in_order, warning
+from plugins.problems import Level, Problem, advice, error, sorted_problems, warning
 
 problems = st.builds(
     Problem,
@@ -21,10 +21,10 @@ problems = st.builds(
 @given(st.lists(problems))
 def test_each_problem_is_told_once_file_by_file_and_line_by_line(found: list[Problem]) -> None:
     """The order is that of the values themselves, and does not hang on the order in which they were found."""
-    told = in_order(found)
+    told = sorted_problems(found)
 
     assert list(told) == sorted(set(found))
-    assert in_order(reversed(found)) == told
+    assert sorted_problems(reversed(found)) == told
 
 
 @pytest.mark.parametrize(

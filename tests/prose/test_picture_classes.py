@@ -13,7 +13,7 @@ from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins
 from plugins.media.markup import EmbeddedPicture, picture_html
 from plugins.media.sizes import PublishedPicture
 from plugins.prose.markdown import render_body
-from plugins.prose.picture_classes import class_names, declared
+from plugins.prose.picture_classes import declared, plain_class_names
 
 
 @pytest.mark.parametrize(
@@ -38,13 +38,13 @@ def test_classes_are_read_as_markdown_and_html_have_them(text: str, classes: str
 @given(st.text(max_size=40), st.sets(st.sampled_from(["image-process-", "x-y", "to"])))
 def test_only_plain_names_that_somebody_declares_are_kept(written: str, words: set[str]) -> None:
     """Whatever is written."""
-    kept = declared(class_names(f'{written} image-process-a x-y "on"'), words)
+    kept = declared(plain_class_names(f'{written} image-process-a x-y "on"'), words)
 
     assert kept.replace("-", "").replace("_", "").replace(" ", "").isascii()
     assert set(kept.split()) <= {
         name for name in kept.split() if name.startswith("image-process-") or name in words
     }
-    assert declared(class_names(written), set()) == ""
+    assert declared(plain_class_names(written), set()) == ""
 
 
 def test_a_picture_with_a_class_is_a_plain_element_that_a_plugin_can_change() -> None:

@@ -325,9 +325,9 @@ def test_a_dry_run_changes_nothing(public: LivingPortal, root: Path) -> None:
 
 def test_the_second_waits_or_says_who_holds_the_lock(public: LivingPortal, root: Path) -> None:
     """Two at once: one of them is told of the other, by name, process and hour."""
-    from plugins.publishing.targets.target_lock import held
+    from plugins.publishing.targets.target_lock import hold_target_lock
 
-    with held(root / ".khoa", "nha", 1, lambda text: None):
+    with hold_target_lock(root / ".khoa", "nha", 1, lambda text: None):
         printed = publish(public, "--wait", "0", code=2)
     assert f"tiến trình {os.getpid()}" in printed
     assert "đang có một lần phát hành khác" in printed

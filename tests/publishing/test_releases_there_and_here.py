@@ -18,7 +18,7 @@ from plugins.publishing.targets.deploy_target import Host
 from plugins.publishing.targets.host_files import host_files
 from plugins.publishing.targets.read_target import target_named
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.table import Origin, Redirect, redirect_table
+from plugins.redirects.redirect_table import Origin, Redirect, redirect_table
 
 
 @pytest.fixture(params=["folder", "ssh"])

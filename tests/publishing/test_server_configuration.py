@@ -27,7 +27,7 @@ from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.server_files import ServerFolder
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.table import Origin, Redirect, redirect_table
+from plugins.redirects.redirect_table import Origin, Redirect, redirect_table
 
 ANY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 ANY.check_hostname, ANY.verify_mode = False, ssl.CERT_NONE

@@ -11,24 +11,24 @@ from hypothesis import strategies as st
 
 from plugins.problems.data_file import data_file
 from plugins.publishing.hosting.host_site import HostSite
-from plugins.redirects.checks import table_problems
 from plugins.redirects.forward_pages import forward_pages
 from plugins.redirects.old_address import (
     both_hex_cases,
     case_sensitive_spellings,
     parse_old_address,
-    spellings,
+    path_spellings,
 )
-from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
-from plugins.redirects.table import (
+from plugins.redirects.redirect_checks import table_problems
+from plugins.redirects.redirect_table import (
     Origin,
     PatternTarget,
     Redirect,
     RedirectTable,
     Resolution,
     redirect_table,
-    resolve,
+    resolve_old_address,
 )
+from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAÁẠẢẤĐỂỆỜỮ0123456789-_.()&=+ '"
 NAMES = st.text(LETTERS, min_size=1, max_size=20).filter(lambda name: name.strip(". ") == name and name != "")
@@ -52,7 +52,7 @@ def test_however_it_is_written_it_is_one(path: str, form: str, small: bool, slas
     )
     requested = f"{'https://cu.gov.vn' if host else ''}{written}{'/' if slash else ''}"
 
-    answer = resolve(leads(path), requested)
+    answer = resolve_old_address(leads(path), requested)
 
     assert answer is not None
     assert answer.to == "moi/"
@@ -62,7 +62,7 @@ def test_however_it_is_written_it_is_one(path: str, form: str, small: bool, slas
 def test_capitals_do_not_count(path: str, way: str) -> None:
     """The old platform did not heed them."""
     # A few letters have no capital that leads back to them; Vietnamese has none of those.
-    assert resolve(leads(path), quote(getattr(path, way)(), safe="/")) is not None
+    assert resolve_old_address(leads(path), quote(getattr(path, way)(), safe="/")) is not None
 
 
 @given(PATHS)
@@ -73,7 +73,7 @@ def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
     for form in ("NFC", "NFD"):
         requested = unicodedata.normalize(form, old.path)
         assert requested in case_sensitive_spellings(old.path)
-        assert requested.lower() in {one.lower() for one in spellings(old.path)}
+        assert requested.lower() in {one.lower() for one in path_spellings(old.path)}
     for form in case_sensitive_spellings(old.path):
         assert all(
             parse_old_address(written) and parse_old_address(written).key == old.key
@@ -85,7 +85,7 @@ def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
 def test_zeros_in_a_day_do_not_count(written: str) -> None:
     """The platform wrote both."""
     table = leads("/portal/Pages/2024-05-07/Tinabcdefgh.aspx")
-    assert resolve(table, f"/portal/pages/{written}/TINabcdefgh.ASPX") is not None
+    assert resolve_old_address(table, f"/portal/pages/{written}/TINabcdefgh.ASPX") is not None
 
 
 @pytest.mark.parametrize("text", ["", "/", "tin", "javascript:x", "/%ff", "mailto:a@b.vn", "//"])
@@ -109,7 +109,7 @@ def test_a_query_is_met_in_any_order_among_others() -> None:
         ("", "khong/"),
         ("?A=1&utm=x", "mot/"),
     ):
-        answer = resolve(table, f"/x.aspx{requested}")
+        answer = resolve_old_address(table, f"/x.aspx{requested}")
         assert answer is not None
         assert answer.to == to
 
@@ -134,7 +134,7 @@ PAGE = PatternTarget("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-qu
 )
 def test_patterns_of_the_old_platforms_find_the_article(requested: str) -> None:
     """Nobody had to write the old address down."""
-    answer = resolve(redirect_table([], [], [], [PAGE]), requested)
+    answer = resolve_old_address(redirect_table([], [], [], [PAGE]), requested)
     assert answer is not None
     assert answer.to == PAGE.address
 
@@ -151,7 +151,7 @@ def test_patterns_of_the_old_platforms_find_the_article(requested: str) -> None:
 )
 def test_a_pattern_does_not_guess(requested: str) -> None:
     """A name that nobody has leads nowhere: the page for what is not there is more honest than another article."""
-    assert resolve(redirect_table([], [], [], [PAGE]), requested) is None
+    assert resolve_old_address(redirect_table([], [], [], [PAGE]), requested) is None
 
 
 def test_a_name_of_two_articles_needs_its_day() -> None:
@@ -163,8 +163,8 @@ def test_a_name_of_two_articles_needs_its_day() -> None:
         [PatternTarget("a/", ("tuyen-dung",), "2022-1-2"), PatternTarget("b/", ("tuyen-dung",), "2023-1-2")],
     )
 
-    assert resolve(table, "/web/trang-chu/tuyen-dung.html") is None
-    assert resolve(table, "/portal/pages/2023-01-02/tuyen-dungabcdefgh.aspx").to == "b/"  # type: ignore[union-attr]
+    assert resolve_old_address(table, "/web/trang-chu/tuyen-dung.html") is None
+    assert resolve_old_address(table, "/portal/pages/2023-01-02/tuyen-dungabcdefgh.aspx").to == "b/"  # type: ignore[union-attr]
 
 
 def test_what_the_data_file_may_say() -> None:
@@ -182,12 +182,12 @@ def test_what_the_data_file_may_say() -> None:
     assert not file.problems
     table = redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
 
-    assert resolve(table, "/a").to == "b/"  # type: ignore[union-attr]
-    assert resolve(table, "/c/x/y") == Resolution(301, "d/", "x/y")
-    assert resolve(table, "/c/%5Cx.vn") is None
-    assert resolve(table, "/e/x").to == "https://x.vn/"  # type: ignore[union-attr]
-    assert [resolve(table, one).status for one in ("/g", "/h/1")] == [410, 410]  # type: ignore[union-attr]
-    assert resolve(table, "/ca") is None
+    assert resolve_old_address(table, "/a").to == "b/"  # type: ignore[union-attr]
+    assert resolve_old_address(table, "/c/x/y") == Resolution(301, "d/", "x/y")
+    assert resolve_old_address(table, "/c/%5Cx.vn") is None
+    assert resolve_old_address(table, "/e/x").to == "https://x.vn/"  # type: ignore[union-attr]
+    assert [resolve_old_address(table, one).status for one in ("/g", "/h/1")] == [410, 410]  # type: ignore[union-attr]
+    assert resolve_old_address(table, "/ca") is None
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_the_most_exact_address_wins_gone_or_not() -> None:
         '[[chuyen]]\ntu = "/?p=1"\nden = "/b/"'
     )
     table = redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
-    found = [resolve(table, one) for one in ("/x.aspx", "/x.aspx?id=5&utm=1", "/?p=1", "/?p=2")]
+    found = [resolve_old_address(table, one) for one in ("/x.aspx", "/x.aspx?id=5&utm=1", "/?p=1", "/?p=2")]
     assert found == [Resolution(301, "a/"), Resolution(410), Resolution(301, "b/"), None]
 
 
@@ -261,7 +261,7 @@ def test_a_part_that_no_disk_takes_is_told_and_gets_no_forwarding_page() -> None
     rules = read_rules(file)
     assert [(one.code, one.line) for one in file.problems] == [("phan-qua-dai", 1)]
     table = redirect_table(rules.redirects, (), (), ())
-    assert resolve(table, f"/{quote(long)}") == Resolution(301, "tin/")
+    assert resolve_old_address(table, f"/{quote(long)}") == Resolution(301, "tin/")
     assert forward_pages(table, str, str, set()) == {}
 
 

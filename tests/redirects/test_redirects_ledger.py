@@ -6,7 +6,6 @@ import pytest
 
 from plugins.problems.data_file import data_file
 from plugins.publishing.releases.received import BadRecord, read_ledger
-from plugins.redirects.checks import lost_address_problems, table_problems, taken_over
 from plugins.redirects.ledger import (
     Ledger,
     Settlement,
@@ -17,8 +16,8 @@ from plugins.redirects.ledger import (
     settle,
 )
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.rules_file import read_rules
-from plugins.redirects.table import (
+from plugins.redirects.redirect_checks import lost_address_problems, table_problems, taken_over
+from plugins.redirects.redirect_table import (
     GoneAddress,
     Origin,
     PrefixRedirect,
@@ -26,6 +25,7 @@ from plugins.redirects.table import (
     RedirectTable,
     redirect_table,
 )
+from plugins.redirects.rules_file import read_rules
 
 HOP = identity_marks("content/hop.md", "Họp báo", "2023-11-29", "x")
 LE = identity_marks("content/le.md", "Lễ hội", "2023-12-01", "y")
@@ -277,3 +277,21 @@ def test_a_part_of_the_register_that_is_gone_leads_to_the_one_that_has_its_docum
     shorter = settled(before, {"": (), "so-quy-hoach/": (), "van-ban/": ()})
     assert {*shorter.derived.values()} == {"so-quy-hoach/"}
     assert settled(before, {"": ()}).derived["so-quy-hoach/"] == ""
+
+
+def test_a_rule_is_told_with_the_file_that_it_stands_in() -> None:
+    """A commune's articles lie elsewhere than in content/; so do its old addresses, and what is wrong with them."""
+    text = (
+        '[[chuyen]]\ntu = "/a"\nden = "/mat/"\n[[chuyen]]\ntu = "/b/*"\nden = "/mat/"\n'
+        '[[bo]]\ndia-chi = "/tin/a"\nly-do = "x"\n'
+    )
+    where = "an-binh/du-lieu/dia-chi-cu.toml"
+    rules = read_rules(data_file(text, where))
+    table = redirect_table(rules.redirects, rules.prefixes, rules.gone, ())
+
+    problems = list(table_problems(table, {"tin/a"}, lambda path, anchor: True))
+    assert [(one.path, one.line, one.code) for one in problems] == [
+        (where, 1, "chuyen-chet"),
+        (where, 4, "chuyen-chet"),
+        (where, 7, "chuyen-de-trang"),
+    ]

@@ -60,7 +60,7 @@ def test_another_document_is_none(text: str) -> None:
 
 
 def test_two_that_fit_are_none_until_a_day_parts_them() -> None:
-    """Each office begins with 1 each year."""
+    """Each issuer begins with 1 each year."""
     later = replace(NEW, issued=date(2026, 3, 5))
     assert named("Quyết định số 12/QĐ-UBND", NEW, later) == []
     assert named("Quyết định số 12/QĐ-UBND ngày 05/3/2026", NEW, later) == [later]

@@ -11,7 +11,7 @@ from small_portals import a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages.office_pages import pages_with_data
 from plugins.pages.view_parts import File, PhotoView
 from plugins.prose.plain_text import plain_text
@@ -35,7 +35,7 @@ def test_only_what_lists_name_is_found() -> None:
 
 
 def test_an_article_is_found_by_all_that_stands_on_its_page() -> None:
-    """Title, lead, body, captions, tags, writer, office, source, section, days, files, and what the register knows."""
+    """Title, lead, body, captions, tags, writer, organisation, source, section, days, files, and what the register knows."""
     register = RegisterFacts("Quyết định", "153/QĐ-TTg", date(2023, 2, 27), "Thủ tướng", "2021–2030")
     story = replace(
         a_story(

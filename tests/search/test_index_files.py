@@ -26,8 +26,8 @@ from plugins.search.index_files import (
     packed,
     page_file,
     page_file_name,
+    read_index_table,
     read_page_file,
-    read_table,
     table_file,
     unpacked,
 )
@@ -35,15 +35,15 @@ from plugins.search.layout import (
     CLOSED,
     CURRENT,
     SEGMENTS,
-    numbered,
-    parts_of,
+    page_numbering,
     segment_of,
     shard_count,
     shard_of,
+    shard_segments,
 )
 from plugins.search.postings import (
     Postings,
-    changed_lists,
+    changed_shard_lists,
     new_lists,
     read_list,
     read_shard,
@@ -95,7 +95,7 @@ def test_changes_step_by_step_are_what_is_made_anew(
     """Pages that come, go and change their terms or their weights."""
     gone = {number: terms for number, terms in before.items() if after.get(number) != terms}
     come = {number: terms for number, terms in after.items() if before.get(number) != terms}
-    changed = changed_lists(new_lists(postings(before)), postings(gone), postings(come))
+    changed = changed_shard_lists(new_lists(postings(before)), postings(gone), postings(come))
 
     assert written_shard(changed) == written_shard(new_lists(postings(after)))
 
@@ -106,7 +106,7 @@ DAYS = st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2024, 12, 31)), st.j
 @given(st.dictionaries(st.text("abc/", min_size=1, max_size=4), DAYS, max_size=30))
 def test_every_page_has_a_number_of_its_own_that_tells_its_year(days: dict[str, date | None]) -> None:
     """The newest year is a tier of its own, with the pages that have no date."""
-    found = numbered(days)
+    found = page_numbering(days)
     newest = max((day.year for day in days.values() if day), default=0)
 
     assert found.pages.keys() == days.keys()
@@ -121,8 +121,8 @@ def test_every_page_has_a_number_of_its_own_that_tells_its_year(days: dict[str, 
 def test_a_new_page_changes_the_number_of_no_other_day() -> None:
     """Only those of its own day may move."""
     days = {f"tin/{number}/": date(2020, 1, 1) + timedelta(number) for number in range(1500)}
-    before = numbered(days).pages
-    after = numbered({**days, "a/": date(2021, 5, 5)}).pages
+    before = page_numbering(days).pages
+    after = page_numbering({**days, "a/": date(2021, 5, 5)}).pages
 
     assert [address for address in days if before[address] != after[address]] == [
         f"tin/{(date(2021, 5, 5) - date(2020, 1, 1)).days}/"
@@ -139,7 +139,7 @@ def test_shards_are_even_and_every_one_is_of_one_part(count: int) -> None:
     sizes = [0] * count
     for term in terms:
         sizes[shard_of(term, count)] += 1
-        (part,) = (number for number, part in enumerate(parts_of(count)) if segment_of(term) in part)
+        (part,) = (number for number, part in enumerate(shard_segments(count)) if segment_of(term) in part)
         step = max(1, count // SEGMENTS)
         assert part * step <= shard_of(term, count) < (part + 1) * step
 
@@ -186,7 +186,7 @@ def test_terms_have_the_fields_in_which_they_stand() -> None:
 def test_a_damaged_file_is_told(data: bytes) -> None:
     """Cut off, not packed, longer than it says."""
     with pytest.raises(DamagedIndex):
-        read_table(data)
+        read_index_table(data)
 
 
 UNPACKED = """
@@ -267,7 +267,7 @@ def test_a_browser_reads_what_was_written(tmp_path: Path) -> None:
         for term, told in answer["lists"]
     }
     assert found == expected
-    assert list(map(tuple, answer["table"])) == rows == read_table(table_file(rows))
+    assert list(map(tuple, answer["table"])) == rows == read_index_table(table_file(rows))
     assert answer["shards"] == [
         shard_of(f"{one} {other}" if other else one, count)
         for one, other in pairs

@@ -11,10 +11,12 @@ from node_scripts import copied, run
 from small_portals import a_site, a_standing_page, an_office
 
 from plugins.author.registry import Authors
+from plugins.category.registry import Section, sections_of
 from plugins.office.contacts import Department, Official
 from plugins.office.leaders import Leader
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages import addresses
+from plugins.pages.office_pages import OFFICE_PAGES
 from plugins.pages.story_groups import group_stories
 from plugins.search.lexicon import (
     ASIDES,
@@ -22,14 +24,17 @@ from plugins.search.lexicon import (
     COMMUNE,
     KINDS,
     ORGANISATION,
+    PLACES,
+    SECTION,
     STANDING,
     NamedPage,
     named_pages,
 )
+from plugins.search.own_pages import FOUND_BY
 
 ASKED = """
 import { namedOf } from "./js/named.js";
-import { plainWords } from "./js/query.js";
+import { plainWords } from "./js/words.js";
 const words = plainWords(given.text);
 const { meant } = namedOf(given.lexicon)({ isQuoted: false, said: [{ words, start: "" }, { words: words.slice(0, -1), start: words[words.length - 1] }] });
 const result = meant.map(({ name }) => name);
@@ -75,6 +80,95 @@ def test_an_organisation_is_there_before_its_name_is_typed_to_the_end(
     lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
 
     assert run(copied(tmp_path), TYPED, {"text": text, "lexicon": lexicon}) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bài viết tác giả Lê Hải",
+        "các bài của tác giả Lê Hải",
+        "ai là tác giả lê hải",
+        "tin bài do Lê Hải viết",
+    ],
+)
+def test_an_author_is_asked_for_however_the_kind_is_told(tmp_path: Path, text: str) -> None:
+    """In several words, or behind a question."""
+    named = [[AUTHOR, "Lê Hải", "tac-gia/le-hai/", 9]]
+    lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
+
+    assert run(copied(tmp_path), ASKED, {"text": text, "lexicon": lexicon}) == ["Lê Hải"]
+    assert run(copied(tmp_path), TYPED, {"text": f"{text} về lúa", "lexicon": lexicon}) == []
+
+
+MAYBE = ASKED.replace("const { meant } =", "const { meant, maybe } =").replace(
+    "meant.map(({ name }) => name)", "[meant, maybe].map((pages) => pages.map(({ name }) => name))"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "maybe"),
+    [
+        ("văn hóa - du lịch", True, False),
+        ("du lịch", False, True),
+        ("du lịch Thọ Xuân", False, True),
+        ("tin du lịch", True, False),
+        ("chuyên mục văn hóa", True, False),
+        ("du lịch Lam Kinh", False, False),
+        ("nhà văn hóa", False, False),
+    ],
+)
+def test_a_section_may_be_meant_by_a_part_of_its_name(
+    tmp_path: Path, text: str, meant: bool, maybe: bool
+) -> None:
+    """An article comes first, but where the kind is told."""
+    name = "Văn hóa – Du lịch"
+    lexicon = {
+        "kinds": KINDS,
+        "named": [[SECTION, name, "van-hoa-du-lich/", 0]],
+        "asides": [*ASIDES, "Thọ Xuân"],
+    }
+
+    found = run(copied(tmp_path), MAYBE, {"text": text, "lexicon": lexicon})
+    assert found == [[name] * meant, [name] * maybe]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("quy hoạch", True),
+        ("quy hoach tinh", False),
+        ("quy hoạch huyện", False),
+        ("mục quy hoạch tỉnh", True),
+    ],
+)
+def test_a_section_of_one_place_is_one_of_its_articles(tmp_path: Path, text: str, meant: bool) -> None:
+    """It comes second then: “quy hoạch tỉnh” is a plan, “quy hoạch” the section of all."""
+    lexicon = {
+        "kinds": KINDS,
+        "named": [[SECTION, "Quy hoạch", "quy-hoach/", 0]],
+        "asides": ASIDES,
+        "places": PLACES,
+    }
+
+    found = run(
+        copied(tmp_path),
+        MAYBE.replace("words: words.slice(0, -1)", "words"),
+        {"text": text, "lexicon": lexicon},
+    )
+    assert found == [["Quy hoạch"] * meant, ["Quy hoạch"] * (not meant)]
+
+
+def test_a_section_is_known_by_what_the_menu_calls_it() -> None:
+    """That is the name people see."""
+    section = Section(
+        "Kinh tế – Nông nghiệp", "kinh-te", "kinh-te", short_name="Kinh tế", aliases=("Tin cũ",)
+    )
+    site = replace(a_site(), sections=sections_of([section]))
+    (found,) = (
+        page for page in named_pages(site, group_stories(site), Authors({}, {})) if page.kind == SECTION
+    )
+
+    assert found.others == ("Kinh tế", "Tin cũ")
 
 
 STRUCK = ASKED.replace("const { meant } =", "const { struck } =").replace("meant.map", "struck().map")
@@ -151,7 +245,7 @@ def asked(folder: Path, pages: Sequence[NamedPage], text: str) -> list[str]:
 def test_a_page_of_the_office_is_asked_for_by_what_people_call_it(
     tmp_path: Path, text: str, name: str
 ) -> None:
-    """By its kind, by a person's name, by an office: also in a question."""
+    """By its kind, by a person's name, by a position: also in a question."""
     assert asked(tmp_path, named_of(OFFICE), text)[:1] == [name]
 
 
@@ -177,3 +271,8 @@ def test_pages_that_the_office_does_not_have_have_no_name() -> None:
 
     assert not [one for one in found if one.startswith(addresses.OFFICE)]
     assert addresses.COMMUNES not in found
+
+
+def test_each_page_of_the_office_says_what_it_is_found_by() -> None:
+    """A row of the table of its pages has one of the table of search."""
+    assert list(FOUND_BY) == [one.address for one in OFFICE_PAGES]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from node_scripts import copied, run
+from small_portals import a_portal
+
+from plugins.search.lexicon import QUESTIONS, here_of
+from plugins.search.words import words_in
 
 SHORT_FORMS = [
     ["UBND", "Ủy ban nhân dân"],
@@ -19,7 +24,7 @@ SHORT_FORMS = [
 FORMS = """
 import { readForms, readQuery } from "./js/query.js";
 const shortForms = readForms(given.shortForms, given.synonyms || []);
-const result = given.texts.map((text) => readQuery(text, shortForms).said.map(({ words }) => words.join(" ")));
+const result = given.texts.map((text) => readQuery(text, shortForms).said.slice(0, -1).map(({ words }) => words.join(" ")));
 """
 
 
@@ -49,6 +54,126 @@ def test_a_query_has_few_forms_however_long_it_is(tmp_path: Path) -> None:
     (found,) = forms(tmp_path, " ".join(["UBND", "NTM", "KH", "QĐ"] * 6))
 
     assert len(found) == len(set(found)) == 6
+
+
+def test_a_telephone_number_without_spaces_is_read_in_the_groups_that_people_write(tmp_path: Path) -> None:
+    """Of ten figures and of eleven, as there are those of mobile telephones and of offices; other numbers have thousands."""
+    mobile, office, other = forms(tmp_path, "0912345678", "02373833123", "1234567")
+
+    assert mobile[1:] == ["912 345 678"]
+    assert office[1:] == ["237 3833 123", "237 383 3123", "23 7383 3123"]
+    assert other[1:] == ["1 234 567"]
+
+
+ASKED = """
+import { readQuery } from "./js/query.js";
+import { plainWords } from "./js/words.js";
+const questions = given.questions.map(plainWords).sort((one, other) => other.length - one.length);
+const result = given.texts.map((text) => [].concat(...readQuery(text, [], { questions }).sentences).map(({ written }) => written).join(" "));
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("làm sao để tách thửa", "tách thửa"),
+        ("tách thửa thì phải làm như thế nào ạ", "tách thửa"),
+        ("đăng ký kết hôn cần những giấy tờ gì", "đăng ký kết hôn"),
+        ("cho em hỏi lễ hội Lam Kinh vào ngày nào vậy ạ", "lễ hội Lam Kinh"),
+        ("toi muon xem quy hoach vung huyen", "quy hoach vung huyen"),
+        ("cách tra sổ quy hoạch", "tra sổ quy hoạch"),
+        ("hướng dẫn cách nộp hồ sơ", "nộp hồ sơ"),
+        ("đất của tôi có bị thu hồi không", "đất bị thu hồi"),
+        ("ngày nghỉ có tiếp công dân không?", "ngày nghỉ tiếp công dân"),
+        ("quy hoạch đã được duyệt chưa", "quy hoạch được duyệt"),
+        ("thửa đất có nằm trong quy hoạch hay không", "thửa đất nằm trong quy hoạch"),
+        # What only looks like a question.
+        ("cách mạng tháng Tám", "cách mạng tháng Tám"),
+        ("cách ly tại nhà", "cách ly tại nhà"),
+        ("hướng dẫn", "hướng dẫn"),
+        ("cảng hàng không", "cảng hàng không"),
+        ("có cảng hàng không", "có cảng hàng không"),
+        ("47 A", "47 A"),
+        ("làm sao", "làm sao"),
+        ("quy hoạch hay không", "quy hoạch hay không"),
+    ],
+)
+def test_what_a_question_is_asked_with_is_not_looked_for(tmp_path: Path, text: str, left: str) -> None:
+    """People dictate whole questions; pages answer in other words."""
+    assert run(copied(tmp_path), ASKED, {"questions": QUESTIONS, "texts": [text]}) == [left]
+
+
+HERE = """
+import { readQuery } from "./js/query.js";
+import { plainWords } from "./js/words.js";
+const here = { names: given.here.names.map(plainWords), ends: given.here.ends.map(plainWords) };
+const { sentences, said } = readQuery(given.text, [], { here });
+const result = [sentences, [said[said.length - 1].words]].map((parts) => [].concat(...parts).map((one) => one.written || one).join(" "));
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("đặc sản của huyện", "đặc sản"),
+        ("giảm nghèo ở Thọ Xuân", "giảm nghèo"),
+        ("đất đai trên địa bàn huyện Thọ Xuân", "đất đai"),
+        ("lễ hội ở Thọ Xuân, Thanh Hóa", "lễ hội"),
+        # The place is what is asked for, or a part of it.
+        ("xã Thọ Xuân", "xã Thọ Xuân"),
+        ("quy hoạch vùng huyện Thọ Xuân", "quy hoạch vùng huyện Thọ Xuân"),
+        ("của huyện Thọ Xuân nói gì", "của huyện Thọ Xuân nói gì"),
+        ("chợ ở Thọ Xuân", "chợ ở Thọ Xuân"),
+    ],
+)
+def test_that_something_is_asked_of_the_portals_own_place_is_not_looked_for(
+    tmp_path: Path, text: str, left: str
+) -> None:
+    """All of the portal is of it; a named page is still found by all that was typed."""
+    place = replace(a_portal(), short_name="Thọ Xuân", authority="Huyện Thọ Xuân – Thanh Hóa")
+    found = run(copied(tmp_path), HERE, {"text": text, "here": here_of(place)})
+
+    assert found == [left, " ".join(words_in(text))]
+
+
+def test_another_word_for_a_thing_is_looked_for_without_the_portals_own_place(tmp_path: Path) -> None:
+    """It is long, and few pairs of a query are looked for."""
+    pages = {"đúng": "Sắp xếp đơn vị hành chính cấp xã", "rời": "Hòa giải. Có thể. Huyện Thọ Xuân"}
+    code = RANKED.replace(
+        "given.synonyms || []))",
+        'given.synonyms || []), { here: { names: [["huye6n5", "tho5", "xua6n"]], ends: [] } })',
+    )
+    synonyms = [["giải thể", "sắp xếp đơn vị hành chính"]]
+    given = {"shortForms": [], "synonyms": synonyms, "pages": pages, "texts": ["giải thể huyện thọ xuân"]}
+
+    assert run(copied(tmp_path), code, given)["giải thể huyện thọ xuân"][0][:1] == ["đúng"]
+
+
+LOOKED = """
+import { readQuery } from "./js/query.js";
+const [{ units }] = readQuery(given, [], { own: "Thọ Xuân" }).forms;
+const result = units.map(({ ways }) => ways[0].words.join(" "));
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "looked"),
+    [
+        # Beside two other pairs the name says nothing, and its list is the longest of all.
+        ("Lễ hội. Lam Kinh. Thọ Xuân", ["le64 ho6i5", "lam kinh"]),
+        ("Thọ Xuân: lễ hội; Lam Kinh", ["le64 ho6i5", "lam kinh"]),
+        # Beside one it does, and where a pair has a word of it; in quotes every word counts.
+        ("du lịch. Thọ Xuân", ["du lich5", "tho5 xua6n"]),
+        ("thu hồi đất Thọ Xuân", ["thu ho6i2", "d9a6t1 tho5", "tho5 xua6n"]),
+        ("Thọ Xuân", ["tho5 xua6n"]),
+        ('"lễ hội Lam Kinh Thọ Xuân"', ["le64 ho6i5", "ho6i5 lam", "lam kinh", "kinh tho5", "tho5 xua6n"]),
+    ],
+)
+def test_the_portal_s_own_name_is_not_looked_for_beside_two_other_pairs(
+    tmp_path: Path, text: str, looked: list[str]
+) -> None:
+    """Each pair is a file, and nearly every page has this one."""
+    assert run(copied(tmp_path), LOOKED, text) == looked
 
 
 # A small index, as the browser's would answer: the pages that have a term, and how well it fits.
@@ -156,6 +281,16 @@ def test_short_forms_find_each_other_and_what_was_typed_comes_first(tmp_path: Pa
     assert answer["uy ban nhan dan xa"][0] == ["dài", "ngắn"]
 
 
+def test_what_stands_for_something_else_is_not_found_by_its_scattered_words(tmp_path: Path) -> None:
+    """Who types a word of everyday life gets the pages that have the portal's word for it, before those that have its syllables."""
+    pages = {"rời": "Di tích đặc biệt là di sản", "đúng": "Sản phẩm OCOP", "cả": "Đặc sản của làng"}
+    given = {"shortForms": [], "synonyms": [["đặc sản", "OCOP"]], "pages": pages, "texts": ["đặc sản"]}
+
+    assert run(copied(tmp_path), RANKED, given)["đặc sản"][0] == ["cả", "đúng"]
+    del pages["cả"]
+    assert run(copied(tmp_path), RANKED, given)["đặc sản"][0][:1] == ["đúng"]
+
+
 def test_a_half_typed_word_finds_what_begins_so(tmp_path: Path) -> None:
     """Also with half of its marks, as keyboards make them; a finished word, or one in quotes, does not."""
     answer = found(
@@ -181,12 +316,47 @@ def test_quotes_ask_for_the_very_words(tmp_path: Path) -> None:
     assert answer['"nong thon moi"'] == [["đúng"], []]
 
 
+def test_what_goes_on_as_it_was_typed_comes_before_what_only_reads_so(tmp_path: Path) -> None:
+    """“Bán đấ” is the beginning of “bán đất”, and no other spelling of “bản đã”."""
+    pages = {"bản": "Văn bản đã ban hành", "bán": "Trước khi bán đất"}
+    answer = found(tmp_path, pages, "bán đấ", "ban da", "bắn đá")
+
+    assert answer["bán đấ"][0] == ["bán"]
+    assert answer["ban da"][0] == ["bản"]
+    assert answer["bắn đá"][0] == ["bản"]
+
+
+def test_a_word_that_the_portal_does_not_know_is_not_looked_for_in_the_place_of_one_it_knows(
+    tmp_path: Path,
+) -> None:
+    """Of lonely words two are looked up: those that may be there."""
+    code = RANKED.replace(
+        "given.synonyms || []))",
+        "given.synonyms || []), { common: (word) => (terms.has(word) ? 1 : 0) })",
+    )
+    given = {"shortForms": [], "pages": {"cao": "Nâng cao"}, "texts": ["qwx nag cao "]}
+
+    assert run(copied(tmp_path), code, given)["qwx nag cao "] == [[], ["cao"]]
+
+
 @pytest.mark.parametrize("text", ["", "  ", "…", "đ", "a", "?!"])
 def test_too_little_is_not_looked_for(tmp_path: Path, text: str) -> None:
     """One letter may be the beginning of anything."""
     code = 'import { readQuery } from "./js/query.js"; const result = readQuery(given, []).isTooShort;'
 
     assert run(copied(tmp_path), code, text) is True
+
+
+def test_of_a_page_that_was_pasted_the_beginning_is_looked_for(tmp_path: Path) -> None:
+    """In time that does not grow with it; the last word is whole, and quotation marks stay what they are."""
+    code = 'import { questionIn } from "./js/questions.js"; const result = given.map(questionIn);'
+    long = "Lễ hội Lam Kinh, 2024. " * 40
+    asked = ["lễ hội lam ki", long, f"“{long}”"]
+    short, cut, quoted = run(copied(tmp_path), code, asked)
+
+    assert short == asked[0]
+    assert cut == "Lễ hội Lam Kinh, 2024. " * 12 + "Lễ hội Lam Kinh "
+    assert (quoted[0], quoted[-1], len(quoted.split())) == ("“", '"', 64)
 
 
 EXCERPT = """

@@ -19,7 +19,7 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 TEXT = """Quy hoạch huyện Thọ Xuân, khu di tích Lam Kinh, đền thờ Lê Hoàn, phụ nữ, đất đai, lợn, sữa, văn bản, giải phóng
 mặt bằng, lễ hội, chăn nuôi, người dân, nước, sử dụng, xử lý, sản xuất, năng suất, xuất khẩu, khả năng, trường học,
 đường, thôn 3, quốc lộ 47, nghị quyết, kế hoạch, hội, xã, ở xã, OCOP, VHTT, góp ý, thu hồi, bưởi, chợ quê, nguyên,
-những người, năng lực, đầu tư, bình thường, ước mơ, hạ, tú"""
+những người, năng lực, đầu tư, bình thường, ước mơ, hạ, tú, Bàn Đạt"""
 READ = """
 import { respelt } from "./js/respelling.js";
 import { vocabularyOf } from "./js/vocabulary.js";
@@ -49,7 +49,11 @@ def read(folder: Path, *texts: str) -> list[str]:
                 "offices": OFFICES,
                 "places": PLACES,
                 "named": [[3, OFFICE, "co-quan/hoi-nong-dan/", 2], [3, CENTRE, "co-quan/trung-tam/", 9]],
-                "synonyms": [["một cửa", "thủ tục hành chính"], ["tham vấn", "lấy ý kiến"]],
+                "synonyms": [
+                    ["một cửa", "thủ tục hành chính"],
+                    ["tham vấn", "lấy ý kiến"],
+                    ["bán đất cho người khác", "chuyển nhượng"],
+                ],
                 "misspelt": list(listed(CERTAIN).items()),
                 "wellSpelt": right_phrases(),
             },
@@ -96,6 +100,8 @@ MEANT = {
     "thutuchanhchinh": "thu tuc hanh chinh",
     "layykien": "lay y kien",
     "lấyýkiến": "lấy ý kiến",
+    # With marks as words that have these.
+    "bànđạt": "bàn đạt",
     # A letter too many, too few, another one, two in each other's place: only of what is no word.
     "hoahc": "hoach",
     "hoạnh": "hoạch",
@@ -155,6 +161,18 @@ def test_what_was_typed_is_read_as_it_was_meant(tmp_path: Path) -> None:
 def test_what_is_right_is_left_as_it_is(tmp_path: Path) -> None:
     """Also what is half typed, numbers of documents, what nobody knows."""
     assert read(tmp_path, *RIGHT) == list(RIGHT)
+
+
+def test_letters_that_changed_their_places_come_first_and_marks_that_were_typed_count(tmp_path: Path) -> None:
+    """Of words that are one letter off, whatever number of pages has each."""
+    code = """
+    import { vocabularyOf } from "./js/vocabulary.js";
+    const words = [["hau65", 9], ["han2", 8], ["hua6n", 1], ["tan1", 9], ["tra6n1", 1]];
+    const vocabulary = vocabularyOf(words.map(([term, pages]) => ({ term, pages })), new Set());
+    const result = given.map((word) => vocabulary.near(word)[0]);
+    """
+
+    assert run(copied(tmp_path), code, ["ha6un", "haun", "trna"]) == ["hua6n", "huan", "tran"]
 
 
 def test_words_are_written_as_they_are_spelled(tmp_path: Path) -> None:

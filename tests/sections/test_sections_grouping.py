@@ -32,8 +32,8 @@ def test_the_newest_come_first_however_the_disk_lists_them(offsets: list[int], c
     assert ordered == grouping.newest_first(articles)
     assert sorted(ordered, key=lambda one: one.path) == sorted(articles, key=lambda one: one.path)
     for first, second in pairwise(ordered):
-        assert grouping.instant(first) >= grouping.instant(second)
-        if grouping.instant(first) == grouping.instant(second):
+        assert grouping.listed_instant(first) >= grouping.listed_instant(second)
+        if grouping.listed_instant(first) == grouping.listed_instant(second):
             assert first.path < second.path
 
 
@@ -50,11 +50,11 @@ def test_one_instant_in_two_zones_is_one_instant() -> None:
 def test_every_year_has_its_articles_and_every_article_its_year(offsets: list[int]) -> None:
     """Years go down; together they hold each article once."""
     articles = grouping.newest_first(articles_of(offsets))
-    years = grouping.years(articles, grouping.instant)
+    years = grouping.years(articles, grouping.listed_instant)
 
     assert list(years) == sorted(years, reverse=True)
     assert [one for of in years.values() for one in of] == articles
-    assert all(grouping.instant(one).year == year for year, of in years.items() for one in of)
+    assert all(grouping.listed_instant(one).year == year for year, of in years.items() for one in of)
 
 
 @given(st.integers(1, 40), st.integers(0, 39), st.integers(0, 8))

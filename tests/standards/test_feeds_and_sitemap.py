@@ -60,6 +60,24 @@ def test_the_sitemap_keeps_to_its_schema(site: Path) -> None:
         assert instant(str(stamp)) <= datetime.fromisoformat("2024-06-30T08:00+07:00")
 
 
+def test_every_page_that_may_be_found_is_in_the_sitemap(site: Path) -> None:
+    """Lists of names and of days too; of a list in pages the first alone, and nothing that hides."""
+    named = set(etree.parse(site / "sitemap.xml").xpath("//s:loc/text()", namespaces=MAP))
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    may_be_found = {
+        f"{SITEURL}/{path.relative_to(site).as_posix().removesuffix('index.html')}"
+        for path, text in pages.items()
+        if 'name="robots" content="noindex"' not in text
+    }
+
+    assert (
+        {f"{SITEURL}/tac-gia/le-hai/", f"{SITEURL}/the/", f"{SITEURL}/luu-tru/2024/06/"}
+        < named
+        < may_be_found
+    )
+    assert [one for one in may_be_found - named if "/trang/" not in one] == []
+
+
 def test_the_schema_refuses_a_bad_sitemap() -> None:
     """A day that is none and a relative address do not pass, so passing means something."""
     schema = etree.XMLSchema(etree.parse(HERE / "sitemap.xsd"))

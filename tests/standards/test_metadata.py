@@ -84,8 +84,8 @@ def articles(heads: list[Head]) -> list[Head]:
 
 
 def in_english(head: Head) -> bool:
-    """Whether a page is that of the specimen's article in English."""
-    return "in-english" in str(head.path)
+    """Whether a page is that of the specimen's article in English, or the portal's own page in it."""
+    return Path(head.path).parent.name in ("in-english", "english")
 
 
 def test_every_page_can_be_shared(site: Path, heads: list[Head]) -> None:

@@ -15,7 +15,7 @@ from node_scripts import SCRIPTS, copied, run
 from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.pages.life import written_life
 from plugins.registers.state import STATE_NAMES, RegisterState, next_phase, state_on
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_numbers_are_written_as_pages_write_them(scripts: Path) -> None:
         scripts, 'import { grouped } from "./js/numbers.js"; const result = given.map(grouped);', numbers
     )
 
-    assert found == [grouped(number) for number in numbers]
+    assert found == [with_thousands_points(number) for number in numbers]
 
 
 # What is shown of how many there are: a number of things is written by one function, in all scripts.

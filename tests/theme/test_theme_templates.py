@@ -17,14 +17,14 @@ from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, Regist
 from plugins.author.people import Byline
 from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import Office
+from plugins.office.office_data import Office
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
 from plugins.pages.view_parts import File, Link, PhotoView
 from plugins.pages.views import Contact, MenuItem, RegisterView, Urgent
-from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.http_headers import headers_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.vietnamese.collation import sort_key
-from plugins.vietnamese.dates import in_words, short, short_with_time, time_text
+from plugins.vietnamese.date_texts import in_words, short, short_with_time, time_text
 from plugins.vietnamese.letters import begin_alike, fold, fold_alike, nfc
 from plugins.vietnamese.nearest import nearest
-from plugins.vietnamese.numbers import file_size, grouped
+from plugins.vietnamese.numbers import file_size, with_thousands_points
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.syllables import is_syllable
 
@@ -162,7 +162,7 @@ def test_no_file_size_is_a_thousand_of_a_smaller_unit(size: int, words: str) -> 
 
 def test_numbers_are_grouped() -> None:
     """Points stand between thousands."""
-    assert [grouped(number) for number in (0, 999, 1000, 40_000, -1_234_567)] == [
+    assert [with_thousands_points(number) for number in (0, 999, 1000, 40_000, -1_234_567)] == [
         "0", "999", "1.000", "40.000", "-1.234.567",
     ]  # fmt: skip
 

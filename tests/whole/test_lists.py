@@ -120,8 +120,8 @@ def test_hidden_withdrawn_and_expired_articles_leave_lists_and_keep_their_pages(
     assert naming == {f"tin-trong-huyen/2023/{name}/index.html" for name in notices}
 
 
-def test_offices_and_standing_pages_are_in_vietnamese_order_too(site: Path, build: Build) -> None:
-    """The index of offices, the foot of every page, and the site map; sections keep the order of their data file."""
+def test_organisations_and_standing_pages_are_in_vietnamese_order_too(site: Path, build: Build) -> None:
+    """The index of organisations, the foot of every page, and the site map; sections keep the order of their data file."""
     names = [
         "Ủy ban",
         "Đoàn xã",
@@ -170,7 +170,7 @@ def test_offices_and_standing_pages_are_in_vietnamese_order_too(site: Path, buil
 
 
 def test_every_index_of_the_portal_is_sorted(published: Path) -> None:
-    """The project's own writers, offices and tags stand in Vietnamese order, its years the latest first."""
+    """The project's own writers, organisations and tags stand in Vietnamese order, its years the latest first."""
     for base in ("tac-gia", "co-quan", "the"):
         names = texts(published / base / "index.html", ".index-list a")
         assert names

@@ -311,7 +311,7 @@ def test_a_photo_that_did_not_change_costs_only_its_stamp(
     _, listener = again()
     assert listener.drawn == [(1, 1)]
 
-    monkeypatch.setattr(picture_files, "plan", pytest.fail)
+    monkeypatch.setattr(picture_files, "plan_picture", pytest.fail)
     monkeypatch.setattr(image_processing, "decoded", pytest.fail)
     monkeypatch.setattr(picture_files, "drawn", pytest.fail)
     write(site, "b", "![B](a.jpg)")

@@ -13,9 +13,9 @@ from filled_bodies import filled
 
 from plugins.article.approval import load_approval
 from plugins.article.facts import RegisterFacts
-from plugins.article.file_name import day_in_name, folder_category, stem_without_day
 from plugins.article.mail_address import is_mail_address
-from plugins.article.place_names import load_place_names, places_in
+from plugins.article.path_facts import day_in_name, folder_category, stem_without_day
+from plugins.article.place_names import former_places_in, load_place_names
 from plugins.article.postal_address import is_postal_address
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
@@ -42,11 +42,11 @@ from plugins.editors.checks.near_duplicates import sketch
 from plugins.editors.checks.rulebook import RULES, advise
 from plugins.editors.checks.section_fit import section_scores
 from plugins.editors.desk.article_kinds import find_kind
-from plugins.editors.desk.new_article import free_slug, one_line, same_titled
+from plugins.editors.desk.new_article import new_article_slug, one_line, same_titled
 from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.awaited_files import awaited_in, awaited_message, with_file
 from plugins.editors.importing.completeness import SourceLine, lost_words
-from plugins.editors.importing.content_kinds import kind_of
+from plugins.editors.importing.content_kinds import content_kind_of
 from plugins.editors.importing.declared_encoding import declared_as_utf8
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_names import clean_name
@@ -60,12 +60,18 @@ from plugins.editors.importing.oldsite.picture_candidates import largest_first, 
 from plugins.editors.importing.oldsite.printed_dates import only_says_date, says_date
 from plugins.editors.importing.oldsite.second_opinion import disagreements
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
-from plugins.editors.importing.portal.address_list import addresses_in_list
-from plugins.editors.importing.portal.mirror_folder import address_of_file, files_of_address
-from plugins.editors.importing.portal.portal_report import reported_article, split_reason
-from plugins.editors.importing.portal.robots_rules import parse_robots
-from plugins.editors.importing.portal.section_redirects import redirects_to_add
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.recognise.byline_line import is_labelled_byline
+from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
+from plugins.editors.importing.recognise.headings import numbering
+from plugins.editors.importing.recognise.official_paper import is_signatory_office
+from plugins.editors.importing.recognise.recipients import find_recipients
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.address_list import addresses_in_list
+from plugins.editors.importing.whole_portal.mirror_folder import address_of_file, files_of_address
+from plugins.editors.importing.whole_portal.portal_report import reported_article, split_reason
+from plugins.editors.importing.whole_portal.robots_rules import parse_robots
+from plugins.editors.importing.whole_portal.section_redirects import redirects_to_add
+from plugins.editors.importing.whole_portal.section_table import (
     OldSection,
     SectionTable,
     has_no_section,
@@ -74,13 +80,7 @@ from plugins.editors.importing.portal.section_table import (
     with_rows,
     with_section,
 )
-from plugins.editors.importing.portal.warc_records import http_answer
-from plugins.editors.importing.recognise.byline_line import is_labelled_byline
-from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
-from plugins.editors.importing.recognise.headings import numbering
-from plugins.editors.importing.recognise.official_paper import is_signatory_office
-from plugins.editors.importing.recognise.recipients import find_recipients
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.warc_records import http_answer
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.importing.word.xml_names import drawn_paragraph
 from plugins.editors.preview.overlay import PageNotes, with_overlay
@@ -95,18 +95,19 @@ from plugins.editors.writing.header_text import with_fields
 from plugins.editors.writing.kept_typing import is_tab
 from plugins.editors.writing.photo_originals import names_it
 from plugins.editors.writing.uploads import is_machine_name
-from plugins.feeds.calendar_format import escaped, folded
+from plugins.feeds.calendar_format import calendar_text, folded
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
 from plugins.header.parse import parse
 from plugins.media.copies import original_of
-from plugins.media.names import content_name, normalised, printable, published_name
+from plugins.media.names import content_name, normalised, published_name
 from plugins.media.resolve import names_sought
-from plugins.pages.head_metadata import shortened
+from plugins.pages.head_metadata import description_cut
 from plugins.pages.mail_link import mail_link
 from plugins.pages.share_card import fit_line, fit_title
 from plugins.pages.word_anchors import anchor_of
 from plugins.problems import warning
+from plugins.problems.printable import printable
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.code import find_fences, find_spans
 from plugins.prose.collector import Collector
@@ -125,7 +126,7 @@ from plugins.publishing.audit.head_checks import check_page, is_moment, page_mar
 from plugins.publishing.audit.linked_data import linked_data_faults
 from plugins.publishing.audit.site_base import SiteBase
 from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, nginx_setting
-from plugins.publishing.releases.bounded_json import is_strange, shown
+from plugins.publishing.releases.bounded_json import is_strange, terminal_safe
 from plugins.redirects.ledger import identity_marks
 from plugins.redirects.old_address import parse_old_address
 from plugins.redirects.rules_file import read_rules
@@ -396,7 +397,7 @@ def _old_portal(text: str) -> None:
     awaited_in(f"<!--\n{text}\n-->")
     with_file(f"A: b\n\n<!--\n- {line}\n-->\n{text}", awaited_in(f"<!--\n- {line}\n-->")[0], "a.jpg")
     says_date(f"19/09/2023 {text}")
-    kind_of(text.encode("utf-8", "replace"), text)
+    content_kind_of(text.encode("utf-8", "replace"), text)
     http_answer(b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n" + text.encode("utf-8", "replace"))
     region_of_article(text.split("\n"), "một hai ba")
 
@@ -434,7 +435,7 @@ def _quoted_for_servers(text: str) -> None:
 
 
 def _of_another_machine(text: str) -> None:
-    shown(text)
+    terminal_safe(text)
     is_strange(text)
     with contextlib.suppress(BadAddress):
         web_address(f"https://vi-du.vn/{text}")
@@ -462,7 +463,7 @@ def _at_the_desk(text: str) -> None:
     """Make an article of a title and of its copy, and look for others of the title."""
     same_titled(text, {"a.md": f"{text}."})
     find_kind(text)
-    free_slug(text, ["bai-viet"], ["bai-viet/a.md"])
+    new_article_slug(text, ["bai-viet"], ["bai-viet/a.md"])
     for file in (text, f"Tiêu đề: A\n{text}\n\n{text}"):
         article_copy(PATH, file, text[:500], "bai-viet/tin/2024", date(2024, 6, 30), [])
 
@@ -548,16 +549,16 @@ READERS: tuple[TextReader, ...] = (
     TextReader("preview", _preview),
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
-    TextReader("text of a calendar", lambda text: folded(escaped(text))),
+    TextReader("text of a calendar", lambda text: folded(calendar_text(text))),
     TextReader("mail of a reader", lambda text: mail_link("a@b.vn", text, text)),
     TextReader("documents named by their numbers", numbers_in),
     TextReader("documents that are pointed at and replaced", _documents),
-    TextReader("description", lambda text: shortened.__wrapped__(text)),
+    TextReader("description", lambda text: description_cut.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
     TextReader("search words", lambda text: TermsOfPages().add(1, IndexEntry("a/", text, text))),
     TextReader("a switch in the settings", says_off),
-    TextReader("names of places", lambda text: places_in(text, PLACES, date(2024, 1, 1))),
+    TextReader("names of places", lambda text: former_places_in(text, PLACES, date(2024, 1, 1))),
     TextReader("audit", _audited),
     TextReader("words of a server's configuration", _quoted_for_servers),
     TextReader("what another machine says", _of_another_machine),

@@ -37,7 +37,7 @@ from plugins.building.sources.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
-from plugins.office.office import read_office
+from plugins.office.office_data import read_office
 from plugins.pages import addresses
 from plugins.pages.connected_documents import with_ends
 from plugins.pages.page_kinds import all_pages
@@ -45,7 +45,7 @@ from plugins.pages.site import PAGE_SIZE, Site, Story
 from plugins.pages.story_groups import group_stories
 from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
-from plugins.registers.register_parts import parts_of
+from plugins.registers.register_parts import register_parts_of
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
@@ -77,8 +77,8 @@ def article_keys(sources: SourceState, model: SiteModel) -> ArticleKeys:
     page: dict[str, str] = {}
     for path, links in model.links.items():
         shown = sources.articles[path].path
-        article[shown] = article_key(sources.facts_keys[path], links)
-        page[shown] = page_key(sources.reading_keys[path], links)
+        article[shown] = article_key(sources.readings[path].facts_key, links)
+        page[shown] = page_key(sources.readings[path].key, links)
     return ArticleKeys(article, page)
 
 
@@ -366,7 +366,7 @@ def added_paths(settings: BuildSettings) -> Iterator[str]:
 
 def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
-    news, standing = in_order([story for story in stories if story is not missing])
+    news, standing = news_and_standing_pages([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
     links = tuple(
         Link(
@@ -379,7 +379,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     )
     documents = (told for story in news if story.listed and (told := story.article.register))
     site = Site(
-        portal=portal_view(facts, links, parts_of(documents)),
+        portal=portal_view(facts, links, register_parts_of(documents)),
         siteurl=context.settings.siteurl,
         sections=context.registries.sections,
         stories=news,
@@ -395,7 +395,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     return with_ends(site)
 
 
-def in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+def news_and_standing_pages(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """Return the articles, the newest first, and the standing pages in alphabetical order."""
     by_path = {story.article.path: story for story in stories}
     news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)

@@ -16,8 +16,8 @@ from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authori
 from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.read_registries import AUTHORS, SECTIONS, is_reserved
 from plugins.category.registry import load_sections
-from plugins.header.damaged_text import damage
-from plugins.office.office import READERS as OFFICE_FILES
+from plugins.header.damaged_text import damaged_lines
+from plugins.office.office_data import READERS as OFFICE_FILES
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
 from plugins.search.abbreviations import read_abbreviations
@@ -53,7 +53,7 @@ def data_problems(data: DataFiles) -> Iterator[Problem]:
         if read := _READERS.get(below):
             read(file)
         yield from file.problems
-        yield from damage(file.path, file.text, "gõ lại chữ ấy")
+        yield from damaged_lines(file.path, file.text, "gõ lại chữ ấy")
 
 
 def unreadable_data(content: Path) -> str:

@@ -34,7 +34,7 @@ def links_to_come(
 
 
 def _links(sources: SourceState, model: SiteModel, path: str) -> CachedLinks:
-    return link_article(sources.articles[path], model.targets, sources.reading_keys[path])
+    return link_article(sources.articles[path], model.targets, sources.readings[path].key)
 
 
 def link_problems_to_come(

@@ -30,7 +30,8 @@ from plugins.building.incremental.plan import (
 )
 from plugins.building.indexing.search_index import search_outputs
 from plugins.building.sources.context import BuildContext
-from plugins.feeds.machine_files import MachineFile, machine_files
+from plugins.feeds.machine_file import MachineFile
+from plugins.feeds.machine_files import machine_files
 from plugins.files.checksum import sha256_of_file
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line

@@ -10,13 +10,13 @@ from pathlib import Path
 from plugins.files.lock import LockIsHeld, locked
 from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 _VIETNAM = timezone(timedelta(hours=7))
 
 
 @contextmanager
-def held(output: Path) -> Iterator[None]:
+def hold_build_lock(output: Path) -> Iterator[None]:
     """
     Hold the lock of an output folder, a hidden file beside it, while the block runs.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.lifecycle.outcomes import Outcome
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 LABELS = {
     Outcome.PUBLISHED: "Đã đăng",
@@ -38,8 +38,11 @@ class Counts:
 
     def table(self) -> str:
         """Return the numbers as a table for people."""
-        rows = [(label, grouped(self.by_outcome[outcome])) for outcome, label in LABELS.items()]
-        rows += [("Tổng số tệp nguồn", grouped(self.files)), ("Trang đã ghi", grouped(self.pages))]
+        rows = [(label, with_thousands_points(self.by_outcome[outcome])) for outcome, label in LABELS.items()]
+        rows += [
+            ("Tổng số tệp nguồn", with_thousands_points(self.files)),
+            ("Trang đã ghi", with_thousands_points(self.pages)),
+        ]
         rows.append(("Thời gian (giây)", f"{self.seconds:.1f}".replace(".", ",")))
         width = max(len(label) for label, _ in rows)
         return "\n".join(f"  {label:<{width}}  {number:>8}" for label, number in rows)

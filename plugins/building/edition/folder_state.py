@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.files.marked_folder import MARKER
 
 
-def identity(folder: Path) -> str:
+def folder_identity(folder: Path) -> str:
     """Return what is the same for a folder after it was renamed, and another for every other; "" if there is none."""
     try:
         status = folder.stat()

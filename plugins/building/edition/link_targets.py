@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
 _ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|\Z)", re.ASCII)
 
 
-def is_own(address: str, siteurl: str) -> bool:
+def is_own_address(address: str, siteurl: str) -> bool:
     """Tell whether an absolute address is one of the portal at ``siteurl`` ("" where that is not known)."""
     return bool(siteurl) and (address == siteurl or address.startswith(f"{siteurl}/"))
 
@@ -39,7 +39,7 @@ def path_and_anchor(address: str, page: str, root: str, siteurl: str) -> tuple[s
     (('b/', 'x'), ('b', ''))
     >>> path_and_anchor("mailto:a@b.vn", "a/index.html", "", "")
     """
-    if is_own(address, siteurl):
+    if is_own_address(address, siteurl):
         address = root + (address[len(siteurl) :] or "/")
     elif _ABSOLUTE.match(address):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from plugins.building.edition.counts import Counts
 from plugins.lifecycle.next_change import NextChange
-from plugins.problems import Problem, in_order
+from plugins.problems import Problem, sorted_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ class Result:
 
     def with_problems(self, more: Iterable[Problem]) -> Result:
         """Return the result with further problems, such as those of settings."""
-        return replace(self, problems=in_order((*more, *self.problems)))
+        return replace(self, problems=sorted_problems((*more, *self.problems)))

@@ -35,7 +35,7 @@ def check_output(output: Path, content: Path) -> None:
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
+def locked_output_folder(output: Path) -> Iterator[None]:
     """
     Keep other builds out of an output folder while the block runs.
 
@@ -43,7 +43,7 @@ def locked(output: Path) -> Iterator[None]:
     or nothing can be written there.
     """
     public = output.resolve()
-    with build_lock.held(public):
+    with build_lock.hold_build_lock(public):
         restore(public)
         yield
 

@@ -90,7 +90,7 @@ def plan_changes(
     disk as the last build left it. What is ``retained`` at the top of the folder is nobody's of ours.
     """
     known: Mapping[str, CachedOutput] = cache.outputs.values
-    if not known or cache.fact(Fact.PUBLIC_FOLDER) != folder_state.identity(public):
+    if not known or cache.fact(Fact.PUBLIC_FOLDER) != folder_state.folder_identity(public):
         return OutputChanges(tuple(wanted.values()))
     stamps = {path: written.stamp for path, written in known.items()}
     altered, foreign = folder_state.survey(public, stamps, retained)
@@ -112,7 +112,7 @@ def prepare_staging(output: Path, changes: OutputChanges, wanted: Collection[str
     public, target = output.resolve(), staging_of(output)
     to_make = {output.path for output in changes.make}
     # Where everything is made anew, nothing of the last copy is of use.
-    is_known = cache.fact(Fact.STAGING_FOLDER) == folder_state.identity(target) != ""
+    is_known = cache.fact(Fact.STAGING_FOLDER) == folder_state.folder_identity(target) != ""
     if is_known and len(to_make) < len(wanted):
         differences = _lines(cache.fact(Fact.STAGING_DIFFERENCES))
         # From here on the folder is neither output; a build that dies leaves it to be removed.
@@ -230,9 +230,9 @@ def remember_changes(
 
 def _remember_folders(output: Path, differences: Iterable[str], cache: BuildCache) -> None:
     """Remember which folders are the output and its staging folder, and in which paths they differ."""
-    cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.identity(output.resolve()))
+    cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.folder_identity(output.resolve()))
     cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(differences))
-    cache.facts.put(Fact.STAGING_FOLDER, folder_state.identity(staging_of(output)))
+    cache.facts.put(Fact.STAGING_FOLDER, folder_state.folder_identity(staging_of(output)))
 
 
 def _link_files(public: Path, target: Path, paths: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.lifecycle.next_change import NextChange
 from plugins.memory.store import Store
-from plugins.problems import Problem, in_order
+from plugins.problems import Problem, sorted_problems
 
 LAST_BUILD, RESULT = "last build", "result"  # the table of the last build as a whole, and its row in it
 
@@ -64,12 +64,14 @@ class RememberedBuild(msgspec.Struct, frozen=True):
             return None
         kept = known - gone
         repeated = {*self.repeated, *twice([*kept, *new])}
-        return msgspec.structs.replace(self, problems=in_order(kept | {*new}), repeated=in_order(repeated))
+        return msgspec.structs.replace(
+            self, problems=sorted_problems(kept | {*new}), repeated=sorted_problems(repeated)
+        )
 
 
 def twice(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems that were found more than once."""
-    return in_order(problem for problem, count in Counter(problems).items() if count > 1)
+    return sorted_problems(problem for problem, count in Counter(problems).items() if count > 1)
 
 
 def remembered_build(store: Store) -> RememberedBuild | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from plugins.article.facts import Article
 from plugins.lifecycle.outcome import Outcome
-from plugins.memory.cache_table import decode, encode
+from plugins.memory.cache_table import decode_row, encode_row
 from plugins.memory.store import CacheDamaged, Store
 from plugins.pages.view_parts import File, PhotoView
 
@@ -82,7 +82,7 @@ class ListCache:
     def names(self) -> SharedNames | None:
         """Return what articles share, None where it is not known."""
         row = self._store.one(_SHARED, _NAMES)
-        return decode(row, SharedNames) if row else None
+        return decode_row(row, SharedNames) if row else None
 
     def put_all(self, stories: Iterable[tuple[str, RememberedStory]], names: SharedNames) -> None:
         """Remember all articles and standing pages in place of those before, and what they share."""
@@ -91,9 +91,9 @@ class ListCache:
 
     def put(self, stories: Iterable[tuple[str, RememberedStory]], names: SharedNames) -> None:
         """Remember some articles, and what all share."""
-        rows = [(path, encode(story)) for path, story in stories]
+        rows = [(path, encode_row(story)) for path, story in stories]
         self._store.put(_STORIES, rows)
-        self._store.put(_SHARED, [(_NAMES, encode(names))])
+        self._store.put(_SHARED, [(_NAMES, encode_row(names))])
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget some articles."""

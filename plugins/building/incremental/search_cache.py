@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from plugins.memory.cache_table import CacheTable, decode, encode
+from plugins.memory.cache_table import CacheTable, decode_row, encode_row
 from plugins.memory.store import CacheDamaged, Store
 
 _STATE, _PLACES, _PAGES, _TERMS = "search state", "search places", "search pages", "search terms"
@@ -61,7 +61,7 @@ class SearchCache:
     def state(self) -> IndexState:
         """Return the index as it was left."""
         row = self._store.one(_STATE, _INDEX)
-        return decode(row, IndexState) if row else NOTHING
+        return decode_row(row, IndexState) if row else NOTHING
 
     def indexed(self, addresses: Iterable[str] | None = None) -> dict[str, IndexedPage]:
         """Return pages of the index by address: all, or those of these addresses that it has."""
@@ -72,11 +72,11 @@ class SearchCache:
     def words(self) -> list[dict[str, int]]:
         """Return, by tier, every word of the index with the number of pages that have it."""
         row = self._store.one(_STATE, _WORDS)
-        return decode(row, list[dict[str, int]]) if row else [{}, {}]
+        return decode_row(row, list[dict[str, int]]) if row else [{}, {}]
 
     def put_state(self, state: IndexState, words: Sequence[Mapping[str, int]]) -> None:
         """Remember how the index is left."""
-        self._store.put(_STATE, [(_INDEX, encode(state)), (_WORDS, encode(words))])
+        self._store.put(_STATE, [(_INDEX, encode_row(state)), (_WORDS, encode_row(words))])
 
     def put_indexed(self, before: Mapping[str, IndexedPage], pages: Mapping[str, IndexedPage]) -> None:
         """Remember pages of the index, given with those that they take the place of."""

@@ -118,4 +118,4 @@ def build_inputs(
 
 def public_fingerprint(public: Path, stamps: Mapping[str, str]) -> str:
     """Return a fingerprint of the public folder and the files in it, given their stamps by path."""
-    return f"{folder_state.identity(public)}.{folder_state.files_fingerprint(stamps.items())}"
+    return f"{folder_state.folder_identity(public)}.{folder_state.files_fingerprint(stamps.items())}"

@@ -24,7 +24,7 @@ from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
-from plugins.search.layout import TIERS, PageNumbering, numbered, years_of
+from plugins.search.layout import TIERS, PageNumbering, page_numbering, years_of
 from plugins.search.lexicon import STANDING as STANDING_PAGE
 from plugins.search.lexicon import lexicon
 from plugins.search.own_pages import own_entries
@@ -163,7 +163,7 @@ def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
         stories[own.address] = days[own.address] = None
         keys[own.address] = value_digest(own)
     basis = value_digest([(section.path, section.name) for section in site.sections.all])
-    numbering = numbered(days)
+    numbering = page_numbering(days)
     return WantedIndex(stories, keys, numbering, sorted(years_of(numbering)), basis)
 
 

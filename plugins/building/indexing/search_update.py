@@ -21,26 +21,26 @@ from plugins.search.index_entries import STANDING, STANDING_NAME, index_entry
 from plugins.search.index_files import (
     ABSENT,
     WORDS,
-    content_name,
+    content_letters,
     is_listed,
     length_class,
     packed,
     page_file,
+    read_index_table,
     read_page_file,
-    read_table,
     table_file,
     table_name,
     unpacked,
     word_class,
     words_file,
 )
-from plugins.search.layout import TIERS, PageNumbering, parts_of, shard_count, shard_of
+from plugins.search.layout import TIERS, PageNumbering, shard_count, shard_of, shard_segments
 from plugins.search.own_pages import own_entries
 from plugins.search.postings import (
     Postings,
-    changed_lists,
+    changed_shard_lists,
     differing,
-    merged,
+    merged_postings,
     new_lists,
     read_shard,
     written_shard,
@@ -153,7 +153,7 @@ def updated(
     if not shards.has_same_list:
         files[WORDS] = words_file(shards.words)
     cache.put_terms(files)
-    lists = before.lists | {name: content_name(data) for name, data in files.items()}
+    lists = before.lists | {name: content_letters(data) for name, data in files.items()}
     state = IndexState(
         wanted.basis,
         numbering.slots,
@@ -218,10 +218,10 @@ def _tables(
             page.number: (places[page.place], page.length) for page in pages.values() if page.tier == tier
         }
         if not wanted.is_whole:
-            known = read_table(cache.terms(name)) if before.counts[tier] else []
+            known = read_index_table(cache.terms(name)) if before.counts[tier] else []
             rows = {number: (place, length) for number, place, length in known} | rows
         data = table_file(sorted((number, *row) for number, row in rows.items()))
-        if content_name(data) != before.lists.get(name):
+        if content_letters(data) != before.lists.get(name):
             files[name] = data
     return files
 
@@ -345,13 +345,13 @@ def _made_shards(
     tasks = [
         (tier, part)
         for tier in TIERS
-        for part in parts_of(counts[tier])
+        for part in shard_segments(counts[tier])
         if any(runs.has(tier, segment) for segment in part)
     ]
     for made in replace(context.pool, portion=1).each(work, tasks):
         cache.put_terms({f"{made.tier}-{number}": data for number, data in made.shards.items()})
         for number, data in made.shards.items():
-            names[made.tier][number] = content_name(data)
+            names[made.tier][number] = content_letters(data)
         for word, more in made.words.items():
             was = sum(known[word] for known in words)
             is_same &= word_class(was) == word_class(was + more)
@@ -374,11 +374,11 @@ def _made_parts(
 
 def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, there: Sequence[bool]) -> _Part:
     count = len(there)
-    added = merged(runs.read(_ADDED, tier, part))
+    added = merged_postings(runs.read(_ADDED, tier, part))
     removed: Postings = {}
     if any(there):
         # What most of an edited article says, it said before.
-        removed, added = differing(merged(runs.read(_REMOVED, tier, part)), added)
+        removed, added = differing(merged_postings(runs.read(_REMOVED, tier, part)), added)
     words: Counter[str] = Counter()
     changes: defaultdict[int, tuple[Postings, Postings]] = defaultdict(lambda: ({}, {}))
     for way, (postings, sign) in enumerate(((removed, -1), (added, 1))):
@@ -390,6 +390,6 @@ def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, there:
     shards = {}
     for number, (gone, new) in changes.items():
         before = read_shard(unpacked(cache.terms(f"{tier}-{number}"))) if there[number] else {}
-        lists = changed_lists(before, gone, new) if before else new_lists(new)
+        lists = changed_shard_lists(before, gone, new) if before else new_lists(new)
         shards[number] = packed(written_shard(lists)) if lists else b""
     return _Part(tier, shards, dict(words))

@@ -178,7 +178,7 @@ def _cached_or_new(
 ) -> CachedLinks:
     """Return the links of an article as a table remembers them, where that still holds, else made anew."""
     cached = table.values.get(path)
-    if cached is not None and _still_holds(cached, sources.reading_keys[path], targets):
+    if cached is not None and _still_holds(cached, sources.readings[path].key, targets):
         return cached
     return _link(sources, path, targets)
 
@@ -187,7 +187,7 @@ def _link(
     sources: SourceState, path: str, targets: LinkTargets, dead: frozenset[str] = frozenset()
 ) -> CachedLinks:
     article = sources.articles.get(path) or sources.rejected_articles[path]
-    return link_article(article, targets, sources.reading_keys[path], dead)
+    return link_article(article, targets, sources.readings[path].key, dead)
 
 
 def _remember(table: CacheTable[CachedLinks], links: Mapping[str, CachedLinks]) -> None:

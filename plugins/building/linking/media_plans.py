@@ -54,7 +54,7 @@ class MediaPlans:
         cached = self._cached_pictures.get(path)
         if cached and cached.stamp == stamp:
             return picture_files.PicturePlan(source, cached.digest, cached.published, cached.reminder)
-        plan = picture_files.plan(source, path)
+        plan = picture_files.plan_picture(source, path)
         if stamp and not isinstance(plan, MediaFault):
             row = CachedPicture(stamp, plan.digest, plan.published, plan.reminder)
             self._cached_pictures.put(path, row)
@@ -77,7 +77,7 @@ class MediaPlans:
         if cached and cached.stamp == known:
             facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages, cached.reminder)
             return attachments.Attachment(source, *facts, cached.is_cleaned)
-        plan = attachments.plan(source, path, clean=self._clean)
+        plan = attachments.plan_attachment(source, path, clean=self._clean)
         if stamp and not isinstance(plan, MediaFault):
             facts = (plan.address, plan.name, plan.kind, plan.size, plan.pages, plan.reminder)
             self._cached_attachments.put(path, CachedAttachment(known, *facts, plan.is_cleaned))

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article, ArticleKind, FileReference, Tag
-from plugins.building.edition.link_targets import is_own
+from plugins.building.edition.link_targets import is_own_address
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.linking.media_plans import MediaPlans
 from plugins.category.registry import Sections
@@ -32,7 +32,7 @@ from plugins.media.resolve import (
     ResolvedTarget,
     WebTarget,
     names_sought,
-    resolve,
+    resolve_reference,
 )
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.digest import value_digest
@@ -168,7 +168,7 @@ class _Linker:
 
     def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
         reference = self._from_the_root(reference)
-        target = resolve(reference, self._below, self.targets.library)
+        target = resolve_reference(reference, self._below, self.targets.library)
         self.looked_up |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self.linked_paths.add(target.path)
@@ -177,7 +177,7 @@ class _Linker:
     def _from_the_root(self, reference: Reference) -> Reference:
         """Return a reference to the portal's own address, as a browser copies it, as one that begins at its root."""
         target, siteurl = reference.target.strip(), self.targets.siteurl
-        if reference.kind in PICTURE_KINDS or not is_own(target, siteurl):
+        if reference.kind in PICTURE_KINDS or not is_own_address(target, siteurl):
             return reference
         return replace(reference, target=target[len(siteurl) :] or "/")
 
@@ -371,7 +371,7 @@ class _Linker:
         ]
         for reference in found:
             # What has another ending may be a file that the output has and content has not, as a photo in one of its sizes.
-            if is_own(reference.target, self.targets.siteurl) and _is_page(reference.target):
+            if is_own_address(reference.target, self.targets.siteurl) and _is_page(reference.target):
                 self._filling(reference)
 
     def _decision(self, wanted: FileReference) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from plugins.article.facts import ArticleKind
-from plugins.article.file_name import ARTICLE_FOLDERS, PAGE_FOLDERS
+from plugins.article.path_facts import ARTICLE_FOLDERS, PAGE_FOLDERS
 from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
 from plugins.building.pelican_adapter.content_paths import folders_of
 from plugins.building.pelican_adapter.prose_settings import prose_options

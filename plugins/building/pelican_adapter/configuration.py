@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.pelican_adapter.content_paths import source_filter, static_files
-from plugins.building.pelican_adapter.own_settings import is_on, switches
+from plugins.building.pelican_adapter.own_settings import is_switched_on, switches
 from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
 from plugins.building.pelican_adapter.reading_settings import says_how_to_read
 from plugins.building.pelican_adapter.setting_fault import SettingFault
@@ -49,7 +49,7 @@ def zone_of(settings: Mapping[str, Any]) -> ZoneInfo:
         ) from fault
 
 
-def instant(settings: Mapping[str, Any]) -> datetime:
+def build_instant(settings: Mapping[str, Any]) -> datetime:
     """
     Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone.
 
@@ -91,7 +91,7 @@ def settings_of(
         output=output,
         theme=theme,
         cache=cache_folder(settings.get("CACHE_FOLDER"), output),
-        now=instant(settings),
+        now=build_instant(settings),
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
         name=str(settings.get("SITENAME") or ""),
         zone=settings["TIMEZONE"],
@@ -188,7 +188,7 @@ def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
             )
         )
     length = _whole_number(settings, "FEED_MAX_ITEMS") or LEADS_ALONE.length
-    return FeedOptions(is_on(settings, "FEED_FULL_TEXT"), hub, authority, length)
+    return FeedOptions(is_switched_on(settings, "FEED_FULL_TEXT"), hub, authority, length)
 
 
 def _is_secure(text: str) -> bool:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plugins.building.pelican_adapter.own_settings import is_on
+from plugins.building.pelican_adapter.own_settings import is_switched_on
 from plugins.building.pelican_adapter.setting_fault import SettingFault
 from plugins.building.pelican_adapter.setting_kinds import names_in
 from plugins.building.sources.source_filter import SourceFilter
@@ -53,7 +53,7 @@ def static_files(settings: Mapping[str, Any]) -> StaticFiles:
         tuple(_plain("STATIC_EXCLUDES", one) for one in settings.get("STATIC_EXCLUDES") or ()),
         _ignored_names(settings),
         places,
-        is_on(settings, "CLEAN_ATTACHMENTS"),
+        is_switched_on(settings, "CLEAN_ATTACHMENTS"),
     )
 
 

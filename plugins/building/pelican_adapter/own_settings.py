@@ -65,12 +65,12 @@ def switches(settings: Mapping[str, Any]) -> dict[str, bool]:
     >>> {name: switches({"PHOTOS": False})[name] for name in ("photos", "cards", "search")}
     {'photos': False, 'cards': False, 'search': True}
     """
-    return {one.field: is_on(settings, name) for name, one in OWN_SETTINGS.items() if one.field}
+    return {one.field: is_switched_on(settings, name) for name, one in OWN_SETTINGS.items() if one.field}
 
 
-def is_on(settings: Mapping[str, Any], name: str) -> bool:
+def is_switched_on(settings: Mapping[str, Any], name: str) -> bool:
     """Tell whether a switch is on: as it is named, else as it is where nobody names it."""
     if name in settings:
         return bool(settings[name])
     usual = OWN_SETTINGS[name].unless_named
-    return is_on(settings, usual) if isinstance(usual, str) else usual
+    return is_switched_on(settings, usual) if isinstance(usual, str) else usual

@@ -101,24 +101,13 @@ class PluginPortal:
 def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -> PluginGenerators:
     """Return the generators of a build, all of which have read everything; raises what plugins raise, and StopBuild for what they may not change."""
     settings, pelican_theme = pelican.settings, portal.pelican_theme
-    context: dict[str, Any] = settings.copy()
-    context |= {
-        "generated_content": {},
-        "static_links": set(),
-        "static_content": {},
-        "localsiteurl": settings["SITEURL"],
-        # Where the settings have none it is that of don-vi.toml.
-        "SITENAME": portal.site.portal.name,
-    }
+    context = _context_of(settings, portal.site.portal.name)
     shared = {"context": context, "settings": settings, "path": pelican.path}
     shared |= {"theme": pelican.theme, "output_path": pelican.output_path}
     # Plugins are asked for generators before there are any, as in Pelican: some begin to count there.
     kinds = list(_other_kinds(pelican, names))
     articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
-    others = []
-    for kind, plugin in kinds:
-        with names.named(unless_known=plugin):
-            others.append(kind(**shared))
+    others = _other_generators(kinds, names, shared)
     static = StaticGenerator(**shared)
     # All of articles is done before the first page is looked at, as in Pelican.
     made = list(contents_of(portal.site, articles, pelican_theme=pelican_theme))
@@ -140,6 +129,30 @@ def run_generators(pelican: Pelican, portal: PluginPortal, names: PluginNames) -
     refuse_moved(made, listening, pelican_theme=pelican_theme)
     by_path = {addresses.output_path(one.story.address): one for one in made}
     return PluginGenerators(pelican, context, articles, pages, tuple(others), by_path, pelican_theme)
+
+
+def _other_generators(
+    kinds: Iterable[tuple[Any, str]], names: PluginNames, shared: Mapping[str, Any]
+) -> list[Any]:
+    """Return generators of further kinds; what one raises names its plugin."""
+    others = []
+    for kind, plugin in kinds:
+        with names.named(unless_known=plugin):
+            others.append(kind(**shared))
+    return others
+
+
+def _context_of(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return what Pelican's generators share: the settings, and what each adds to it."""
+    return {
+        **settings,
+        "generated_content": {},
+        "static_links": set(),
+        "static_content": {},
+        "localsiteurl": settings["SITEURL"],
+        # Where the settings have none it is that of don-vi.toml.
+        "SITENAME": name,
+    }
 
 
 def _other_kinds(pelican: Pelican, names: PluginNames) -> Iterator[tuple[Any, str]]:

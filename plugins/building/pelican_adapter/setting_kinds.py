@@ -15,7 +15,7 @@ from typing import Any
 
 from plugins.building.pelican_adapter.own_settings import OWN_SETTINGS, SettingKind
 from plugins.building.pelican_adapter.setting_fault import SettingFault
-from plugins.media.names import printable
+from plugins.problems.printable import printable
 
 # Where one of these is a text, Pelican warns, and takes its own value instead.
 LISTS_ALONE = frozenset(

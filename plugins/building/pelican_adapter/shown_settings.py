@@ -8,8 +8,8 @@ from typing import Any
 
 from plugins.building.sources.authority_links import advice_for, is_plain_link
 from plugins.building.sources.shown_links import ShownLinks
-from plugins.media.names import printable
 from plugins.pages.view_parts import Link
+from plugins.problems.printable import printable
 
 # The settings of groups, what names each, and its name where nobody chose one.
 _GROUPS = (

@@ -106,25 +106,58 @@ def changed_articles(
     reader = _Reader(context, last)
     if not reader.may_take_short_way(inputs, change):
         return None
+    before = _known_before(reader, change)
+    if before is None or not reader.keeps_sections(before.values()):
+        return None
+    read = _read_now(last, change)
+    if read is None:
+        return None
+    titles = {known.folded_title for known in before.values()} | {
+        one.folded_title for one, _ in read.values()
+    }
+    gone = _of_titles(last, titles)
+    reader.take_away(before, change.removed)
+    now = _taken(reader, read, before)
+    if now is None:
+        return None
+    new, media = _of_titles(last, titles), reader.media_with(before.values(), now.values())
+    if gone is None or new is None or any(count < 1 for count in media.values()):
+        return None
+    reader.note(now, media)
+    gone += [problem for known in before.values() for problem in known.problems]
+    paths = [*before, *change.added]
+    new += [problem for path in paths if path in now for problem in now[path].problems]
+    stories = {path: known.story for path, known in before.items()}
+    changed = tuple(ChangedArticle(path, stories.get(path), now.get(path)) for path in paths)
+    return ChangedArticles(changed, tuple(gone), tuple(new))
+
+
+def _known_before(reader: _Reader, change: Change) -> dict[str, _Known] | None:
+    """Return what was known of the articles that were saved or removed, by path; None where others hang on one of them."""
     before: dict[str, _Known] = {}
     for path in (*change.saved, *change.removed):
         known = reader.known(path)
         if known is None or (path in change.removed and not reader.may_lose(path, known.story.address)):
             return None
         before[path] = known
-    if not reader.keeps_sections(before.values()):
-        return None
+    return before
+
+
+def _read_now(last: LastPortal, change: Change) -> dict[str, tuple[CachedReading, str]] | None:
+    """Return the readings and bodies of the articles that were saved or added, by path; None where one cannot be read."""
     read: dict[str, tuple[CachedReading, str]] = {}
     for path in (*change.saved, *change.added):
         found = last.pages.known.read(path)
         if found is None:
             return None
         read[path] = found
-    titles = {known.folded_title for known in before.values()} | {
-        one.folded_title for one, _ in read.values()
-    }
-    gone = _of_titles(last, titles)
-    reader.take_away(before, change.removed)
+    return read
+
+
+def _taken(
+    reader: _Reader, read: Mapping[str, tuple[CachedReading, str]], before: Mapping[str, _Known]
+) -> dict[str, ArticleNow] | None:
+    """Take all articles that were read, then link them; None where others may hang on what one says now."""
     for path, (one, _) in read.items():
         # Each is held against those that were taken before it, too.
         if not reader.may_take(path, one, before.get(path)):
@@ -136,16 +169,7 @@ def changed_articles(
         if linked is None:
             return None
         now[path] = linked
-    new, media = _of_titles(last, titles), reader.media_with(before.values(), now.values())
-    if gone is None or new is None or any(count < 1 for count in media.values()):
-        return None
-    reader.note(now, media)
-    gone += [problem for known in before.values() for problem in known.problems]
-    paths = [*before, *change.added]
-    new += [problem for path in paths if path in now for problem in now[path].problems]
-    stories = {path: known.story for path, known in before.items()}
-    changed = tuple(ChangedArticle(path, stories.get(path), now.get(path)) for path in paths)
-    return ChangedArticles(changed, tuple(gone), tuple(new))
+    return now
 
 
 class _Reader:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 
-from plugins.building.assembly.assemble import in_order
+from plugins.building.assembly.assemble import news_and_standing_pages
 from plugins.building.assembly.assets import theme_assets
 from plugins.building.assembly.share_card_files import card_output
 from plugins.building.assembly.write_output import file_output, page_output
@@ -18,7 +19,8 @@ from plugins.building.short_way.changed_articles import ChangedArticle, LastPort
 from plugins.building.sources.context import BuildContext
 from plugins.feeds.feed_entry import ALL_FORMATS
 from plugins.feeds.machine_files import machine_files
-from plugins.office.office import read_office
+from plugins.feeds.sitemap_files import OTHER_PAGES, is_parted, year_path
+from plugins.office.office_data import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
 from plugins.pages.fixed_pages import not_found_page, search_page
@@ -32,7 +34,7 @@ from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, shown_taxonomies
-from plugins.sections.grouping import instant, section_and_ancestors
+from plugins.sections.grouping import listed_instant, section_and_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story
     """Return the portal with the articles that it has now, given by their paths below content/, and let their keys be known."""
     last.pages.know(stories)
     missing = next((path for path, one in stories.items() if one.address == addresses.NOT_FOUND), "")
-    news, standing = in_order([story for path, story in stories.items() if path != missing])
+    news, standing = news_and_standing_pages([story for path, story in stories.items() if path != missing])
     # What editors say there is part of that page.
     own = last.pages.story(missing) if missing else None
     return replace(
@@ -94,59 +96,53 @@ def changed_lists(
 
     None where a page is not known, two would lie in one place, or there is another index, which the site map names.
     """
-    if not _has_the_indexes(context, groups):
+    if not _has_the_indexes(context, site, groups):
         return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
-    cache = context.cache
-    renderer, fingerprints = last.pages.known.renderer, last.pages.known.fingerprints
-    lists = [
-        page_output(renderer, fingerprints, page)
-        for page in (
-            *home_page(site, groups),
-            *gallery_page(site, groups),
-            *index_pages(site, groups),
-            *search_page(site, groups),
-            *not_found_page(site, groups),
-            *section_pages(site, groups, bases.__contains__),
-            *article_lists(site, groups, bases.__contains__),
-        )
-    ]
+    cache, fingerprints = context.cache, last.pages.known.fingerprints
+    page_file = partial(page_output, last.pages.known.renderer, fingerprints)
+    lists = list(map(page_file, _list_pages(site, groups, bases)))
     around = ArticlePages(site, groups)
-    own = [
-        _with_body(context, last, page)
-        for page in map(around.page_of, around.around(stories))
-        # A page whose fingerprint is the same is not read.
-        if _is_another(cache, page_output(renderer, fingerprints, page))
+    # A page whose fingerprint is the same is not read.
+    differing = [
+        page for page in map(around.page_of, around.around(stories)) if _is_another(cache, page_file(page))
     ]
-    whole = [page for page in own if page]
+    whole = [found for page in differing if (found := _with_body(context, last, page))]
     places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
-    if len(whole) < len(own) or any(file.path in places for file in lists):
+    if len(whole) < len(differing) or any(file.path in places for file in lists):
         return None
     files = [
         *lists,
-        *(page_output(renderer, fingerprints, page) for page in whole),
+        *map(page_file, whole),
         *(file_output(fingerprints, file) for file in machine_files(site, groups)),
         *_cards(context, site, changed),
     ]
-    wanted = {file.path for file in files}
-    gone = {
-        *_lists_gone(cache, bases),
-        *(addresses.output_path(one.before.address) for one in changed if one.before),
-        *_cards_gone(site, changed),
-    }
-    kept = wanted | places
+    gone = {*_lists_gone(cache, bases), *_places_gone(site, changed)} - places - {file.path for file in files}
     return ListChanges(
         tuple(file for file in files if _is_another(cache, file)),
         tuple(whole),
-        tuple(sorted(path for path in gone - kept if cache.outputs.get(path))),
+        tuple(sorted(path for path in gone if cache.outputs.get(path))),
     )
 
 
-def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:
-    """Tell whether the last build had an index of what has one now, and of nothing else."""
+def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Iterator[Page]:
+    """Make the pages that show articles in lists; of those of sections, years, names …, the lists at ``bases``."""
+    yield from home_page(site, groups)
+    yield from gallery_page(site, groups)
+    yield from index_pages(site, groups)
+    yield from search_page(site, groups)
+    yield from not_found_page(site, groups)
+    yield from section_pages(site, groups, bases.__contains__)
+    yield from article_lists(site, groups, bases.__contains__)
+
+
+def _has_the_indexes(context: BuildContext, site: Site, groups: StoryGroups) -> bool:
+    """Tell whether the last build had an index of what has one now, and of nothing else; the sitemap's parts are such too."""
     told = shown_taxonomies(groups)
     outputs = context.cache.outputs
+    if (outputs.get(OTHER_PAGES) is not None) != is_parted(site, groups):
+        return False
     return all(
         (outputs.get(addresses.output_path(one.base)) is not None) == (one in told) for one in TAXONOMIES
     )
@@ -170,6 +166,14 @@ def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
             yield path
         for ending in ALL_FORMATS:
             yield f"{addresses.FEEDS}{addresses.feed_stem(base)}.{ending}"
+
+
+def _places_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
+    """Yield where the pages and cards lay of articles that came, went or changed, and the sitemaps of their years."""
+    for story in (one.before for one in changed if one.before):
+        yield addresses.output_path(story.address)
+        yield year_path(listed_instant(story.article).year)
+    yield from _cards_gone(site, changed)
 
 
 def _cards(context: BuildContext, site: Site, changed: Sequence[ChangedArticle]) -> Iterator[OutputFile]:
@@ -203,7 +207,7 @@ def _is_another(cache: BuildCache, file: OutputFile) -> bool:
 def _lists_of(story: Story) -> Iterator[str]:
     """Yield the addresses of all lists that an article stands in."""
     article = story.article
-    moment = instant(article)
+    moment = listed_instant(article)
     year = moment.year
     for path in section_and_ancestors(article.section):
         yield addresses.section(path)

@@ -18,9 +18,11 @@ from plugins.building.sources.context import BuildContext
 from plugins.building.sources.portal_facts import root_of
 from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_again
+from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.tag_addresses import with_own_tags
+from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.office.office import EMPTY_OFFICE
+from plugins.office.office_data import EMPTY_OFFICE
 from plugins.pages import addresses
 from plugins.pages.article_pages import article_page
 from plugins.pages.connected_documents import Connected, ended
@@ -36,11 +38,12 @@ def portal_to_remember(sources: SourceState, model: SiteModel, keys: ArticleKeys
     """Return what the next build may need of a portal to make the page of one article again."""
     articles: dict[str, RememberedArticle] = {}
     for path, outcome in sources.outcomes.items():
-        article, content = sources.articles.get(path), sources.content_digests.get(path, "")
-        if article is None:
+        article, reading = sources.articles.get(path), sources.readings.get(path)
+        content = reading.content_digest if reading else ""
+        if article is None or reading is None:
             articles[path] = RememberedArticle(outcome, content)
             continue
-        key = keys.article.get(article.path, sources.facts_keys[path])
+        key = keys.article.get(article.path, reading.facts_key)
         address = model.targets.addresses.get(path, "")
         articles[path] = RememberedArticle(outcome, content, address, key, keys.page.get(article.path, ""))
     return RememberedPortal(
@@ -71,52 +74,63 @@ class _LookUp(Mapping[str, Value]):
         return sum(1 for _ in self)
 
 
+def _site_of(settings: BuildSettings, portal: RememberedPortal, sections: Sections) -> Site:
+    """Return the portal of the last build without its articles."""
+    return Site(
+        portal=portal.view,
+        siteurl=settings.siteurl,
+        sections=sections,
+        stories=(),
+        standing=(),
+        now=settings.now,
+        page_size=settings.page_size or PAGE_SIZE,
+        card_style=portal.card_style,
+        feeds=settings.feeds,
+        added=tuple(added_paths(settings)),
+        # Known once lists are made again, which alone show them.
+        missing=None,
+        office=EMPTY_OFFICE,
+    )
+
+
 class RememberedPages:
     """The articles and pages of the last build, made from what it left in the cache."""
 
     def __init__(self, context: BuildContext, portal: RememberedPortal) -> None:
-        settings, library = context.settings, context.library
         registries = with_sections(context.registries, portal.sections)
-        articles = portal.articles
         self._context, self._portal = context, portal
         self._stories: dict[str, Story] = {}
         self._taken: dict[str, Article] = {}
         self._keys = ArticleKeys({}, {})
-        self.site = Site(
-            portal=portal.view,
-            siteurl=settings.siteurl,
-            sections=registries.sections,
-            stories=(),
-            standing=(),
-            now=settings.now,
-            page_size=settings.page_size or PAGE_SIZE,
-            card_style=portal.card_style,
-            feeds=settings.feeds,
-            added=tuple(added_paths(settings)),
-            # Known once lists are made again, which alone show them.
-            missing=None,
-            office=EMPTY_OFFICE,
-        )
-        self.known = KnownPortal(
-            targets=LinkTargets(
-                library=library,
-                media=MediaPlans(library, context.cache, clean=settings.clean_attachments),
-                sections=registries.sections,
-                addresses=_LookUp(articles, lambda path: articles[path].address or None),
-                outcomes=_LookUp(articles, lambda path: articles[path].outcome),
-                root=root_of(settings.siteurl),
-                articles=_LookUp(articles, self._article),
-                with_photos=settings.photos,
-                tags_apart=portal.tags_apart,
-                plugin_classes=settings.plugin_classes,
-                siteurl=settings.siteurl,
-            ),
-            fingerprints=Fingerprints(self.site, self._keys, settings.theme / "templates"),
-            renderer=Renderer(settings.theme / "templates", portal.view, settings.jinja),
-            read=partial(read_again, settings, library, context.registries),
+        self.site = _site_of(context.settings, portal, registries.sections)
+        self.known = self._known_portal(registries.sections)
+
+    def _known_portal(self, sections: Sections) -> KnownPortal:
+        settings, templates = self._context.settings, self._context.settings.theme / "templates"
+        return KnownPortal(
+            targets=self._link_targets(sections),
+            fingerprints=Fingerprints(self.site, self._keys, templates),
+            renderer=Renderer(templates, self._portal.view, settings.jinja),
+            read=partial(read_again, settings, self._context.library, self._context.registries),
             article=self._known_article,
             has_same_bytes=self._has_same_bytes,
-            sections={section.path: section for section in portal.sections},
+            sections={section.path: section for section in self._portal.sections},
+        )
+
+    def _link_targets(self, sections: Sections) -> LinkTargets:
+        settings, library, articles = self._context.settings, self._context.library, self._portal.articles
+        return LinkTargets(
+            library=library,
+            media=MediaPlans(library, self._context.cache, clean=settings.clean_attachments),
+            sections=sections,
+            addresses=_LookUp(articles, lambda path: articles[path].address or None),
+            outcomes=_LookUp(articles, lambda path: articles[path].outcome),
+            root=root_of(settings.siteurl),
+            articles=_LookUp(articles, self._article),
+            with_photos=settings.photos,
+            tags_apart=self._portal.tags_apart,
+            plugin_classes=settings.plugin_classes,
+            siteurl=settings.siteurl,
         )
 
     def take(

@@ -13,7 +13,7 @@ from plugins.building.assembly.list_memory import adds_links, note_links, rememb
 from plugins.building.assembly.write_output import neighbours_of, write_changes
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
-from plugins.building.incremental.build_cache import CachedLinks, CachedReading, Fact
+from plugins.building.incremental.build_cache import BuildCache, CachedLinks, CachedReading, Fact
 from plugins.building.incremental.plan import OutputChanges, OutputFile, remember_changes
 from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.remembered_lists import ListCache, SharedNames
@@ -69,25 +69,9 @@ def build_short(
     edition = _with_bodies(context, last, change) or _with_lists(context, last, inputs, change)
     if edition is None:
         return None
-    changes, portal = edition.changes, edition.portal
-    stamps = dict(output_stamps)
-    for path in changes.remove:
-        stamps.pop(path, None)
-    if not changes.is_empty:
-        made = {output.path for output in changes.make}
-        # So few pages are made sooner than another process is: a fork of one that knows all articles copies much of what they touch.
-        few = replace(context, pool=replace(context.pool, portion=max(context.pool.portion, _ALONE)))
-        stamps |= write_changes(few, portal.view.root, stamps.keys() | made, changes)
-        remember_changes(settings.output, changes, stamps, cache)
-        cache.neighbours.put_alone(neighbours_of(context, edition.pages, made))
-    for path, (reading, links, html) in edition.articles.items():
-        cache.put_article(path, replace(reading, stamp=inputs.stamps[path]), links, html)
-    cache.forget_articles(edition.gone)
-    if moved := (*change.added, *change.removed):
-        # Links of other articles are as they were while those files were not there, or were.
-        since = {*cache.fact(Fact.PATHS_SINCE).split("\n"), *moved} - {""}
-        cache.facts.put(Fact.PATHS_SINCE, "\n".join(sorted(since)))
-    cache.save()
+    portal = edition.portal
+    stamps = _written(context, edition, output_stamps)
+    _remember_articles(cache, edition, inputs, change)
     outcomes = [one.outcome for one in portal.articles.values()]
     page_count = sum(1 for path in stamps if path.endswith(".html"))
     seconds = time.perf_counter() - started
@@ -99,7 +83,35 @@ def build_short(
         counts=Counts.of(outcomes, len(outcomes), page_count, seconds),
     )
     remember_build(cache, now, portal, edition.remember_lists)
-    return replace(now.result_at(settings.now), made_anew=len(changes.make), short=True)
+    return replace(now.result_at(settings.now), made_anew=len(edition.changes.make), short=True)
+
+
+def _written(context: BuildContext, edition: _Edition, output_stamps: Mapping[str, str]) -> dict[str, str]:
+    """Write and remove the files that differ; return the stamps of all files of the output."""
+    changes, cache = edition.changes, context.cache
+    stamps = dict(output_stamps)
+    for path in changes.remove:
+        stamps.pop(path, None)
+    if not changes.is_empty:
+        made = {output.path for output in changes.make}
+        # So few pages are made sooner than another process is: a fork of one that knows all articles copies much of what they touch.
+        few = replace(context, pool=replace(context.pool, portion=max(context.pool.portion, _ALONE)))
+        stamps |= write_changes(few, edition.portal.view.root, stamps.keys() | made, changes)
+        remember_changes(context.settings.output, changes, stamps, cache)
+        cache.neighbours.put_alone(neighbours_of(context, edition.pages, made))
+    return stamps
+
+
+def _remember_articles(cache: BuildCache, edition: _Edition, inputs: BuildInputs, change: Change) -> None:
+    """Keep what was read of the articles that changed, and forget those that are gone."""
+    for path, (reading, links, html) in edition.articles.items():
+        cache.put_article(path, replace(reading, stamp=inputs.stamps[path]), links, html)
+    cache.forget_articles(edition.gone)
+    if moved := (*change.added, *change.removed):
+        # Links of other articles are as they were while those files were not there, or were.
+        since = {*cache.fact(Fact.PATHS_SINCE).split("\n"), *moved} - {""}
+        cache.facts.put(Fact.PATHS_SINCE, "\n".join(sorted(since)))
+    cache.save()
 
 
 # Bodies: what lists show is the same, and an article's page is its own business.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Any
 
-from plugins.building.sources.authority_links import link_of, table_of
+from plugins.building.sources.authority_links import authority_table, link_of
 from plugins.date.parse import DateFault, parse_date
 from plugins.pages.ended_portal import EndedPortal
 from plugins.problems.data_file import DataFile
@@ -35,13 +35,13 @@ def is_clear_ending(file: DataFile) -> bool:
 
 def ending_day(authority: Mapping[str, Any]) -> date | None:
     """Return the day on which the authority ended or will end, None where none is set."""
-    table = table_of(authority, ENDING)
+    table = authority_table(authority, ENDING)
     return _day(table) if table else None
 
 
 def ended_portal(authority: Mapping[str, Any], href: str, today: date) -> EndedPortal | None:
     """Return what pages say from the day of the end on, None before it; ``href`` is the successor's address on pages."""
-    table, day = table_of(authority, ENDING), ending_day(authority)
+    table, day = authority_table(authority, ENDING), ending_day(authority)
     if day is None or today < day:
         return None
     address = link_of(table)

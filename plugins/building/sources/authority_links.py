@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plugins.media.names import printable
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, line_of
+from plugins.problems.printable import printable
 
 # What may stand in a link. Browsers pass over control characters in a scheme and take "\" for "/": neither is let in.
 _LINK = re.compile(
@@ -46,7 +46,7 @@ def tables_of(authority: Mapping[str, Any], name: str) -> list[Mapping[str, Any]
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
-def table_of(authority: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def authority_table(authority: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return the table [name] of don-vi.toml, an empty one where there is none."""
     table = authority.get(name)
     return table if isinstance(table, Mapping) else {}
@@ -65,7 +65,7 @@ def links_of_authority(authority: Mapping[str, Any], text: str) -> Iterator[tupl
             if address := link_of(row):
                 yield address, line_of(text, name, number, "dia-chi")
     for name in TABLES:
-        if address := link_of(table_of(authority, name)):
+        if address := link_of(authority_table(authority, name)):
             yield address, line_of(text, name, "dia-chi")
 
 
@@ -75,7 +75,9 @@ def authority_problems(authority: Mapping[str, Any], file: DataFile) -> Iterator
         for number, row in enumerate(tables_of(authority, name)):
             yield from _of_table(row, f"[[{name}]]", file.path, file.line(name, number, "dia-chi"))
     for name in TABLES:
-        yield from _of_table(table_of(authority, name), f"[{name}]", file.path, file.line(name, "dia-chi"))
+        yield from _of_table(
+            authority_table(authority, name), f"[{name}]", file.path, file.line(name, "dia-chi")
+        )
 
 
 def _of_table(table: Mapping[str, Any], name: str, shown: str, line: int) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from plugins.building.sources.authority_ending import ENDING, ended_portal, ending_day
 from plugins.building.sources.authority_file import last_day
-from plugins.building.sources.authority_links import link_of, table_of, tables_of
+from plugins.building.sources.authority_links import authority_table, link_of, tables_of
 from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
 from plugins.category.registry import Sections
-from plugins.office.office import EMPTY_OFFICE, Office
+from plugins.office.office_data import EMPTY_OFFICE, Office
 from plugins.pages import addresses, partials
 from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link
@@ -35,7 +35,7 @@ def _current(authority: Mapping[str, Any], name: str, today: date) -> str:
     >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
     ['Tiến lên', '']
     """
-    table = table_of(authority, name)
+    table = authority_table(authority, name)
     ends = last_day(table)
     return "" if ends and today > ends else str(table.get("noi-dung", ""))
 
@@ -47,7 +47,7 @@ def text_expiries(authority: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
     A text with a last day is gone on the day after; the notice that the authority has ended comes on that day.
     """
     for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
-        table = table_of(authority, name)
+        table = authority_table(authority, name)
         if table.get("noi-dung") and (last := last_day(table)):
             yield last + timedelta(days=1), f"{what} hết hạn"
     if day := ending_day(authority):
@@ -57,7 +57,7 @@ def text_expiries(authority: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
 def _urgent(authority: Mapping[str, Any], root: str, today: date) -> Urgent | None:
     """Return the urgent notice, None once its last day has passed."""
     text = _current(authority, "thong-bao", today)
-    return Urgent(text, own_or_web(root, link_of(table_of(authority, "thong-bao")))) if text else None
+    return Urgent(text, own_or_web(root, link_of(authority_table(authority, "thong-bao")))) if text else None
 
 
 def own_or_web(root: str, address: str) -> str:
@@ -114,6 +114,9 @@ def portal_view(
     def written(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(Link(one.text, own_or_web(root, one.href)) for one in links)
 
+    def link_in(table: Mapping[str, Any]) -> str:
+        return own_or_web(root, link_of(table))
+
     added = written(facts.shown.menu)
 
     return PortalView(
@@ -126,18 +129,16 @@ def portal_view(
         origin=facts.siteurl.removesuffix(root),
         slogan=_current(authority, "khau-hieu", facts.today),
         notice=_urgent(authority, root, facts.today),
-        ended=ended_portal(authority, own_or_web(root, link_of(table_of(authority, ENDING))), facts.today),
+        ended=ended_portal(authority, link_in(authority_table(authority, ENDING)), facts.today),
         menu=tuple(_menu(facts.sections, root)),
         menu_added=added,
         menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
         standing=standing,
         contacts=tuple(
-            Contact(
-                str(table.get("nhan", "")), str(table.get("noi-dung", "")), own_or_web(root, link_of(table))
-            )
+            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
             for table in tables_of(authority, "lien-he")
         ),
-        responsible=str(table_of(authority, "chiu-trach-nhiem").get("noi-dung", "")),
+        responsible=str(authority_table(authority, "chiu-trach-nhiem").get("noi-dung", "")),
         assets=hrefs,
         feeds=partials.portal_feeds(root, name),
         emblem=hrefs.get("icons/emblem.svg", ""),
@@ -148,7 +149,7 @@ def portal_view(
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
         office=office_links(root, facts.office),
         quick=tuple(
-            Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
+            Link(str(table.get("ten", "")), link_in(table))
             for table in tables_of(authority, "tra-nhanh")
             if link_of(table)
         ),

@@ -19,7 +19,7 @@ from plugins.article.reserved_slugs import RESERVED_SLUGS, OwnSlug
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
-from plugins.building.sources.authority_links import table_of
+from plugins.building.sources.authority_links import authority_table
 from plugins.building.sources.data_files import DataFiles
 from plugins.building.sources.settings import BuildSettings
 from plugins.category.feed_names import feed_name
@@ -57,7 +57,7 @@ def read_registries(data: DataFiles, zone: tzinfo, theme: Path, *, open_sections
     Where no section can be read at all, every name counts as one: the fault is the data file's, not each article's.
     """
     authority = load_authority(data.file(AUTHORITY_FILE))
-    own = str(table_of(authority, "chiu-trach-nhiem").get("noi-dung", "")) or str(
+    own = str(authority_table(authority, "chiu-trach-nhiem").get("noi-dung", "")) or str(
         authority.get("ten", "Ban biên tập")
     )
     of_sections = data.file(SECTIONS)

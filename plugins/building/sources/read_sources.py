@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.article.facts import Article, Status
-from plugins.article.faulty_draft import is_draft, read_as_draft
+from plugins.article.faulty_draft import read_as_draft, waits_for_approval
 from plugins.article.incomplete import fit_to_show
 from plugins.article.read import ArticleReading, Render, read_article
 from plugins.article.registries import Registries
@@ -26,12 +26,31 @@ from plugins.building.sources.unread_files import folder_problems
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
-from plugins.memory.cache_table import decode, encode
+from plugins.memory.cache_table import decode_row, encode_row
 from plugins.memory.digest import digest, value_digest
 from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """
+    What is kept of the reading of one file beside its article: the keys of ``CachedReading``, and the problems of the file by itself.
+
+    ``key`` and ``facts_key`` are those of the article as it is shown.
+    """
+
+    key: str
+    facts_key: str
+    content_digest: str
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, cached: CachedReading) -> FileReading:
+        """Return what is kept of a reading."""
+        return cls(cached.key, cached.facts_key, cached.content_digest, cached.reading.problems)
 
 
 @dataclass(slots=True)
@@ -41,9 +60,7 @@ class SourceState:
 
     ``articles`` are those that could be read, without their bodies: bodies lie in the cache. In a
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
-    far as they could be read. ``reading_keys``, ``facts_keys`` and ``content_digests`` are those of
-    ``CachedReading``, the last of every file; ``reading_problems`` are the problems of each file by itself, ``problems`` all
-    problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
+    far as they could be read. ``readings`` are those of every file; ``problems`` are all problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
     them; ``tags_apart`` are the tags whose slug is not that of their name.
     """
 
@@ -51,10 +68,7 @@ class SourceState:
 
     articles: dict[str, Article] = field(default_factory=dict)
     rejected_articles: dict[str, Article] = field(default_factory=dict)
-    reading_keys: dict[str, str] = field(default_factory=dict)
-    facts_keys: dict[str, str] = field(default_factory=dict)
-    content_digests: dict[str, str] = field(default_factory=dict)
-    reading_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    readings: dict[str, FileReading] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     drafts: dict[str, Status] = field(default_factory=dict)
@@ -79,9 +93,7 @@ class SourceState:
     def add(self, path: str, article: Article, cached: CachedReading) -> None:
         """Add an article that was read."""
         self.articles[path] = article
-        self.reading_keys[path] = cached.key
-        self.facts_keys[path] = cached.facts_key
-        self.content_digests[path] = cached.content_digest
+        self.readings[path] = FileReading.of(cached)
 
 
 # One file: its bytes become an article, and a row of the cache.
@@ -166,7 +178,7 @@ def _read(
         folded_title=title,
         reading=reading,
     )
-    return _ReadFile(file.path, encode(cached), html)
+    return _ReadFile(file.path, encode_row(cached), html)
 
 
 def _unreadable(file: _SourceFile, fault: ValueError) -> _ReadFile:
@@ -176,7 +188,9 @@ def _unreadable(file: _SourceFile, fault: ValueError) -> _ReadFile:
         f"không đọc được bài này: {told.words.rstrip('.')}. Sửa chỗ ấy, hoặc chuyển nội dung sang tệp .md."
     )
     problem = error(file.shown, told.line, "khong-doc-duoc", message)
-    return _ReadFile(file.path, encode(CachedReading("", "", "", "", "", ArticleReading(None, (problem,)))))
+    return _ReadFile(
+        file.path, encode_row(CachedReading("", "", "", "", "", ArticleReading(None, (problem,))))
+    )
 
 
 def _reader(settings: BuildSettings, path: str) -> Callable[[Path], str] | None:
@@ -198,7 +212,7 @@ def read_again(
     file = _SourceFile(path, library.shown(path))
     text = _bytes_of(library.open_path(path), None) if data is None else data
     read = _read(basis, registries, file, text)
-    return decode(read.row, CachedReading), read.html
+    return decode_row(read.row, CachedReading), read.html
 
 
 # All files: what did not change comes from the cache, the rest is read in several processes.
@@ -300,7 +314,7 @@ def _all_readings(context: BuildContext) -> Mapping[str, CachedReading]:
     for number, read in enumerate(_read_changed(context, basis, changed)):
         context.listener.progressed("Đọc bài", number, len(changed))
         # Decoded, as the next build will have it from the cache, so that both builds work on the same values.
-        found[read.path] = interner.intern(decode(read.row, CachedReading))
+        found[read.path] = interner.intern(decode_row(read.row, CachedReading))
         cache.put_body(read.path, read.html)
     cache.keep_articles(found)
     for path, cached in found.items():
@@ -338,9 +352,9 @@ def _tell_tags_apart(sources: SourceState) -> None:
         changed = with_own_tags(article, sources.tags_apart)
         if changed is not article:
             sources.articles[path] = changed
-            sources.facts_keys[path] = _facts_key(changed)
-            key = [sources.reading_keys[path].encode(), sources.facts_keys[path].encode()]
-            sources.reading_keys[path] = digest(key)
+            reading, facts_key = sources.readings[path], _facts_key(changed)
+            key = digest([reading.key.encode(), facts_key.encode()])
+            sources.readings[path] = replace(reading, key=key, facts_key=facts_key)
 
 
 def _sort_out(
@@ -353,10 +367,8 @@ def _sort_out(
     for path, cached in readings.items():
         reading, shown = cached.reading, library.shown(path)
         sources.problems += reading.problems
-        sources.content_digests[path] = cached.content_digest
-        if reading.problems:
-            sources.reading_problems[path] = reading.problems
-        if reading.legible and is_draft(reading):
+        sources.readings[path] = FileReading.of(cached)
+        if reading.legible and waits_for_approval(reading):
             sources.drafts[shown] = reading.legible.status
         if reading.section and is_reserved(reading.section):
             sources.problems.append(_reserved_section(shown, reading.section))
@@ -365,7 +377,6 @@ def _sort_out(
             _set_aside(sources, path, shown)
             if reading.rough:
                 sources.rejected_articles[path] = reading.rough
-                sources.reading_keys[path] = cached.key
         elif original := copies.get(cached.content_digest):
             sources.problems.append(_copy_of(shown, original))
             _set_aside(sources, path, shown)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from plugins.article.facts import Article, Tag
-from plugins.article.tags import distinct, identity, same_tags, slugs_apart
+from plugins.article.tags import distinct, same_tags, slugs_apart, tag_identity
 
 # The tag that a name means, by the name.
 TagsByName = Mapping[str, Tag]
@@ -42,7 +42,7 @@ def _apart(slug: str, ages: Mapping[str, tuple[float, str]], taken: Collection[s
     # A tag is called as the oldest article with its marks calls it.
     called: dict[str, str] = {}
     for name in by_age:
-        if known[name] not in called or identity(called[known[name]]) != known[name]:
+        if known[name] not in called or tag_identity(called[known[name]]) != known[name]:
             called[known[name]] = name
     slugs = slugs_apart(slug, list(called.values()), taken)
     return {

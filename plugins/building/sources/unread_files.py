@@ -12,10 +12,10 @@ from plugins.media.attachments import is_attachment
 from plugins.media.content_scan import NOT_ARTICLES
 from plugins.media.copies import backed_up
 from plugins.media.library import Library
-from plugins.media.names import printable
 from plugins.media.picture_files import EXTENSIONS
 from plugins.problems import Problem, error, warning
 from plugins.problems.data_file import DATA_FOLDER
+from plugins.problems.printable import printable
 
 _DATA_ENDINGS = frozenset({".toml", ".csv", ".json"})
 _HEAD = 2000  # bytes

@@ -79,31 +79,15 @@ class WorkerPool:
         portions: Sequence[Sequence[Item]],
         meanwhile: Callable[[], object],
     ) -> Iterator[Output]:
-        # Most edits are made by this process alone.
-        import multiprocessing
-
         # A forked process shares all memory of this one, so neither the work nor the items are sent to it.
         # Frozen objects are not touched by the garbage collector, so their pages stay shared.
         gc.freeze()
-        context = multiprocessing.get_context("fork")
-        next_number = context.Value("q", 0)
-        messages: SimpleQueue[bytes] = SimpleQueue()
-        workers: list[Any] = []
-        readers: list[Thread] = []
-        for _ in range(min(self.count, len(portions)) - 1):
-            receiver, sender = context.Pipe(duplex=False)
-            arguments = (work, portions, next_number, sender, os.getpid())
-            workers.append(context.Process(target=_run_worker, args=arguments, daemon=True))
-            workers[-1].start()
-            sender.close()
-            readers.append(Thread(target=_forward_messages, args=(receiver, messages), daemon=True))
-        # Threads start when every process is there: a fork copies no thread, but may copy the lock that one holds.
-        for reader in readers:
-            reader.start()
+        others = _start_workers(min(self.count, len(portions)) - 1, work, portions)
+        messages, next_number = others.messages, others.next_number
         try:
             meanwhile()
             # This process works too: it holds all memory already, where a worker has to copy what it writes to.
-            running, own = len(workers), _take_portion(next_number)
+            running, own = len(others.processes), _take_portion(next_number)
             while running or own < len(portions):
                 if own < len(portions):
                     yield from work(portions[own])
@@ -113,12 +97,49 @@ class WorkerPool:
                     running -= message == _FINISHED
                     yield from _results_in(message)
         finally:
-            for worker in workers:
-                worker.kill()
-                worker.join()
-            for reader in readers:
-                reader.join()
+            others.stop()
             gc.unfreeze()
+
+
+@dataclass(frozen=True, slots=True)
+class _Workers:
+    """Processes at work, the threads that read what they send, all that was sent, and the number of the next portion."""
+
+    processes: list[Any]
+    readers: list[Thread]
+    messages: SimpleQueue[bytes]
+    next_number: Any
+
+    def stop(self) -> None:
+        """End all processes, whatever they do, and wait until nothing reads of them any more."""
+        for process in self.processes:
+            process.kill()
+            process.join()
+        for reader in self.readers:
+            reader.join()
+
+
+def _start_workers(
+    count: int, work: Callable[[Sequence[Item]], list[Output]], portions: Sequence[Sequence[Item]]
+) -> _Workers:
+    # Most edits are made by this process alone.
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    workers = _Workers([], [], SimpleQueue(), context.Value("q", 0))
+    for _ in range(count):
+        receiver, sender = context.Pipe(duplex=False)
+        arguments = (work, portions, workers.next_number, sender, os.getpid())
+        workers.processes.append(context.Process(target=_run_worker, args=arguments, daemon=True))
+        workers.processes[-1].start()
+        sender.close()
+        workers.readers.append(
+            Thread(target=_forward_messages, args=(receiver, workers.messages), daemon=True)
+        )
+    # Threads start when every process is there: a fork copies no thread, but may copy the lock that one holds.
+    for reader in workers.readers:
+        reader.start()
+    return workers
 
 
 def _portions(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

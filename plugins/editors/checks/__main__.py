@@ -21,7 +21,7 @@ from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
 from plugins.commands.typed_answer import means_yes
 from plugins.editors.checks import apply_fixes
-from plugins.editors.checks.check import Check, check_sources
+from plugins.editors.checks.check import CheckOutcome, check_sources
 from plugins.editors.checks.formatters import formatted
 from plugins.editors.checks.options import CHECK_OPTIONS
 
@@ -44,7 +44,7 @@ class CheckListener(BuildListener):
             self.progress.step(stage, done, total)
 
 
-def check(arguments: Arguments, began: float) -> Check:
+def check(arguments: Arguments, began: float) -> CheckOutcome:
     """Check the portal; raises StopBuild or OSError where that cannot be done."""
     listener = CheckListener()
     try:
@@ -97,7 +97,7 @@ def fix(arguments: Arguments, paint: Paint, began: float) -> int:
     return 0
 
 
-def report(arguments: Arguments, paint: Paint, began: float) -> int:
+def report_check(arguments: Arguments, paint: Paint, began: float) -> int:
     """Check, print or write the result in the chosen format, and return 1 if there are errors, else 0."""
     is_github = os.environ.get("GITHUB_ACTIONS") == "true" and not arguments.output
     result = check(arguments, began).result
@@ -117,7 +117,7 @@ def main(words: Sequence[str]) -> int:
     paint = paint_for(
         sys.stdout, os.environ, forced=arguments.color, off=arguments.no_color or bool(arguments.output)
     )
-    program = fix if arguments.fix else report
+    program = fix if arguments.fix else report_check
     return exit_code_of(lambda: program(arguments, paint, began), interrupted="Đã dừng theo yêu cầu.")
 
 

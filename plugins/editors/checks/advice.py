@@ -17,7 +17,7 @@ from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.near_duplicates import KEYS, near_duplicates, sketch
 from plugins.editors.checks.rulebook import NEAR_DUPLICATE, advise, ignored_codes
 from plugins.media.article_endings import ARTICLE_ENDINGS
-from plugins.memory.cache_table import CacheTable, encode
+from plugins.memory.cache_table import CacheTable, encode_row
 from plugins.memory.digest import value_digest
 from plugins.problems import Problem, advice
 
@@ -79,7 +79,7 @@ def _advise_files(
         except OSError:
             data = b""
         found = advisor.advice_on(shown(path), data)
-        rows.append((path, encode(found), found.sketch[:KEYS]))
+        rows.append((path, encode_row(found), found.sketch[:KEYS]))
     return rows
 
 
@@ -158,7 +158,7 @@ def _updated_summary(context: BuildContext, settings: AdviceSettings) -> AdviceS
         summary.files[path] = (digests[path], first_hashes)
     store.put(_ROWS, rows)
     store.drop(_ROWS, removed)
-    store.put(_SUMMARY, [(_SUMMARY_ROW, encode(summary))])
+    store.put(_SUMMARY, [(_SUMMARY_ROW, encode_row(summary))])
     return summary
 
 

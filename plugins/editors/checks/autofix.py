@@ -135,18 +135,18 @@ class _FileText:
 
 
 # Where a replacement starts and ends in a text that people read, and what is right there.
-Place = tuple[int, int, str]
+FixPlace = tuple[int, int, str]
 # The code of a rule, and what finds the places.
-Replacement = tuple[str, Callable[[str], Iterator[Place]]]
+Replacement = tuple[str, Callable[[str], Iterator[FixPlace]]]
 
 
 def _by_pattern(
     pattern: re.Pattern[str], right: Callable[[re.Match[str]], str]
-) -> Callable[[str], Iterator[Place]]:
+) -> Callable[[str], Iterator[FixPlace]]:
     return lambda text: ((found.start(), found.end(), right(found)) for found in pattern.finditer(text))
 
 
-def _misspelt(text: str, *, certain: bool) -> Iterator[Place]:
+def _misspelt(text: str, *, certain: bool) -> Iterator[FixPlace]:
     return ((one.start, one.end, one.right) for one in misspellings(text) if one.certain is certain)
 
 

@@ -16,14 +16,15 @@ from plugins.editors.checks.advice import all_advice, with_chosen_codes
 from plugins.editors.checks.advice_settings import FILE, load_settings
 from plugins.editors.checks.apply_fixes import PendingFix, pending_fix
 from plugins.editors.checks.changed_files import changed_files, remember_sound
+from plugins.editors.checks.check_result import CheckResult
 from plugins.editors.checks.chosen_files import chosen_files
-from plugins.editors.checks.formatters import CheckResult, project_folder_in_repository
+from plugins.editors.checks.formatters import project_folder_in_repository
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckOutcome:
     """The result of a check, and with ``--fix`` the fixes of its files."""
 
     result: CheckResult
@@ -40,7 +41,7 @@ class _Scope:
     is_whole: bool = False
 
 
-def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) -> Check:
+def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) -> CheckOutcome:
     """Return the problems of the chosen files; ``began`` is when the check began, as ``time.perf_counter`` says."""
     context = analysis.context
     scope = _scope(analysis, arguments)
@@ -55,7 +56,7 @@ def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) 
         scope.since,
         elsewhere,
     )
-    return Check(result, tuple(_fixes(analysis, articles)) if arguments.fix else ())
+    return CheckOutcome(result, tuple(_fixes(analysis, articles)) if arguments.fix else ())
 
 
 def _scope(analysis: SourceAnalysis, arguments: Arguments) -> _Scope:

@@ -6,46 +6,19 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plugins.commands.colours import Paint
+from plugins.editors.checks.check_result import CheckResult
 from plugins.editors.checks.rulebook import FIXABLE
 from plugins.problems import Level, Problem
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 # GitHub's commands: docs.github.com, Workflow commands for GitHub Actions.
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
 # GitLab's severities: docs.gitlab.com/ci/testing/code_quality, Code Quality report format.
 _GITLAB = {Level.ERROR: "major", Level.WARNING: "minor", Level.ADVICE: "info"}
 _NAMES = {Level.ERROR: "errors", Level.WARNING: "reminders", Level.ADVICE: "advice"}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """
-    The result of a check: problems in the order of files and lines, how many files were checked, the
-    seconds it took, and the project's folder below the root of its repository ("" at the root).
-
-    ``since`` says in words since when the files changed that alone were looked at, "" where all or named ones were;
-    ``elsewhere`` counts the errors of the others.
-    """
-
-    problems: tuple[Problem, ...]
-    files: int
-    seconds: float = 0.0
-    project_folder: str = ""
-    since: str = ""
-    elsewhere: int = 0
-
-    @property
-    def exit(self) -> int:
-        """1 if there is an error, else 0."""
-        return int(any(problem.level is Level.ERROR for problem in self.problems))
-
-    def count(self, level: Level) -> int:
-        """Return how many problems have a level."""
-        return sum(problem.level is level for problem in self.problems)
 
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
@@ -91,11 +64,11 @@ def summary(result: CheckResult) -> str:
     '1 lỗi, 0 lời nhắc, 0 gợi ý trong 1 tệp; đã xem 44 bài và trang (0,4 giây).'
     """
     levels = ((Level.ERROR, "lỗi"), (Level.WARNING, "lời nhắc"), (Level.ADVICE, "gợi ý"))
-    counts = ", ".join(f"{grouped(result.count(level))} {word}" for level, word in levels)
+    counts = ", ".join(f"{with_thousands_points(result.count(level))} {word}" for level, word in levels)
     taken = f"{result.seconds:.1f}".replace(".", ",")
-    checked = f"đã xem {grouped(result.files)} bài và trang ({taken} giây)."
+    checked = f"đã xem {with_thousands_points(result.files)} bài và trang ({taken} giây)."
     files = len({problem.path for problem in result.problems})
-    what = f"{counts} trong {grouped(files)} tệp" if result.problems else "Không có gì phải sửa"
+    what = f"{counts} trong {with_thousands_points(files)} tệp" if result.problems else "Không có gì phải sửa"
     return f"{what}; {checked}"
 
 
@@ -106,9 +79,11 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
     yield summary(result)
     fixable = sum(map(_is_fixable, result.problems))
     if fixable:
-        yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --sua."
+        yield f"Có {with_thousands_points(fixable)} chỗ máy sửa được: chạy lại với --sua."
     if result.since:
-        others = f" Ở các tệp khác còn {grouped(result.elsewhere)} lỗi." if result.elsewhere else ""
+        others = (
+            f" Ở các tệp khác còn {with_thousands_points(result.elsewhere)} lỗi." if result.elsewhere else ""
+        )
         yield f"Chỉ xem những tệp đã đổi {result.since}; xem cả cổng: thêm --tat-ca.{others}"
     if result.exit:
         yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/vi/bien-tap/ma-loi.md."

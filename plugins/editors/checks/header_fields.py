@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.author.byline import is_name, is_office
+from plugins.author.byline import is_name, is_organisation
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
 _AND = re.compile(r"\s+(?:và|&|\+)\s+")
@@ -18,7 +18,7 @@ _LABEL = re.compile(
 
 def joined_authors(lint_input: LintInput) -> Remarks:
     """
-    Writers are parted by semicolons, an office stands behind a comma; “A và B” would be one person.
+    Writers are parted by semicolons, an organisation stands behind a comma; “A và B” would be one person.
 
     >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> names = ("Lê Hải và Bùi An", "Lê Hải - Trung tâm VHTT", "Trung tâm Văn hóa và Thể thao", "Lê Hải; Bùi An")
@@ -36,20 +36,20 @@ def joined_authors(lint_input: LintInput) -> Remarks:
 
 def _parted(written: str) -> str:
     """
-    Return how the people and the office of a text are parted, "" where nothing joins them.
+    Return how the people and the organisation of a text are parted, "" where nothing joins them.
 
     >>> [_parted(text) for text in ("Lê Hải, Bùi An và Đỗ Mai", "Lê Hải (Đài TT)", "Lê Hải / Bùi An", "Bài và ảnh: Lê Hải")]
     ['Lê Hải; Bùi An; Đỗ Mai', 'Lê Hải, Đài TT', 'Lê Hải; Bùi An', 'Lê Hải']
     """
-    if is_office(written):
+    if is_organisation(written):
         return ""
     bare = _LABEL.sub("", written)
     names = re.split(r"\s*,\s*", _AND.sub(", ", bare)) if _AND.search(bare) else _DASH.split(bare)
     if len(names) > 1 and all(_is_full_name(name) for name in names):
         return "; ".join(names)
-    person, *office = _DASH.split(bare, maxsplit=1)
-    if office and _is_full_name(person) and is_office(office[0]):
-        return f"{person}, {office[0].rstrip(') ')}"
+    person, *organisation = _DASH.split(bare, maxsplit=1)
+    if organisation and _is_full_name(person) and is_organisation(organisation[0]):
+        return f"{person}, {organisation[0].rstrip(') ')}"
     return bare if bare != written and _is_full_name(bare) else ""
 
 

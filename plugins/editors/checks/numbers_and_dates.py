@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from plugins.editors.checks.lint_input import LintInput, Remarks
-from plugins.vietnamese.dates import WEEKDAYS
+from plugins.vietnamese.date_texts import WEEKDAYS
 from plugins.vietnamese.letters import fold
 
 # A point before one or two digits, and a unit behind: three digits would be thousands, without a unit it may be a chapter.

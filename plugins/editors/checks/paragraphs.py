@@ -7,7 +7,7 @@ import re
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
 _LETTER = re.compile(r"[^\W\d_]")
-_CAPITALS = 50  # letters; less is the head of a document or the name of an office
+_CAPITALS = 50  # letters; less is the head of a document or the name of an organisation
 _HASHTAG = re.compile(r"#(?!\d+\b)[^\W_]\w*(?=\s|$)")
 
 

@@ -21,11 +21,11 @@ _SPACED_ID = re.compile(
     r"(?<![\w.,/-])0\d{2}(?:([ .-])\d{3}\1\d{3}\1\d{3}|[ .-]\d{9}|\d{3}[ .-]\d{6})(?![\w/-]|[.,]\d)"
 )
 _TWELVE_DIGITS = re.compile(r"\d{12}")
-# A mobile telephone; the numbers of offices begin with 02, those of services with 1.
+# A mobile telephone; the numbers of organisations begin with 02, those of services with 1.
 _MOBILE = re.compile(
     r"(?<![\w.,/=-])\(?(?:\+?84\)?[ .-]?(?:\(0\))?|0)[ .-]?[35789]\d(?:\)?[ .-]?\d){7}(?![\w-]|[.,]\d|/[^\d\s])"
 )
-_OF_OFFICES = re.compile(
+_OF_ORGANISATIONS = re.compile(
     r"đường dây nóng|hotline|trực ban|tổng đài|cơ quan|văn phòng|phòng tiếp|bộ phận một cửa|ban chỉ huy|đại sứ quán"
     r"|công ty|trung tâm|tổng cục|ủy ban|uỷ ban|chi cục|\b(?:cục|vụ|sở|tổ|đội|UBND)\b",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ def _meets(place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
 
 def mobile_numbers(lint_input: LintInput) -> Remarks:
     """
-    The mobile number of a person is published only if they agree; those of offices and hotlines are for the public.
+    The mobile number of a person is published only if they agree; those of organisations and hotlines are for the public.
 
     >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> text = "Tiêu đề: A\\n\\nLiên hệ anh Nam 0912 345 678.\\n\\nĐường dây nóng: 0912345678.\\n\\nĐT: 02373 833 123."
@@ -101,7 +101,7 @@ def mobile_numbers(lint_input: LintInput) -> Remarks:
     """
     for line, passage in lint_input.passages:
         for found in _MOBILE.finditer(passage):
-            if not _is_of_office(passage, *found.span()):
+            if not _is_of_organisation(passage, *found.span()):
                 yield (
                     line,
                     f"“{_masked(found[0])}” giống số điện thoại di động của một người. Chỉ giữ nếu người ấy đồng ý; "
@@ -109,18 +109,20 @@ def mobile_numbers(lint_input: LintInput) -> Remarks:
                 )
 
 
-def _is_of_office(passage: str, start: int, end: int) -> bool:
+def _is_of_organisation(passage: str, start: int, end: int) -> bool:
     """
-    Tell whether an office is named beside a number, and no person before it.
+    Tell whether an organisation is named beside a number, and no person before it.
 
     >>> texts = ("Cục Đường sắt: 0865367565", "0936198387 của văn phòng", "Cô Lan, Trung tâm VHTT: 0932169500")
-    >>> [_is_of_office(text, *_MOBILE.search(text).span()) for text in texts]
+    >>> [_is_of_organisation(text, *_MOBILE.search(text).span()) for text in texts]
     [True, True, False]
     """
     before, after = passage[max(start - _BEFORE_NUMBER, 0) : start], passage[end : end + _AFTER_NUMBER]
     if _PERSON.search(before):
         return False
-    return bool(_OF_OFFICES.search(before) or (after.startswith(" của ") and _OF_OFFICES.search(after)))
+    return bool(
+        _OF_ORGANISATIONS.search(before) or (after.startswith(" của ") and _OF_ORGANISATIONS.search(after))
+    )
 
 
 def health_of_people(lint_input: LintInput) -> Remarks:

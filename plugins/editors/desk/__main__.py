@@ -70,7 +70,7 @@ def status(arguments: Arguments) -> int:
         return 0
     published = sum(one.outcome is Outcome.PUBLISHED for one in found)
     paint = paint_for(sys.stdout, os.environ, forced=arguments.color, off=arguments.no_color)
-    print("\n".join(work_list.as_text(items, published, paint)))
+    print("\n".join(work_list.work_list_lines(items, published, paint)))
     return 0
 
 

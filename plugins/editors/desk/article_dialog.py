@@ -81,15 +81,15 @@ def _section(arguments: Arguments, registries: Registries, content: str) -> Sect
 
 
 def _author(arguments: Arguments, registries: Registries) -> str:
-    """Return the byline of the new article: chosen by its number in the list, or as typed; "" for the portal's own office."""
+    """Return the byline of the new article: chosen by its number in the list, or as typed; "" for the portal's own organisation."""
     if arguments.author or not sys.stdin.isatty():
         return one_line(arguments.author)
-    office = registries.own_organisation.name
+    organisation = registries.own_organisation.name
     known = list(dict.fromkeys(person.name for person in registries.authors.people.values()))
-    bylines = [f"{name}, {office}" for name in known]
+    bylines = [f"{name}, {organisation}" for name in known]
     if bylines:
         print("Tác giả:", *(f"{number:>4}  {one}" for number, one in enumerate(bylines, 1)), sep="\n")
-    typed = _ask(f"Chọn số hay gõ “Họ tên, Cơ quan” (bỏ trống: {office}): ")
+    typed = _ask(f"Chọn số hay gõ “Họ tên, Cơ quan” (bỏ trống: {organisation}): ")
     if typed.isdigit() and 0 < int(typed) <= len(bylines):
         return bylines[int(typed) - 1]
     return typed

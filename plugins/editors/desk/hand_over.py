@@ -8,7 +8,7 @@ from datetime import datetime
 from plugins.article.approved_text import text_checksum
 from plugins.article.facts import Status
 from plugins.header.parse import ParsedFile
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 # Fields and their new values, "" for one that goes: what ``with_fields`` writes.
 FieldChanges = Mapping[str, str]

@@ -12,7 +12,7 @@ from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
 from plugins.header.fields import label
 from plugins.media.article_endings import ARTICLE_ENDINGS
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.letters import fold, nfc, without_loose_marks
 from plugins.vietnamese.slugs import slugify
 
@@ -76,7 +76,7 @@ def new_article(wanted: WantedArticle, taken: Collection[str], news_folder: str)
     ('bai-viet/tin-trong-huyen/2024/hop-bao-quy-i-2.md', 'tin-trong-huyen/2024/hop-bao-quy-i-2/')
     """
     section, folder = wanted.section, folder_of(news_folder, wanted.section, wanted.day)
-    slug = free_slug(wanted.title, [folder], taken)
+    slug = new_article_slug(wanted.title, [folder], taken)
     values = {
         "title": wanted.title,
         "date": short(wanted.day),
@@ -92,11 +92,11 @@ def new_article(wanted: WantedArticle, taken: Collection[str], news_folder: str)
     return NewArticle(f"{folder}/{slug}.md", address, f"{header}\n\n{_NOTE}")
 
 
-def free_slug(title: str, folders: Collection[str], taken: Collection[str]) -> str:
+def new_article_slug(title: str, folders: Collection[str], taken: Collection[str]) -> str:
     """
     Return the slug of a title, with the first number behind it that makes it free in all of some folders.
 
-    >>> free_slug("Họp báo", ["bai-viet/tin/2023", "bai-viet/tin/2024"], ["bai-viet/tin/2023/họp báo.md"])
+    >>> new_article_slug("Họp báo", ["bai-viet/tin/2023", "bai-viet/tin/2024"], ["bai-viet/tin/2023/họp báo.md"])
     'hop-bao-2'
     """
     # A file of another name may have the same slug: “họp báo.md” and hop-bao.md.

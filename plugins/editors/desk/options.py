@@ -40,7 +40,7 @@ NEW_OPTIONS = (
     Option(
         ("--tac-gia", "--author"),
         "“Họ tên, Cơ quan”; không có thì được hỏi",
-        "“Name, Office”; asked for if left out",
+        "“Name, Organisation”; asked for if left out",
         value="TÊN",
     ),
     Option(

@@ -14,7 +14,7 @@ from plugins.author.person_names import is_same_person
 from plugins.author.registry import Authors
 from plugins.commands.colours import Paint
 from plugins.lifecycle.outcome import Outcome, expired
-from plugins.vietnamese.dates import short, short_with_time
+from plugins.vietnamese.date_texts import short, short_with_time
 from plugins.vietnamese.letters import fold
 
 NO_AUTHORS = Authors()
@@ -161,8 +161,8 @@ def _in_review(
 
 def _people(article: Article) -> tuple[str, ...]:
     names = tuple(person.name for person in article.byline.people)
-    office = article.byline.organisation
-    return names or ((office.name,) if office else ())
+    organisation = article.byline.organisation
+    return names or ((organisation.name,) if organisation else ())
 
 
 def _in_days(day: date, today: date) -> str:
@@ -212,7 +212,7 @@ def names_of(name: str, written: Iterable[str], registry: Authors = NO_AUTHORS) 
     return frozenset(one for one in written if is_same_person(one, name, registry))
 
 
-def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:
+def work_list_lines(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:
     """Yield the lines of the list as people read it; ``published`` counts what is published."""
     by_group: Mapping[WorkGroup, list[WorkItem]] = {
         group: [item for item in items if item.group is group] for group in WorkGroup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from plugins.article.file_name import NEWS_FOLDER, PAGE_FOLDERS
+from plugins.article.path_facts import NEWS_FOLDER, PAGE_FOLDERS
 from plugins.editors.hosted import form
 from plugins.media.attachments import KINDS
 from plugins.media.picture_files import EXTENSIONS

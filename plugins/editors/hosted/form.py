@@ -110,8 +110,10 @@ class FormChoices:
 def form_choices(registries: Registries) -> FormChoices:
     """Return the choices that a portal's registries offer."""
     people = dict.fromkeys(person.name for person in registries.authors.people.values())
-    offices = dict.fromkeys(office.name for office in registries.authors.organisations.values())
-    return FormChoices(registries.sections, tuple(people), tuple(offices))
+    organisations = dict.fromkeys(
+        organisation.name for organisation in registries.authors.organisations.values()
+    )
+    return FormChoices(registries.sections, tuple(people), tuple(organisations))
 
 
 def fields(form: Iterable[str], choices: FormChoices) -> list[dict[str, object]]:
@@ -156,7 +158,9 @@ def section_options(sections: Sections) -> list[dict[str, str]]:
 def offers(name: str, choices: FormChoices) -> list[str]:
     """Return the suggestions of a field that takes any text."""
     if name == "author":
-        together = [f"{person}, {office}" for person in choices.people for office in choices.organisations]
+        together = [
+            f"{person}, {organisation}" for person in choices.people for organisation in choices.organisations
+        ]
         return [*together, *choices.people, *choices.organisations]
     others = {
         "approver": choices.people,

@@ -48,7 +48,7 @@ def export_editor(settings: BuildSettings, package: Path, target: Path) -> None:
     except (NoGitHost, GitFault) as fault:
         raise StopBuild(str(fault)) from fault
     staging.check_output(target, settings.content)
-    with staging.locked(target):
+    with staging.locked_output_folder(target):
         try:
             prepared = staging.fresh(target)
             for path, data in files(package, config, stylesheets).items():

@@ -20,10 +20,10 @@ def main(words: Sequence[str]) -> int:
         if name == "convert":
             from plugins.editors.importing import converting
 
-            return converting.run(parse_arguments(rest, CONVERT_OPTIONS, "tasks.py convert", ""))
+            return converting.convert_files(parse_arguments(rest, CONVERT_OPTIONS, "tasks.py convert", ""))
         from plugins.editors.importing import run
 
-        return run.run(parse_arguments(rest, IMPORT_OPTIONS, "tasks.py import", ""))
+        return run.import_sources(parse_arguments(rest, IMPORT_OPTIONS, "tasks.py import", ""))
     except (ImportRefused, StopBuild) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:

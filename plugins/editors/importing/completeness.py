@@ -11,9 +11,10 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from plugins.vietnamese.conversion import Convert
 from plugins.vietnamese.encodings import from_tcvn3, from_vni, is_sound
 from plugins.vietnamese.letters import INVISIBLE
 
@@ -56,11 +57,11 @@ class LostWords:
     count: int = 0
 
 
-def words_of(text: str) -> Words:
+def comparable_words(text: str) -> Words:
     """
     Return the words of a text as they are compared: capitals, punctuation and invisible characters aside.
 
-    >>> words_of("Xã Xuân\\u00adLai, 10³ CÂY")
+    >>> comparable_words("Xã Xuân\\u00adLai, 10³ CÂY")
     ('xã', 'xuânlai', '103', 'cây')
     """
     return tuple(_WORD.findall(_comparable(text)))
@@ -91,9 +92,9 @@ def lost_words(lines: Sequence[SourceLine], kept: str) -> LostWords:
     >>> lost_words([SourceLine("Bà con gặt sớm."), SourceLine("Trời mưa.")], "Bà con gặt.")
     LostWords(runs=('sớm', 'Trời mưa'), count=3)
     """
-    kept_words = words_of(kept)
+    kept_words = comparable_words(kept)
     found = _Comparison(Counter(kept_words), lines, "".join(kept_words))
-    once = [(line.text, words_of(line.text)) for line in lines if not line.is_repeated]
+    once = [(line.text, comparable_words(line.text)) for line in lines if not line.is_repeated]
     lost: dict[int, list[str]] = {}
     for place in _order([words for _, words in once], kept, kept_words):
         if runs := found.runs_not_found(*once[place]):
@@ -101,8 +102,8 @@ def lost_words(lines: Sequence[SourceLine], kept: str) -> LostWords:
     present = set(kept_words)
     repeated = [run for line in lines if line.is_repeated for run in found.runs_not_among(line.text, present)]
     runs = [run for place in sorted(lost) for run in lost[place]]
-    told = set(words_of(" ".join(runs)))
-    runs += [run for run in dict.fromkeys(repeated) if not told.issuperset(words_of(run))]
+    told = set(comparable_words(" ".join(runs)))
+    runs += [run for run in dict.fromkeys(repeated) if not told.issuperset(comparable_words(run))]
     return LostWords(tuple(runs), sum(len(run.split()) for run in runs))
 
 
@@ -112,7 +113,7 @@ def _order(lines: Sequence[Words], kept: str, kept_words: Words) -> list[int]:
 
     A word that both a line that is there and one that is lost have belongs to the first.
     """
-    whole = {words_of(line) for line in kept.split("\n")}
+    whole = {comparable_words(line) for line in kept.split("\n")}
     triples = set(zip(kept_words, kept_words[1:], kept_words[2:], strict=False))
 
     def rank(place: int) -> float:
@@ -123,9 +124,6 @@ def _order(lines: Sequence[Words], kept: str, kept_words: Words) -> list[int]:
         return -sum(one in triples for one in own) / len(own) if own else 0.5
 
     return sorted(range(len(lines)), key=rank)
-
-
-Convert = Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -166,14 +164,16 @@ class _Comparison:
         missing: list[str] = []
         for piece in line.split():
             gone = self._not_among(piece, present)
-            if gone and not any(present.issuperset(words_of(read(piece))) for read in self.converters):
+            if gone and not any(
+                present.issuperset(comparable_words(read(piece))) for read in self.converters
+            ):
                 missing += gone
         return [" ".join(missing)] if missing else []
 
     def _not_among(self, piece: str, present: set[str]) -> list[str]:
         return [
             word
-            for word in words_of(piece)
+            for word in comparable_words(piece)
             if word not in present
             and not word.isdecimal()
             and not _ROMAN.fullmatch(word)
@@ -188,7 +188,7 @@ class _Comparison:
             missing = self._missing(piece, () if is_typed_so else self.converters)
             if missing:
                 run.append(missing)
-            elif run and words_of(piece):
+            elif run and comparable_words(piece):
                 yield " ".join(run)
                 run = []
         if run:
@@ -197,7 +197,7 @@ class _Comparison:
     def _missing(self, piece: str, converters: Sequence[Convert]) -> str:
         """Return what of a piece without spaces is not there, claiming what is."""
         for convert in (_as_it_is, *converters):
-            wanted = Counter(words_of(convert(piece)))
+            wanted = Counter(comparable_words(convert(piece)))
             if all(self.unclaimed[word] >= count for word, count in wanted.items()):
                 self.unclaimed.subtract(wanted)
                 return ""

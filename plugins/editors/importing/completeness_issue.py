@@ -10,8 +10,8 @@ from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.completeness import (
     LostWords,
     SourceLine,
+    comparable_words,
     lost_words,
-    words_of,
     words_of_markdown,
 )
 from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind
@@ -36,8 +36,11 @@ def checked_page(imported: ImportedArticle, lines: Sequence[str]) -> ImportedArt
     lines = [line for line in lines if not only_says_date(line, imported.date)]
     region = region_of_article(lines, words_of_markdown(_text(replace(imported, title="", lead=""))))
     around = (("trước", region.before), ("sau", region.behind))
-    kept = set(words_of(kept_text(imported)))
-    cut = [(side, [line for line in lines if not kept.issuperset(words_of(line))]) for side, lines in around]
+    kept = set(comparable_words(kept_text(imported)))
+    cut = [
+        (side, [line for line in lines if not kept.issuperset(comparable_words(line))])
+        for side, lines in around
+    ]
     issues = [_cut_issue(side, lines) for side, lines in cut if lines]
     return checked(imported, region.within).with_issues(*issues)
 

@@ -21,11 +21,11 @@ class ContentKind(Enum):
     OTHER = "other"
 
 
-def is_picture(data: bytes) -> bool:
+def begins_as_picture(data: bytes) -> bool:
     """
     Return whether bytes begin as a picture does.
 
-    >>> is_picture(b"\\x89PNG\\r\\n"), is_picture(b"<html>404</html>"), is_picture(b"<svg xmlns='x'/>")
+    >>> begins_as_picture(b"\\x89PNG\\r\\n"), begins_as_picture(b"<html>404</html>"), begins_as_picture(b"<svg xmlns='x'/>")
     (True, False, True)
     """
     is_drawing = data.lstrip()[:5].lower() in (b"<svg ", b"<?xml") and b"<svg" in data[:4000]
@@ -46,20 +46,20 @@ def is_film(data: bytes) -> bool:
     return data[4:8] == b"ftyp" and data[8:11] in _FILMS
 
 
-def kind_of(data: bytes, declared: str = "") -> ContentKind:
+def content_kind_of(data: bytes, declared: str = "") -> ContentKind:
     """
     Return what bytes are; the media type that a server declared only decides where they may be several things.
 
-    >>> [kind_of(data, "text/html").value for data in (b"<p>a", b"\\xff\\xd8\\xff\\xe0", b"PK\\x03\\x04", b"%PDF-1.4")]
+    >>> [content_kind_of(data, "text/html").value for data in (b"<p>a", b"\\xff\\xd8\\xff\\xe0", b"PK\\x03\\x04", b"%PDF-1.4")]
     ['page', 'picture', 'other', 'other']
-    >>> kind_of(b"<html>", "image/jpeg").value, kind_of(b"words", "text/plain").value
+    >>> content_kind_of(b"<html>", "image/jpeg").value, content_kind_of(b"words", "text/plain").value
     ('page', 'other')
     """
     if is_photo(data):
         return ContentKind.PICTURE
     if data.startswith((b"%PDF", b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")):
         return ContentKind.OTHER
-    if is_picture(data):
+    if begins_as_picture(data):
         return ContentKind.PICTURE
     head = data[:_HEAD]
     is_declared = declared.partition(";")[0].strip().lower() in _PAGE_TYPES

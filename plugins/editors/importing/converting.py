@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.commands.option import Arguments
 from plugins.editors.importing.declared_encoding import declared_as_utf8
-from plugins.editors.importing.file_output import shown, write_whole
+from plugins.editors.importing.file_output import shown_path, write_whole
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.media.names import is_noise
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes
@@ -34,7 +34,7 @@ class FileConversion:
     is_certain: bool = True
 
 
-def run(arguments: Arguments) -> int:
+def convert_files(arguments: Arguments) -> int:
     """Show or write the named files in Unicode; return the exit code: 1 where a file could not be read, else 0."""
     if not arguments.files:
         raise ImportRefused('chưa nói đổi tệp nào. Ví dụ: python3 tasks.py convert "content/bai-viet/bai.md"')
@@ -68,11 +68,11 @@ def _text_files(names: Iterable[str]) -> Iterator[tuple[str, Path]]:
         if path.is_dir():
             for one in sorted(path.rglob("*")):
                 if one.is_file() and one.suffix.lower() in _TEXT_EXTENSIONS and not is_noise(one.name):
-                    yield shown(one), one
+                    yield shown_path(one), one
         elif path.is_file():
-            yield shown(path), path
+            yield shown_path(path), path
         else:
-            raise ImportRefused(f"không thấy “{shown(path)}”. Kiểm tra lại tên và thư mục.")
+            raise ImportRefused(f"không thấy “{shown_path(path)}”. Kiểm tra lại tên và thư mục.")
 
 
 def _backup(path: Path) -> Path:

@@ -37,7 +37,7 @@ def clean_name(name: str, extension: str) -> str:
     return f"{stem}.{extension}"
 
 
-def free_slug(imported: ImportedArticle, folder: Path) -> str:
+def imported_slug(imported: ImportedArticle, folder: Path) -> str:
     """Return the slug of an article's title, with a number where another article in the folder has it."""
     origin = PurePosixPath(imported.origin.replace("\\", "/")).stem
     wanted = slugify(imported.title) or slugify(origin) or "bai"

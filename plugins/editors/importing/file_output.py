@@ -12,7 +12,7 @@ def write_whole(path: Path, data: bytes) -> None:
     write_atomically(path, data, 0o644)
 
 
-def shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """Return a path as messages name it: from where the program runs, if it lies below."""
     here = Path.cwd()
     return (

@@ -94,7 +94,7 @@ def _addresses_in(path: Path) -> list[str]:
     return [one.strip() for one in parse("x.md", head).value("old_addresses").split(";") if one.strip()]
 
 
-def digest(data: bytes) -> str:
+def source_digest(data: bytes) -> str:
     """Return the digest by which the log knows a source's bytes."""
     return hashlib.sha256(data).hexdigest()[:24]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
 from plugins.editors.importing.placement import UNSORTED_FOLDER, PlacementPlan
 from plugins.editors.importing.requested_sources import RequestedSource
-from plugins.media.names import printable
 from plugins.problems import Level, Problem
+from plugins.problems.printable import printable
 from plugins.vietnamese.numbers import duration
 
 _MOST_PRINTED_IN_FULL = 3  # articles; of more only a line each is printed

@@ -75,7 +75,7 @@ class Photo:
 class Cell:
     """A cell of a table, which spans ``columns`` columns and ``rows`` rows."""
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[ImportedBlock, ...] = ()
     columns: int = 1
     rows: int = 1
     alignment: Alignment = Alignment.DEFAULT
@@ -99,7 +99,9 @@ class Table:
         widths = {len(row) for row in self.rows}
         return len(widths) == 1 and all(c.columns == c.rows == 1 for row in self.rows for c in row)
 
-    def with_cell_blocks(self, convert: Callable[[tuple[Block, ...]], Iterable[Block]]) -> Table:
+    def with_cell_blocks(
+        self, convert: Callable[[tuple[ImportedBlock, ...]], Iterable[ImportedBlock]]
+    ) -> Table:
         """Return the table with the blocks of every cell converted."""
         rows = tuple(
             tuple(replace(cell, blocks=tuple(convert(cell.blocks))) for cell in row) for row in self.rows
@@ -112,7 +114,7 @@ class HorizontalRule:
     """A horizontal line between two parts of an article."""
 
 
-Block = Paragraph | Photo | Table | HorizontalRule
+ImportedBlock = Paragraph | Photo | Table | HorizontalRule
 Kind = TypeVar("Kind", Paragraph, Photo)
 
 
@@ -181,8 +183,8 @@ class ImportedArticle:
     document: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     old_addresses: tuple[str, ...] = ()
-    body: tuple[Block, ...] = ()
-    notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    body: tuple[ImportedBlock, ...] = ()
+    notes: Mapping[str, tuple[ImportedBlock, ...]] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     attachment_addresses: tuple[str, ...] = ()
@@ -198,7 +200,7 @@ def plain_paragraph(text: str, role: Role = Role.TEXT) -> Paragraph:
     return Paragraph((TextSpan(text),), role)
 
 
-def blocks_of_kind(kind: type[Kind], blocks: Iterable[Block]) -> Iterator[Kind]:
+def blocks_of_kind(kind: type[Kind], blocks: Iterable[ImportedBlock]) -> Iterator[Kind]:
     """Yield the blocks of one kind, those in tables too."""
     for block in blocks:
         if isinstance(block, kind):
@@ -209,6 +211,6 @@ def blocks_of_kind(kind: type[Kind], blocks: Iterable[Block]) -> Iterator[Kind]:
                     yield from blocks_of_kind(kind, cell.blocks)
 
 
-def text_of_blocks(blocks: Iterable[Block]) -> str:
+def text_of_blocks(blocks: Iterable[ImportedBlock]) -> str:
     """Return the text of all paragraphs in blocks, a line for each."""
     return "\n".join(paragraph.text for paragraph in blocks_of_kind(Paragraph, blocks))

@@ -11,14 +11,14 @@ from urllib.parse import urljoin, urlsplit
 
 from plugins.article.registries import Registries
 from plugins.editors.importing.awaited_files import awaited_in
-from plugins.editors.importing.content_kinds import ContentKind, kind_of
+from plugins.editors.importing.content_kinds import ContentKind, content_kind_of
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.import_log import (
     ImportLog,
-    digest,
     old_address,
     old_address_key,
+    source_digest,
     with_old_address,
 )
 from plugins.editors.importing.import_results import ImportResults, written_article
@@ -36,17 +36,17 @@ from plugins.editors.importing.placement import (
     place_awaited,
     plan_placement,
     with_given_fields,
-    write_files,
+    write_imported,
 )
-from plugins.editors.importing.portal.polite_fetch import PoliteFetcher
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
+from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
+from plugins.editors.importing.whole_portal.polite_fetch import PoliteFetcher
+from plugins.editors.importing.whole_portal.section_table import (
     SectionTable,
     has_no_section,
     old_section_of,
     with_section,
 )
-from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
-from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
 from plugins.media.attachments import is_attachment
 from plugins.problems import Level
 from plugins.problems.stop_build import reason_with_advice
@@ -156,24 +156,43 @@ class Importer:
             self._skip(requested, article)
             return
         source, more_addresses = self._source(requested)
-        source_digest = digest(source.data)
-        if article := self._logged(source_digest, address):
-            known_by = [old_address(one) for one in (address, *more_addresses) if one]
-            if new := self._addresses_to_add(article, known_by):
+        bytes_digest, known_by = source_digest(source.data), (address, *more_addresses)
+        if self._is_known(requested, bytes_digest, known_by):
+            return
+        imported = self._article_in(requested, source, known_by)
+        given = self.given
+        if row and row.section and not given.section:
+            given = replace(given, section=row.section)
+        imported = with_given_fields(imported, self.registries, given)
+        if not self.again and (article := self._same_article(imported)):
+            self._add_addresses(requested, imported.old_addresses, article, bytes_digest)
+        else:
+            self._write(requested, imported, bytes_digest)
+
+    def _is_known(self, requested: RequestedSource, bytes_digest: str, known_by: Sequence[str]) -> bool:
+        """Tell whether these bytes were imported before; the article that they are hears of their addresses."""
+        if article := self._logged(bytes_digest, requested.address):
+            if new := self._addresses_to_add(article, [old_address(one) for one in known_by if one]):
                 # The same bytes were published at another address too.
-                self._add_addresses(requested, new, article, source_digest)
+                self._add_addresses(requested, new, article, bytes_digest)
             else:
                 self._skip(requested, article)
-            return
-        if requested.may_be_attachment and (article := self._attached_to.get(source_digest, "")):
-            self._add_addresses(requested, (), article, source_digest)
-            return
-        if requested.is_of_portal and kind_of(source.data) is ContentKind.PICTURE:
+            return True
+        if requested.may_be_attachment and (article := self._attached_to.get(bytes_digest, "")):
+            self._add_addresses(requested, (), article, bytes_digest)
+            return True
+        return False
+
+    def _article_in(
+        self, requested: RequestedSource, source: ImportSource, known_by: Sequence[str]
+    ) -> ImportedArticle:
+        """Return the article in a source, with all old addresses that lead to it; raise NotAnArticle where there is none."""
+        if requested.is_of_portal and content_kind_of(source.data) is ContentKind.PICTURE:
             raise NotAnArticle(f"“{requested.name}” là ảnh, không phải trang; không nhập.")
         imported = import_article(source, self.registries, reads_pictures=self.reads_pictures)
         if requested.is_of_portal and _says_nothing(imported):
             raise NotAnArticle(f"“{requested.name}” không có thân bài, ảnh hay ngày đăng; không nhập.")
-        for one in (address, *more_addresses):
+        for one in known_by:
             if (
                 one
                 and urlsplit(one).path not in ("", "/")
@@ -184,14 +203,7 @@ class Importer:
             # Who asks for an old attachment is led to the article that offers it now; the first of several.
             own = self._addresses_of_files(imported)
             imported = replace(imported, old_addresses=(*imported.old_addresses, *own))
-        given = self.given
-        if row and row.section and not given.section:
-            given = replace(given, section=row.section)
-        imported = with_given_fields(imported, self.registries, given)
-        if not self.again and (article := self._same_article(imported)):
-            self._add_addresses(requested, imported.old_addresses, article, source_digest)
-        else:
-            self._write(requested, imported, source_digest)
+        return imported
 
     def _addresses_of_files(self, imported: ImportedArticle) -> list[str]:
         return [
@@ -202,9 +214,9 @@ class Importer:
         """Return the old sections of the articles that are in no section, each with how many there are, the largest first."""
         return Counter(self._unplaced.values()).most_common()
 
-    def _logged(self, source_digest: str, address: str) -> str:
+    def _logged(self, bytes_digest: str, address: str) -> str:
         """Return the path of the article that was imported from a source before, "" for a new one."""
-        return "" if self.again else self.log.known(source_digest, [address] if address else [])
+        return "" if self.again else self.log.known(bytes_digest, [address] if address else [])
 
     def _skip(self, requested: RequestedSource, article: str) -> None:
         if not self.offline:
@@ -235,7 +247,7 @@ class Importer:
             if requested.is_of_portal and not one.is_photo and self._addresses_to_add(article, [address]):
                 text = path.read_bytes().decode("utf-8", "replace")
                 write_whole(path, with_old_address(text, address).encode())
-                self.log.add(requested.name, digest(data), article, [address])
+                self.log.add(requested.name, source_digest(data), article, [address])
 
     def _await(self, count: int) -> None:
         """Note that files did not come for the moment: the import is not done."""
@@ -257,7 +269,7 @@ class Importer:
         elif not row or not row.is_left_out:
             self._unplaced[article] = row.old if row else old
 
-    def _write(self, requested: RequestedSource, imported: ImportedArticle, source_digest: str) -> None:
+    def _write(self, requested: RequestedSource, imported: ImportedArticle, bytes_digest: str) -> None:
         plan = plan_placement(imported, self.content, self.registries)
         problems = plan.article.problems(f"{self.content.name}/{plan.path}")
         known = {problem.line for problem in problems if problem.level is Level.ERROR}
@@ -266,10 +278,10 @@ class Importer:
             for error in article_errors(plan, self.content, self.registries)
             if error.line not in known and error.line > 1
         ]
-        write_files(plan, self.content)
+        write_imported(plan, self.content)
         self._await(len(awaited_in(plan.text)))
-        self.log.add(requested.name, source_digest, plan.path, imported.old_addresses)
-        self._attached_to |= {digest(data): plan.path for data in imported.attachments.values()}
+        self.log.add(requested.name, bytes_digest, plan.path, imported.old_addresses)
+        self._attached_to |= {source_digest(data): plan.path for data in imported.attachments.values()}
         if _has_words(imported):
             self._by_text.setdefault(_text_digest(imported), []).append(
                 (plan.path, _picture_digests(imported))
@@ -301,7 +313,7 @@ class Importer:
         ]
 
     def _add_addresses(
-        self, requested: RequestedSource, addresses: Sequence[str], article: str, source_digest: str
+        self, requested: RequestedSource, addresses: Sequence[str], article: str, bytes_digest: str
     ) -> None:
         """Write old addresses of an article that was published at several into the one that is there."""
         path = self.content / article
@@ -309,7 +321,7 @@ class Importer:
         for address in added:
             text = path.read_bytes().decode("utf-8")
             path.write_bytes(with_old_address(text, address).encode("utf-8"))
-        self.log.add(requested.name, source_digest, article, addresses)
+        self.log.add(requested.name, bytes_digest, article, addresses)
         more = f"; đã ghi thêm địa chỉ cũ {', '.join(added)} vào bài ấy" if added else ""
         message = f"“{requested.name}” trùng với {self.content.name}/{article}{more}."
         self.results.skipped.append(message)
@@ -396,9 +408,11 @@ def _has_words(imported: ImportedArticle) -> bool:
 
 
 def _picture_digests(imported: ImportedArticle) -> frozenset[str]:
-    return frozenset(digest(one.data) for one in imported.pictures.values() if one.data)
+    return frozenset(source_digest(one.data) for one in imported.pictures.values() if one.data)
 
 
 def _text_digest(imported: ImportedArticle) -> str:
     """Return a digest that two printings of one article share."""
-    return digest(fold("\n".join((imported.title, imported.date, text_of_blocks(imported.body)))).encode())
+    return source_digest(
+        fold("\n".join((imported.title, imported.date, text_of_blocks(imported.body)))).encode()
+    )

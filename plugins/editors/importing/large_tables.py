@@ -9,9 +9,9 @@ from dataclasses import replace
 from io import StringIO
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
     ImportedArticle,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -23,7 +23,7 @@ from plugins.editors.importing.table_markdown import fits_bars, table_to_markdow
 from plugins.editors.spans.text_spans import TextSpan
 from plugins.feeds.register_files import FORMULA
 from plugins.prose import limits
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 from plugins.vietnamese.slugs import slugify
 
 # From how many rows on the report tells how a table was written.
@@ -43,7 +43,7 @@ def with_large_tables(imported: ImportedArticle) -> ImportedArticle:
     if not tables:
         return imported
     slug = "-".join(filter(None, ("bang", slugify(imported.title)[:_MOST_OF_NAME].strip("-"))))
-    body: list[Block] = []
+    body: list[ImportedBlock] = []
     files: dict[str, bytes] = {}
     issues: list[ImportIssue] = []
     for block in imported.body:
@@ -73,7 +73,7 @@ def _why_no_page(table: Table) -> str:
     """Return why a table cannot stand on a page as a whole, "" for one that can."""
     rows = len(table.rows) - table.header_rows
     if rows > limits.TABLE_ROWS:
-        return f"dài quá {grouped(limits.TABLE_ROWS)} hàng"
+        return f"dài quá {with_thousands_points(limits.TABLE_ROWS)} hàng"
     if sum(len(cell.text) for cell in _cells(table)) > _MOST_MEASURED:
         return "quá nặng cho một trang"
     keys = {
@@ -112,7 +112,7 @@ def _moved(table: Table, reason: str) -> ImportIssue:
 
 def _size(table: Table) -> str:
     columns = max(sum(cell.columns for cell in row) for row in table.rows)
-    return f"{grouped(len(table.rows) - table.header_rows)} hàng, {grouped(columns)} cột"
+    return f"{with_thousands_points(len(table.rows) - table.header_rows)} hàng, {with_thousands_points(columns)} cột"
 
 
 def _near(table: Table) -> str:
@@ -120,7 +120,7 @@ def _near(table: Table) -> str:
     return first.split("\n")[0][:_NEAR]
 
 
-def _shortened(table: Table, name: str) -> Iterator[Block]:
+def _shortened(table: Table, name: str) -> Iterator[ImportedBlock]:
     """Yield the first rows of a table, a link to all of them, and the pictures of the others, which a CSV cannot hold."""
     shown = table.header_rows + _SHOWN_ROWS
     rows = table.rows[:shown]
@@ -130,7 +130,8 @@ def _shortened(table: Table, name: str) -> Iterator[Block]:
     )
     yield replace(table, rows=clipped)
     link = TextSpan(
-        f"Xem đủ {grouped(len(table.rows) - table.header_rows)} hàng (tệp CSV)", link=ATTACHED + name
+        f"Xem đủ {with_thousands_points(len(table.rows) - table.header_rows)} hàng (tệp CSV)",
+        link=ATTACHED + name,
     )
     yield Paragraph((link,))
     for row in table.rows[shown:]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from plugins.editors.importing.awaited_files import AwaitedFile, awaited_message
-from plugins.editors.importing.content_kinds import is_picture
+from plugins.editors.importing.content_kinds import begins_as_picture
 from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import (
-    Block,
     ImportedArticle,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -89,8 +89,8 @@ def _small_picture(name: str, larger: str) -> ImportIssue:
 
 
 def _each_once(
-    body: Sequence[Block], pictures: Mapping[str, PictureFile]
-) -> tuple[tuple[Block, ...], list[ImportIssue]]:
+    body: Sequence[ImportedBlock], pictures: Mapping[str, PictureFile]
+) -> tuple[tuple[ImportedBlock, ...], list[ImportIssue]]:
     """Return a body without the pictures that a page prints twice, as a thumbnail and at its place; captions stay."""
     by_data: dict[bytes, list[int]] = {}
     for place, block in enumerate(body):
@@ -125,7 +125,7 @@ def _picture_at(addresses: Sequence[str], source: ImportSource) -> tuple[str, by
     for get in (source.get_saved, source.get_file):
         for address, least in _forms_of(one for one in addresses if not one.startswith("data:")):
             data = get(address)
-            if data is not None and is_picture(data) and _is_as_large(data, least):
+            if data is not None and begins_as_picture(data) and _is_as_large(data, least):
                 return address, data
             if data is not None:
                 tried.setdefault(address, data)
@@ -234,7 +234,7 @@ def _link_issue(link: str, parts: SplitResult, is_no_page: bool) -> ImportIssue 
     )
 
 
-def with_links(blocks: Iterable[Block], convert: Callable[[str], str]) -> Iterator[Block]:
+def with_links(blocks: Iterable[ImportedBlock], convert: Callable[[str], str]) -> Iterator[ImportedBlock]:
     """Yield blocks with the address of every link converted."""
     for block in blocks:
         if isinstance(block, Paragraph):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from plugins.editors.importing.imported_article import (
-    Block,
     HorizontalRule,
+    ImportedBlock,
     Paragraph,
     Photo,
     Role,
@@ -23,7 +23,7 @@ def _on_one_line(spans: Iterable[TextSpan]) -> str:
     return " ".join(spans_to_markdown(stripped_spans(spans)).split())
 
 
-def blocks_to_markdown(blocks: Sequence[Block], names: Mapping[str, str]) -> str:
+def blocks_to_markdown(blocks: Sequence[ImportedBlock], names: Mapping[str, str]) -> str:
     """Return blocks as the body of an article; ``names`` are the pictures' file names by their keys."""
     parts: list[str] = []
     for are_items, group in groupby(blocks, key=_is_item):
@@ -34,11 +34,11 @@ def blocks_to_markdown(blocks: Sequence[Block], names: Mapping[str, str]) -> str
     return "\n\n".join(filter(None, parts))
 
 
-def _is_item(block: Block) -> bool:
+def _is_item(block: ImportedBlock) -> bool:
     return isinstance(block, Paragraph) and block.role in (Role.BULLET, Role.NUMBER)
 
 
-def _block(block: Block, names: Mapping[str, str]) -> str:
+def _block(block: ImportedBlock, names: Mapping[str, str]) -> str:
     if isinstance(block, Photo):
         return photo_to_markdown(block, names)
     if isinstance(block, Table):
@@ -89,7 +89,7 @@ def _list(items: Sequence[Paragraph]) -> str:
     return "\n".join(out)
 
 
-def footnotes_to_markdown(notes: Mapping[str, Sequence[Block]], names: Mapping[str, str]) -> str:
+def footnotes_to_markdown(notes: Mapping[str, Sequence[ImportedBlock]], names: Mapping[str, str]) -> str:
     """Return the footnotes, each with what follows its first paragraph indented by four spaces."""
     parts = []
     for name, blocks in notes.items():

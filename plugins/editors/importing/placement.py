@@ -13,12 +13,12 @@ from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.editors.importing.article_file import ArticleFile, article_file
 from plugins.editors.importing.awaited_files import AwaitedFile, with_file
-from plugins.editors.importing.file_names import clean_name, free_name, free_slug, picture_name
+from plugins.editors.importing.file_names import clean_name, free_name, imported_slug, picture_name
 from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.import_log import old_address
 from plugins.editors.importing.imported_article import (
-    Block,
     ImportedArticle,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Photo,
@@ -91,7 +91,7 @@ def with_given_fields(
 def plan_placement(imported: ImportedArticle, content: Path, registries: Registries) -> PlacementPlan:
     """Return where an article and its files are to be written below the content folder."""
     folder = _folder(imported, registries)
-    slug = free_slug(imported, content / folder)
+    slug = imported_slug(imported, content / folder)
     pictures = _place_pictures(imported, content, content / folder, slug)
     shared = {issue.near for issue in pictures.issues if issue.kind is IssueKind.GUESSED}
     # What lies among the shared pictures is not missing after all.
@@ -183,9 +183,9 @@ def _attachment_names(imported: ImportedArticle, folder: Path) -> dict[str, str]
     return names
 
 
-def _without_unnamed_photos(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Block]:
+def _without_unnamed_photos(blocks: Iterable[ImportedBlock], names: Mapping[str, str]) -> list[ImportedBlock]:
     """Return blocks without the photos of which the article has no picture."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     for block in blocks:
         if isinstance(block, Table):
             out.append(block.with_cell_blocks(lambda inner: _without_unnamed_photos(inner, names)))
@@ -194,7 +194,7 @@ def _without_unnamed_photos(blocks: Iterable[Block], names: Mapping[str, str]) -
     return out
 
 
-def _missing_descriptions(body: Sequence[Block], names: Mapping[str, str]) -> list[ImportIssue]:
+def _missing_descriptions(body: Sequence[ImportedBlock], names: Mapping[str, str]) -> list[ImportIssue]:
     """Return the issue about the photos that have no description."""
     files = list(
         dict.fromkeys(names[block.key] for block in body if isinstance(block, Photo) and not block.alt)
@@ -212,7 +212,7 @@ def article_errors(plan: PlacementPlan, content: Path, registries: Registries) -
     return [problem for problem in reading.problems if problem.level is Level.ERROR]
 
 
-def write_files(plan: PlacementPlan, content: Path) -> None:
+def write_imported(plan: PlacementPlan, content: Path) -> None:
     """Write the pictures and attachments, then the article: an article that is there has all that belongs to it."""
     folder = (content / plan.path).parent
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.editors.importing.file_output import shown
+from plugins.editors.importing.file_output import shown_path
 from plugins.editors.importing.import_source import IMPORTABLE_EXTENSIONS, PAPER_EXTENSIONS
 from plugins.editors.importing.oldsite.sitemap import is_sitemap, pages_of_sitemap
-from plugins.editors.importing.portal.address_list import addresses_in_list
-from plugins.editors.importing.portal.mirror_folder import MirrorFolder
-from plugins.editors.importing.portal.saved_page import SavedPage
-from plugins.editors.importing.portal.warc_portal import WarcPortal
-from plugins.editors.importing.portal.warc_records import is_warc
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.address_list import addresses_in_list
+from plugins.editors.importing.whole_portal.mirror_folder import MirrorFolder
+from plugins.editors.importing.whole_portal.saved_page import SavedPage
+from plugins.editors.importing.whole_portal.warc_portal import WarcPortal
+from plugins.editors.importing.whole_portal.warc_records import is_warc
 from plugins.editors.importing.word.file_kinds import is_word_processor_file
 from plugins.media.names import is_noise
 from plugins.vietnamese.nearest import nearest
@@ -103,7 +103,7 @@ class SourceFinder:
             if path.is_file():
                 yield from self._in_file(path)
         if not matching:
-            self.failed.append(f"không có tệp nào khớp “{shown(pattern)}”.")
+            self.failed.append(f"không có tệp nào khớp “{shown_path(pattern)}”.")
 
     def _in_folder(self, folder: Path) -> Iterator[RequestedSource]:
         if mirror := MirrorFolder.find(folder, self.copy_of):
@@ -115,7 +115,7 @@ class SourceFinder:
         if not found and not archives:
             extensions = ", ".join(IMPORTABLE_EXTENSIONS[:6])
             self.failed.append(
-                f"“{shown(folder)}”: trong thư mục không có tệp nào nhập được ({extensions}…)."
+                f"“{shown_path(folder)}”: trong thư mục không có tệp nào nhập được ({extensions}…)."
             )
         yield from found
 
@@ -227,9 +227,9 @@ def _files_in(folder: Path) -> Iterator[RequestedSource]:
 
 def _not_found(path: Path) -> str:
     """Return that there is no such file, with what the editor may have meant."""
-    first = shown(path).split("/")[0]
+    first = shown_path(path).split("/")[0]
     if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)", first):
-        return f"“{shown(path)}”: địa chỉ trang web cần có https:// ở đầu."
+        return f"“{shown_path(path)}”: địa chỉ trang web cần có https:// ở đầu."
     names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
     near = nearest(path.name, names)
     hint = (
@@ -237,4 +237,4 @@ def _not_found(path: Path) -> str:
         if near
         else " Kiểm tra lại tên và thư mục."
     )
-    return f"không thấy “{shown(path)}”.{hint}"
+    return f"không thấy “{shown_path(path)}”.{hint}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,10 +26,12 @@ from plugins.editors.importing.oldsite.fetch import (
 from plugins.editors.importing.placement import (
     GivenFields,
 )
-from plugins.editors.importing.portal.fetch_journal import FetchJournal, journal_folder
-from plugins.editors.importing.portal.plan_of_portal import print_plan
-from plugins.editors.importing.portal.polite_fetch import PoliteFetcher
-from plugins.editors.importing.portal.portal_report import (
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.requested_sources import WEB, RequestedSource
+from plugins.editors.importing.whole_portal.fetch_journal import FetchJournal, journal_folder
+from plugins.editors.importing.whole_portal.plan_of_portal import print_plan
+from plugins.editors.importing.whole_portal.polite_fetch import PoliteFetcher
+from plugins.editors.importing.whole_portal.portal_report import (
     REPORT_FILE,
     PortalReport,
     articles_at,
@@ -37,22 +39,20 @@ from plugins.editors.importing.portal.portal_report import (
     print_portal,
     write_report,
 )
-from plugins.editors.importing.portal.section_redirects import write_section_redirects
-from plugins.editors.importing.portal.section_table import FILE as SECTION_TABLE
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.whole_portal.section_redirects import write_section_redirects
+from plugins.editors.importing.whole_portal.section_table import FILE as SECTION_TABLE
+from plugins.editors.importing.whole_portal.section_table import (
     SectionTable,
     add_unplaced,
-    table_of,
+    section_table_of,
 )
-from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.requested_sources import WEB, RequestedSource
 from plugins.files.sandbox import noting_unconfined
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 from plugins.vietnamese.letters import nfc
 from plugins.web.web_client import inner_origins
 
 
-def run(arguments: Arguments) -> int:
+def import_sources(arguments: Arguments) -> int:
     """Import all that was requested into the portal's content folder; return the exit code: 1 where a source failed, else 0."""
     if not arguments.sources:
         raise ImportRefused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
@@ -75,19 +75,32 @@ def run(arguments: Arguments) -> int:
         reads_pictures=arguments.read_pictures,
         table=table,
     )
-    of_folder = _is_copy_of_portal(arguments)
-    sources = importer.requested(arguments.sources, arguments.address if of_folder else "")
+    sources = _requested(arguments, importer)
     rules = web.fetcher.rules
     web.fetcher.rules = replace(rules, inner=rules.inner | _origin_of_local_list(sources))
-    if arguments.address and not of_folder and len(sources) != 1:
-        raise ImportRefused("“--dia-chi-cu” chỉ dùng khi nhập đúng một tệp.")
-    if arguments.address and not of_folder:
-        sources = [replace(sources[0], address=arguments.address)]
     if arguments.dry_run:
         print_plan(sources, table, registries.sections, web.fetcher.pause, f"{content.name}/{SECTION_TABLE}")
         # Who imports in a week wants the site maps of that day.
         web.journal.finish()
         return 0
+    if _import_all(importer, sources, arguments) and not importer.must_try_again:
+        web.journal.finish()
+    return 1 if importer.results.failed or importer.results.awaited else 0
+
+
+def _requested(arguments: Arguments, importer: Importer) -> list[RequestedSource]:
+    """Return what is to be imported; the address on the command line is that of a portal, or of the one file."""
+    of_folder = _is_copy_of_portal(arguments)
+    sources = importer.requested(arguments.sources, arguments.address if of_folder else "")
+    if not arguments.address or of_folder:
+        return sources
+    if len(sources) != 1:
+        raise ImportRefused("“--dia-chi-cu” chỉ dùng khi nhập đúng một tệp.")
+    return [replace(sources[0], address=arguments.address)]
+
+
+def _import_all(importer: Importer, sources: Sequence[RequestedSource], arguments: Arguments) -> bool:
+    """Import all sources and tell what came of them, also where that is interrupted; return whether none is left."""
     is_whole = False
     try:
         with noting_unconfined() as importer.results.unconfined:
@@ -98,9 +111,7 @@ def run(arguments: Arguments) -> int:
         is_whole = not importer.is_portal_down
     finally:
         _tell(importer, arguments, is_whole=is_whole)
-    if is_whole and not importer.must_try_again:
-        web.journal.finish()
-    return 1 if importer.results.failed or importer.results.awaited else 0
+    return is_whole
 
 
 def _is_copy_of_portal(arguments: Arguments) -> bool:
@@ -124,7 +135,7 @@ def _polite_fetcher(arguments: Arguments, content: Path) -> PoliteFetcher:
 
 
 def _section_table(content: Path, registries: Registries) -> SectionTable:
-    table, faults = table_of(content, registries.sections)
+    table, faults = section_table_of(content, registries.sections)
     for fault in faults:
         print(fault, file=sys.stderr)
     return table

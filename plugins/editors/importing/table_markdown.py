@@ -8,8 +8,8 @@ from dataclasses import replace
 from html import escape
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     Paragraph,
     Photo,
     Role,
@@ -108,7 +108,7 @@ def _html_cell(cell: Cell, tag: str, names: Mapping[str, str]) -> str:
     return f"<{tag}{attributes}>{'<br>'.join(filter(None, parts))}</{tag}>"
 
 
-def _html_parts(blocks: Iterable[Block], names: Mapping[str, str], *, is_bold: bool) -> Iterator[str]:
+def _html_parts(blocks: Iterable[ImportedBlock], names: Mapping[str, str], *, is_bold: bool) -> Iterator[str]:
     """Yield the lines of a cell, which is bold by itself or not; a table in it is a line for each row."""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -123,7 +123,7 @@ def _html_parts(blocks: Iterable[Block], names: Mapping[str, str], *, is_bold: b
                 yield " – ".join(filter(None, cells))
 
 
-def notes_in_html(blocks: Iterable[Block]) -> list[str]:
+def notes_in_html(blocks: Iterable[ImportedBlock]) -> list[str]:
     """Return the names of footnotes that are referred to in tables which are written as HTML."""
     return [
         span.note

@@ -60,7 +60,7 @@ class PreviewApp:
     def _read(self, snapshot: Snapshot, request: Request) -> Response:
         below = request.path
         if below == OVERVIEW:
-            return self._page(snapshot, f"{OVERVIEW}index.html", overview.overview(snapshot))
+            return self._page(snapshot, f"{OVERVIEW}index.html", overview.overview_page(snapshot))
         if below == f"{OVERVIEW}song":
             page = request.query_value("trang")
             return Response(

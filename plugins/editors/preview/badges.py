@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.article.facts import Article, Status
 from plugins.lifecycle.outcome import Outcome
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 DRAFT, IN_REVIEW = "Bản nháp – chưa công bố", "Chờ duyệt – chưa công bố"
 FAULTY = "Có lỗi – chưa đăng được"

@@ -24,7 +24,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]()#|<>~@:&!]|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(
 _TITLE = re.compile(r"^\s*(?:Tiêu đề|Title)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 
 
-class Kind(StrEnum):
+class FileChangeKind(StrEnum):
     """What became of a file; the value is the heading under which its page stands."""
 
     NEW = "Trang mới"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class FileChange:
     """A file that changed, as its path from the project's folder; ``title`` is that of an article that is gone."""
 
-    kind: Kind
+    kind: FileChangeKind
     path: str
     title: str = ""
 
@@ -53,7 +53,7 @@ def changes_since(project: Path, revision: str) -> list[FileChange]:
     fresh = ask_git(project, "ls-files", "--others", "--exclude-standard", "-z") or ""
     found = [
         *_listed(listed.split("\0")),
-        *(FileChange(Kind.NEW, path) for path in fresh.split("\0") if path),
+        *(FileChange(FileChangeKind.NEW, path) for path in fresh.split("\0") if path),
     ]
     return [_with_title(project, base.strip(), one) for one in found]
 
@@ -65,7 +65,12 @@ def _listed(parts: Sequence[str]) -> Iterator[FileChange]:
     >>> [(one.kind.name, one.path) for one in _listed(["M", "a.md", "R090", "b.md", "c.md", "D", "d.md", ""])]
     [('CHANGED', 'a.md'), ('MOVED', 'c.md'), ('REMOVED', 'd.md')]
     """
-    kinds = {"A": Kind.NEW, "D": Kind.REMOVED, "R": Kind.MOVED, "C": Kind.NEW}
+    kinds = {
+        "A": FileChangeKind.NEW,
+        "D": FileChangeKind.REMOVED,
+        "R": FileChangeKind.MOVED,
+        "C": FileChangeKind.NEW,
+    }
     rest = iter(parts)
     for status in rest:
         if not status:
@@ -73,11 +78,11 @@ def _listed(parts: Sequence[str]) -> Iterator[FileChange]:
         path = next(rest)
         if status[0] in "RC":
             path = next(rest)
-        yield FileChange(kinds.get(status[0], Kind.CHANGED), path)
+        yield FileChange(kinds.get(status[0], FileChangeKind.CHANGED), path)
 
 
 def _with_title(project: Path, base: str, change: FileChange) -> FileChange:
-    if change.kind is not Kind.REMOVED or not change.path.endswith(".md"):
+    if change.kind is not FileChangeKind.REMOVED or not change.path.endswith(".md"):
         return change
     title = _TITLE.search(ask_git(project, "show", f"{base}:./{change.path}") or "")
     return FileChange(change.kind, change.path, title[1].strip() if title else "")
@@ -110,9 +115,11 @@ def comment_text(
         "",
     ]
     others: list[FileChange] = []
-    for kind in Kind:
+    for kind in FileChangeKind:
         some = [one for one in changes if one.kind is kind]
-        articles = [one for one in some if one.path in pages or (kind is Kind.REMOVED and one.title)]
+        articles = [
+            one for one in some if one.path in pages or (kind is FileChangeKind.REMOVED and one.title)
+        ]
         others += [one for one in some if one not in articles]
         lines += _section(kind.value, [_article_line(snapshot, pages, one, link) for one in articles])
     lines += _section("Tệp khác", [f"{_escaped(one.path)} ({_OTHERS[one.kind]})" for one in others])
@@ -128,11 +135,11 @@ def comment_text(
 _HOW_TO_OPEN = (
     "Tải tệp bản xem thử ở trang của lần chạy này, giải nén rồi mở `index.html`; có cả bài nháp, bài hẹn giờ."
 )
-_OTHERS: Mapping[Kind, str] = {
-    Kind.NEW: "mới",
-    Kind.CHANGED: "đổi",
-    Kind.MOVED: "đổi chỗ",
-    Kind.REMOVED: "gỡ",
+_OTHERS: Mapping[FileChangeKind, str] = {
+    FileChangeKind.NEW: "mới",
+    FileChangeKind.CHANGED: "đổi",
+    FileChangeKind.MOVED: "đổi chỗ",
+    FileChangeKind.REMOVED: "gỡ",
 }
 
 

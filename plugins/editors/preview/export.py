@@ -13,7 +13,7 @@ from plugins.editors.preview.app import OWN_FILES, notes_of
 from plugins.editors.preview.overlay import FILES, OVERVIEW, with_overlay
 from plugins.editors.preview.snapshot import Snapshot
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.archive.disk_folder import disk_page, disk_sheet, is_kept
+from plugins.publishing.archive.disk_folder import disk_page, disk_sheet, is_archived
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 _STYLESHEET = "preview.css"
@@ -28,7 +28,7 @@ def export(snapshot: Snapshot, target: Path, search: Mapping[str, bytes] | None 
     Raises StopBuild, with the folder unchanged, where it is not ours or cannot be written.
     """
     staging.check_output(target, snapshot.folder)
-    with staging.locked(target):
+    with staging.locked_output_folder(target):
         try:
             prepared = staging.fresh(target)
             _fill(snapshot, prepared, search or {})
@@ -41,7 +41,7 @@ def _fill(snapshot: Snapshot, prepared: Path, search: Mapping[str, bytes]) -> No
     paths = sorted(
         file.relative_to(snapshot.folder).as_posix() for file in snapshot.folder.rglob("*") if file.is_file()
     )
-    kept = [path for path in paths if is_kept(path) and path != MARKER]
+    kept = [path for path in paths if is_archived(path) and path != MARKER]
     own, sheet = f"{OVERVIEW}index.html", f"{FILES}{_STYLESHEET}"
     links = RelativeLinks({*kept, *search, own, sheet}, snapshot.root)
 
@@ -59,7 +59,7 @@ def _fill(snapshot: Snapshot, prepared: Path, search: Mapping[str, bytes]) -> No
     hardlink_copy.link_files(
         snapshot.folder, prepared, [path for path in kept if not path.endswith((".html", ".css"))]
     )
-    written(own, overview.overview(snapshot))
+    written(own, overview.overview_page(snapshot))
     for path, data in search.items():
         write_file(prepared, path, data)
     write_file(prepared, sheet, (OWN_FILES / _STYLESHEET).read_bytes())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.http_headers import headers_of
 
 # This host has no https; permission for every site to read feeds would give drafts away; and nothing may be cached
 # that is being written.

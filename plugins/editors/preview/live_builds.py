@@ -25,7 +25,7 @@ from plugins.editors.preview.snapshot import Badge, PageDraft, Snapshot, Snapsho
 from plugins.editors.preview.unpublished_pictures import UnpublishedPictures
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 BUILDING = "Đang dựng lại …"
 
@@ -89,7 +89,9 @@ class LiveBuilds(WatchListener):
     def progressed(self, stage: str, done: int, total: int) -> None:
         """Show the progress of a build."""
         if done % 500 == 0:
-            self.feed.show_status(building=f"{BUILDING} {stage}: {grouped(done)}/{grouped(total)}")
+            self.feed.show_status(
+                building=f"{BUILDING} {stage}: {with_thousands_points(done)}/{with_thousands_points(total)}"
+            )
 
     def built(self, built: BuildOutcome) -> None:
         """Show the new output, or why there is none; then the last one stays."""

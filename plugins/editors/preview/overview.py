@@ -21,7 +21,7 @@ def _page(title: str, main: str) -> str:
     )
 
 
-def overview(snapshot: Snapshot) -> str:
+def overview_page(snapshot: Snapshot) -> str:
     """Return the page of all problems of the portal and of all articles that are not public."""
     return _page(NAME, _problems(snapshot) + _not_public(snapshot))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.problems import Level, Problem
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def problem_summary(problems: tuple[Problem, ...]) -> str:
     """
     errors = sum(problem.level is Level.ERROR for problem in problems)
     reminders = len(problems) - errors
-    parts = [f"{grouped(errors)} lỗi"] if errors else []
-    parts += [f"{grouped(reminders)} lời nhắc"] if reminders else []
+    parts = [f"{with_thousands_points(errors)} lỗi"] if errors else []
+    parts += [f"{with_thousands_points(reminders)} lời nhắc"] if reminders else []
     return ", ".join(parts) or "không có lỗi"
 
 

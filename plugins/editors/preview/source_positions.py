@@ -27,7 +27,7 @@ _LONGEST = 80  # letters that are compared; more make lines no easier to tell ap
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A block element of a page: where in the HTML its content begins, and its letters and digits."""
 
     start: int
@@ -44,7 +44,7 @@ def letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
-def blocks(html: str) -> list[Block]:
+def blocks(html: str) -> list[PageBlock]:
     """
     Return the blocks of a page's main element, outer ones before those inside them.
 
@@ -73,7 +73,7 @@ def blocks(html: str) -> list[Block]:
         elif name in (one for one, _ in waiting):
             while waiting.pop()[0] != name:
                 pass
-    return [Block(place, letters("".join(texts))) for place, texts in found]
+    return [PageBlock(place, letters("".join(texts))) for place, texts in found]
 
 
 def _needles(line: str) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _needles(line: str) -> Iterator[str]:
                 yield needle
 
 
-def position_of(lines: Sequence[str], number: int, found: Sequence[Block]) -> int | None:
+def position_of(lines: Sequence[str], number: int, found: Sequence[PageBlock]) -> int | None:
     """
     Return where in the HTML the block begins that shows a line (counted from 1), None if there is no such block.
 

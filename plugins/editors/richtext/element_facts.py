@@ -29,7 +29,7 @@ def description(picture: Tag) -> str:
     return nfc(" ".join(str(picture.get("alt", "")).split()))
 
 
-def attribute(element: Tag, name: str) -> str:
+def html_attribute(element: Tag, name: str) -> str:
     """Return an attribute as it was written, also one that is a list of names."""
     value = element.get(name) or ""
     return value if isinstance(value, str) else " ".join(value)
@@ -42,7 +42,9 @@ def code_in(pre: Tag) -> Tag | None:
     if not isinstance(only, Tag) or only.name != "code" or only.find(True) is not None:
         return None
     return (
-        only if only.attrs.keys() <= {"class"} and _CODE_CLASS.fullmatch(attribute(only, "class")) else None
+        only
+        if only.attrs.keys() <= {"class"} and _CODE_CLASS.fullmatch(html_attribute(only, "class"))
+        else None
     )
 
 

@@ -33,7 +33,7 @@ def class_names(element: Tag) -> str:
     return " ".join(filter(None, element.get_attribute_list("class")))
 
 
-def rows_of(table: Tag) -> Iterator[Tag]:
+def table_rows(table: Tag) -> Iterator[Tag]:
     """Yield the rows of a table, not those of tables in it."""
     for child in table.children:
         if isinstance(child, Tag) and child.name == "tr":

@@ -10,15 +10,15 @@ from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
 from plugins.editors.richtext.element_facts import (
-    attribute,
     code_in,
     description,
     holds_meanings,
+    html_attribute,
     is_loose,
     note_label,
     text_beside,
 )
-from plugins.editors.richtext.html_cells import cell_align, cell_lines, merged_cells, rows_of
+from plugins.editors.richtext.html_cells import cell_align, cell_lines, merged_cells, table_rows
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import LANGUAGE
 from plugins.editors.richtext.nodes import (
@@ -38,7 +38,7 @@ from plugins.editors.richtext.nodes import (
     TextNode,
 )
 from plugins.editors.richtext.safe_targets import link_target, picture_target
-from plugins.editors.richtext.shown_text import as_typed
+from plugins.editors.richtext.shown_text import code_as_shown
 from plugins.editors.spans.html_format import HtmlFormat, format_in, is_hidden
 from plugins.editors.spans.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.spans.text_spans import TextSpan, TextSpans, VerticalAlign, stripped_spans
@@ -270,14 +270,14 @@ class _NodeReader:
     def _box(self, element: Tag, format_: HtmlFormat) -> None:
         if nodes := self._inside(element, format_, is_box=True):
             may_be = ALLOWED_ATTRIBUTES | ALLOWED_TAGS[element.name]
-            written = ((name, attribute(element, name)) for name in element.attrs if name in may_be)
+            written = ((name, html_attribute(element, name)) for name in element.attrs if name in may_be)
             self._out.append(BoxNode(element.name, tuple(written), nodes))
 
     def _code(self, element: Tag, format_: HtmlFormat) -> None:
         code = code_in(element) or element
-        text = nfc(as_typed(code.get_text()))
+        text = nfc(code_as_shown(code.get_text()))
         if text:
-            self._out.append(CodeNode(text, attribute(code, "class").removeprefix(LANGUAGE)))
+            self._out.append(CodeNode(text, html_attribute(code, "class").removeprefix(LANGUAGE)))
 
     def _meanings(self, element: Tag, format_: HtmlFormat) -> None:
         entries: list[MeaningNode] = []
@@ -336,7 +336,7 @@ class _NodeReader:
         caption = element.find("caption", recursive=False)
         if isinstance(caption, Tag) and caption.get_text(strip=True):
             self._out += self._inside(caption, format_)
-        rows = tuple(row for one in rows_of(element) if (row := self._row(one, format_)))
+        rows = tuple(row for one in table_rows(element) if (row := self._row(one, format_)))
         if rows:
             self._out.append(TableNode(rows))
 

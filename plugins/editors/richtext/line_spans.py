@@ -326,7 +326,7 @@ def _kind_of(mark: str) -> SpanKind:
     return SpanKind.NUMBERS if mark[0].isdigit() else SpanKind.BULLETS
 
 
-def joined(spans: Sequence[LineSpan], places: frozenset[int]) -> list[LineSpan]:
+def with_joined_blocks(spans: Sequence[LineSpan], places: frozenset[int]) -> list[LineSpan]:
     """Return blocks in which each of ``places`` is one with the block behind it."""
     out: list[LineSpan] = []
     for place, span in enumerate(spans):

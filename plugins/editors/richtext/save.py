@@ -14,7 +14,7 @@ from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, node_markdown
 from plugins.editors.richtext.nodes import BoxNode, FigureNode, FoldNode, ListNode, Node, NoteNode
 from plugins.editors.richtext.note_labels import labels_in, references_in, with_own_labels
-from plugins.editors.richtext.shown_text import shown
+from plugins.editors.richtext.shown_text import shown_tokens
 from plugins.editors.richtext.source_blocks import EditableBody, may_be_caption
 from plugins.prose.credits import as_credit
 from plugins.prose.editing import editing_html_of_parts
@@ -144,10 +144,10 @@ def _source(lines: SourceLines, first: int, after: int) -> str:
 def _shows_the_same(before: EditableBody, block: EditedBlock, nodes: tuple[Node, ...]) -> bool:
     """Return whether a block was only passed through the editor."""
     was = before.blocks[block.number or 0]
-    if shown(block.html) == shown(was.html):
+    if shown_tokens(block.html) == shown_tokens(was.html):
         return True
     if was.editable:
-        return bool(nodes) and shown(nodes_html(nodes)) == shown(was.html)
+        return bool(nodes) and shown_tokens(nodes_html(nodes)) == shown_tokens(was.html)
     # Its marks may have no place in the editor; while its words are the same, its source says more.
     return _letters(block.html) == _letters(was.html)
 
@@ -255,7 +255,7 @@ def _read_as_shown(pieces: Sequence[_Piece], labels: set[str]) -> list[bool]:
         half = len(pieces) // 2
         return [*_read_as_shown(pieces[:half], labels), *_read_as_shown(pieces[half:], labels)]
     return [
-        not piece.text or shown(html) == shown(piece.html)
+        not piece.text or shown_tokens(html) == shown_tokens(piece.html)
         for piece, html in zip(pieces, rendered, strict=False)
     ]
 

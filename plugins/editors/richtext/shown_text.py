@@ -25,16 +25,16 @@ Token = tuple[object, ...]
 
 
 @lru_cache(maxsize=1024)
-def shown(html: str) -> tuple[Token, ...]:
+def shown_tokens(html: str) -> tuple[Token, ...]:
     """
     Return what HTML shows, in a form in which two that show the same are equal.
 
     White space counts once, and has no marks; the order in which marks are nested says nothing, nor does an address
     that is a link to itself.
 
-    >>> shown("<p><b>Xã </b>họp</p>") == shown("<p><strong>Xã</strong> họp</p>")
+    >>> shown_tokens("<p><b>Xã </b>họp</p>") == shown_tokens("<p><strong>Xã</strong> họp</p>")
     True
-    >>> shown("<p>Xã họp</p>") == shown("<p><u>Xã</u> họp</p>")
+    >>> shown_tokens("<p>Xã họp</p>") == shown_tokens("<p><u>Xã</u> họp</p>")
     False
     """
     reader = _ShownText()
@@ -83,7 +83,7 @@ class _ShownText(HTMLParser):
         else:
             self.end_text()
             if tag == "pre" and self._code is not None:
-                self.tokens.append(("as typed", as_typed("".join(self._code))))
+                self.tokens.append(("as typed", code_as_shown("".join(self._code))))
                 self._code = None
             if tag not in _UNSAID:
                 self.tokens.append((f"/{tag}",))
@@ -118,11 +118,11 @@ class _ShownText(HTMLParser):
             self.tokens.append(("text", merged))
 
 
-def as_typed(text: str) -> str:
+def code_as_shown(text: str) -> str:
     """
     Return lines as a block of code shows them: tabs are steps of four, what is blank at the end of it is not seen.
 
-    >>> as_typed("\\ta\\n  \\n  b\\n\\n")
+    >>> code_as_shown("\\ta\\n  \\n  b\\n\\n")
     '    a\\n\\n  b'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).rstrip().split("\n")

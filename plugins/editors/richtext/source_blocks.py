@@ -11,11 +11,17 @@ from itertools import pairwise
 from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.left_out import LeftOut
-from plugins.editors.richtext.line_spans import LineSpan, SourceLines, SpanKind, joined, line_spans
+from plugins.editors.richtext.line_spans import (
+    LineSpan,
+    SourceLines,
+    SpanKind,
+    line_spans,
+    with_joined_blocks,
+)
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, nodes_markdown
 from plugins.editors.richtext.nodes import Node
-from plugins.editors.richtext.shown_text import shown
+from plugins.editors.richtext.shown_text import shown_tokens
 from plugins.prose.editing import cleaned_for_editing, editing_html, editing_html_of_parts
 
 _PICTURE = re.compile(r"^ {0,3}\[?!\[")
@@ -110,14 +116,14 @@ def _with_captions(lines: SourceLines, spans: list[LineSpan]) -> list[LineSpan]:
     captioned = (
         place for place, html in zip(pairs, rendered, strict=False) if not _FIGURES.sub("", html).strip()
     )
-    return joined(spans, frozenset(captioned))
+    return with_joined_blocks(spans, frozenset(captioned))
 
 
 def _is_whole(source: str, htmls: Sequence[str]) -> bool:
     """Return whether the blocks, each read for itself, show what the body shows that is read as one."""
     whole = editing_html(source)
-    return whole is not None and _without_separators(shown(whole)) == _without_separators(
-        shown("\n".join(htmls))
+    return whole is not None and _without_separators(shown_tokens(whole)) == _without_separators(
+        shown_tokens("\n".join(htmls))
     )
 
 
@@ -156,7 +162,9 @@ def _written_back(parts: Sequence[str], htmls: Sequence[str], written: Mapping[i
         return frozenset()
     rendered = editing_html_of_parts([written.get(place, part) for place, part in enumerate(parts)])
     if rendered is not None:
-        return frozenset(place for place in written if shown(rendered[place]) == shown(htmls[place]))
+        return frozenset(
+            place for place in written if shown_tokens(rendered[place]) == shown_tokens(htmls[place])
+        )
     if len(written) == 1:
         return frozenset()
     # One of them spoils the whole: it is in one half.

@@ -39,12 +39,12 @@ def open_conflicts(checkout: Checkout) -> list[Conflict]:
     return found
 
 
-def remember(checkout: Checkout, paths: Iterable[str], commit: str) -> None:
+def remember_conflicts(checkout: Checkout, paths: Iterable[str], commit: str) -> None:
     """Keep which files are to be settled, beside those that are already."""
     _write(checkout, {**_read(checkout), **dict.fromkeys(paths, commit)})
 
 
-def settle(checkout: Checkout, path: str) -> None:
+def mark_settled(checkout: Checkout, path: str) -> None:
     """Take a file off the list: what it now holds is what was chosen."""
     _write(checkout, {name: commit for name, commit in _read(checkout).items() if name != path})
 

@@ -43,7 +43,7 @@ def receive(checkout: Checkout) -> Received:
     taken = tuple(path for path in changed if path not in disputed)
     for path in taken:
         _take(checkout, tree, path)
-    conflicts.remember(checkout, disputed, theirs)
+    conflicts.remember_conflicts(checkout, disputed, theirs)
     _move_head(checkout, head, theirs, tree, is_behind_only=is_behind_only)
     return Received(taken, tuple(conflicts.open_conflicts(checkout)))
 

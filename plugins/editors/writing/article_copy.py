@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.article.facts import Status
-from plugins.editors.desk.new_article import free_slug
+from plugins.editors.desk.new_article import new_article_slug
 from plugins.editors.writing.header_text import header_text, with_fields
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 # What belongs to the one article that it was written for: its addresses, its approval, its story.
 NOT_COPIED = (
@@ -48,4 +48,6 @@ def article_copy(
     fields = {**dict.fromkeys(NOT_COPIED, ""), "title": title, "status": Status.DRAFT.value}
     if home:
         fields["date"] = short(day)
-    return ArticleCopy(f"{folder}/{free_slug(title, folders, taken)}.md", with_fields(path, text, fields))
+    return ArticleCopy(
+        f"{folder}/{new_article_slug(title, folders, taken)}.md", with_fields(path, text, fields)
+    )

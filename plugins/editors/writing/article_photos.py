@@ -15,7 +15,7 @@ from plugins.editors.writing.photo_originals import KnownPhoto, PhotoOriginals
 from plugins.editors.writing.uploads import Upload, stored_beside
 from plugins.files.checksum import sha256
 from plugins.media.article_endings import ARTICLE_ENDINGS, OTHER_READERS_ENDINGS
-from plugins.media.library import spellings
+from plugins.media.library import target_readings
 from plugins.media.photo_edit import DrawnPhoto, PhotoEdit, edited_photo, shown_photo
 from plugins.problems.stop_build import system_reason
 
@@ -66,7 +66,7 @@ class ArticlePhotos:
 
     def _places(self, article: str, name: str) -> Iterator[str]:
         top = self.folder.root.name
-        for written in spellings(name):
+        for written in target_readings(name):
             if written.startswith("/"):
                 yield f"{top}{written}"
             else:

@@ -20,7 +20,7 @@ from plugins.editors.writing.desk_groups import desk_groups, unlisted
 from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.kept_typing import KeptTyping
 from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle
-from plugins.editors.writing.room_requests import Table
+from plugins.editors.writing.room_requests import RequestTable
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.trash import Trash, TrashedArticle
 from plugins.media.article_endings import ARTICLE_ENDINGS
@@ -78,7 +78,7 @@ class DeskActions:
             "lay-lai": self.take_back,
         }
 
-    def desk(self, table: Table) -> object:
+    def desk(self, table: RequestTable) -> object:
         """Return the articles, the groups that they stand in for one person, and the people to choose from."""
         person = ask.person_of(table)
         registries, now = self.portal.registries(), self.portal.now()
@@ -100,7 +100,7 @@ class DeskActions:
     def _is_there(self, path: str) -> bool:
         return (self.folder.root.parent / path).is_file()
 
-    def create(self, table: Table) -> object:
+    def create(self, table: RequestTable) -> object:
         """Make a new article, a draft, and return its path; answers 428 with the articles of the same title first."""
         wanted = ask.new_request(table)
         registries = self.portal.registries()
@@ -114,7 +114,7 @@ class DeskActions:
         text = with_fields(made.path, header_text(made.path, made.text).head, wanted.fields)
         return self._made(made.path, text)
 
-    def duplicate(self, table: Table) -> object:
+    def duplicate(self, table: RequestTable) -> object:
         """Make a copy of an article, a draft under another title; answers 428 with the articles of the same title first."""
         wanted = ask.copy_request(table)
         original = self.folder.text(wanted.path)
@@ -164,15 +164,15 @@ class DeskActions:
         """Return the paths that a new article cannot have: what lies in the trash may come back to its own."""
         return [*self._on_disk(), *(one.path.partition("/")[2] for one in self.trash.all())]
 
-    def linking(self, table: Table) -> object:
+    def linking(self, table: RequestTable) -> object:
         """Return the articles that link to an article."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         self.folder.place(path, (".md",))
         return {"bai": [{"bai": one.path, "ten": one.title} for one in self.portal.linking_to(path)]}
 
-    def throw_away(self, table: Table) -> object:
+    def throw_away(self, table: RequestTable) -> object:
         """Move an article to the trash, and nothing else: its photos and files stay."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         text = self.folder.text(path).text
         title = header_text(path, text).values.get("title", "")
         try:
@@ -181,11 +181,11 @@ class DeskActions:
             raise EditRefused(f"không bỏ được vào thùng rác: {system_reason(fault)}.", 500) from fault
         return _trashed(trashed)
 
-    def list_trash(self, table: Table) -> object:
+    def list_trash(self, table: RequestTable) -> object:
         """Return what lies in the trash."""
         return {"bai": [_trashed(one) for one in self.trash.all()]}
 
-    def take_back(self, table: Table) -> object:
+    def take_back(self, table: RequestTable) -> object:
         """Put an article of the trash back where it was; refused where another one is there by now."""
         found = self.trash.find(ask.trash_name(table))
         if found is None:

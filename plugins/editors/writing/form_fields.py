@@ -98,9 +98,11 @@ def section_choices(sections: Sections) -> list[dict[str, str]]:
 
 def _offers(name: str, registries: Registries) -> list[str]:
     people = list(dict.fromkeys(person.name for person in registries.authors.people.values()))
-    offices = list(dict.fromkeys(office.name for office in registries.authors.organisations.values()))
+    organisations = list(
+        dict.fromkeys(organisation.name for organisation in registries.authors.organisations.values())
+    )
     if name == "author":
         own = registries.own_organisation.name
-        return [*(f"{person}, {own}" for person in people), *people, *offices]
+        return [*(f"{person}, {own}" for person in people), *people, *organisations]
     found = {"approver": people, "document_kind": list(DOCUMENT_KINDS)}
-    return found.get(name, offices)
+    return found.get(name, organisations)

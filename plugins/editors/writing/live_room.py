@@ -29,9 +29,9 @@ from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.editors.writing.content_folder import EditRefused
 from plugins.media.fault import MediaFault
-from plugins.problems import Problem, in_order
+from plugins.problems import Problem, sorted_problems
 from plugins.problems.stop_build import StopBuild
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 
 MOST_LISTED = 20_000
 SOON = 7  # days before it expires that an article is told of
@@ -167,7 +167,7 @@ class LiveRoom:
             if state is None:
                 return []
             now, registries = self.now(), state.registries
-            problems = in_order(state.sources.problems)
+            problems = sorted_problems(state.sources.problems)
             statuses = source_statuses(
                 state.settings, state.library, state.sources, problems, registries.zone
             )

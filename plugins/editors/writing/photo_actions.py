@@ -9,7 +9,7 @@ from plugins.article.photo_focus import read_focus
 from plugins.editors.writing import room_requests as ask
 from plugins.editors.writing.article_photos import NO_PHOTO, NOT_EDITABLE, ArticlePhotos
 from plugins.editors.writing.content_folder import EditRefused
-from plugins.editors.writing.room_requests import Table
+from plugins.editors.writing.room_requests import RequestTable
 from plugins.media.photo_edit import editable_size
 from plugins.media.sizes import FOCUS_STEPS
 
@@ -22,13 +22,13 @@ class PhotoActions:
 
     photos: ArticlePhotos
 
-    def by_name(self) -> Mapping[str, Callable[[Table], object]]:
+    def by_name(self) -> Mapping[str, Callable[[RequestTable], object]]:
         """Return the actions by the names under which pages ask for them."""
         return {"anh-goc": self.chosen, "sua-anh": self.edit, "tam-anh": self.focus}
 
-    def chosen(self, table: Table) -> object:
+    def chosen(self, table: RequestTable) -> object:
         """Return the size of a photo as it was chosen, and what was done to it."""
-        path, name = ask.path_of(table), ask.photo_name(table)
+        path, name = ask.requested_path(table), ask.photo_name(table)
         found = self.photos.to_edit(path, name)
         if found is None:
             raise EditRefused(NO_PHOTO.format(name), 404)
@@ -39,12 +39,12 @@ class PhotoActions:
         part = [edit.left, edit.top, edit.width, edit.height]
         return {"rong": size[0], "cao": size[1], "xoay": edit.turns, "cat": part}
 
-    def edit(self, table: Table) -> object:
+    def edit(self, table: RequestTable) -> object:
         """Store a photo turned and cut, and return its name."""
         wanted = ask.photo_edit(table)
         return {"ten": self.photos.edit(wanted.path, wanted.name, wanted.edit)}
 
-    def focus(self, table: Table) -> object:
+    def focus(self, table: RequestTable) -> object:
         """Return a written focal point as steps from the left and from the top, the middle for none and for what is no place."""
         figures = read_focus(ask.text(table, "tam"))
         across, down = (int(figure) for figure in figures) if figures else (MIDDLE, MIDDLE)

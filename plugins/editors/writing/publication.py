@@ -9,7 +9,7 @@ from datetime import datetime
 from plugins.article.facts import KEPT_BACK, Status
 from plugins.article.status import parse_status
 from plugins.date.parse import DateFault, ParsedDate, parse_date
-from plugins.vietnamese.dates import in_words, short, short_with_time, time_text
+from plugins.vietnamese.date_texts import in_words, short, short_with_time, time_text
 
 _WHAT = {
     Status.PUBLISHED: "Bài sẽ được đăng",

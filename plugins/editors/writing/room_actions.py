@@ -28,7 +28,7 @@ from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.kept_typing import KeptTyping, Typing
 from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle, RenderedText
 from plugins.editors.writing.publication import publication
-from plugins.editors.writing.room_requests import SaveRequest, Table, WrittenState
+from plugins.editors.writing.room_requests import RequestTable, SaveRequest, WrittenState
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.sharing_actions import SharingActions
 from plugins.editors.writing.uploads import PHOTO, Upload, store_upload
@@ -99,9 +99,9 @@ class RoomActions:
             **SharingActions(self.folder.root, self.versions).by_name(),
         }
 
-    def read(self, table: Table) -> object:
+    def read(self, table: RequestTable) -> object:
         """Return an article to be edited, what was being typed of it, and its former texts."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         on_disk = self.folder.text(path)
         return {
             **self._document(path, on_disk.text),
@@ -139,9 +139,9 @@ class RoomActions:
         table = {"cua_so": typing.tab, "luc": typing.at.isoformat(), "thu_tu": typing.number}
         return {**table, "noi_dung": state, **self._reopened(typing.path, ask.written_state(state))}
 
-    def reopen(self, table: Table) -> dict[str, object]:
+    def reopen(self, table: RequestTable) -> dict[str, object]:
         """Return the text that a state makes, to be looked at, and the article that the state was made of, to go on with it."""
-        return self._reopened(ask.path_of(table), ask.written_state(table.get("noi_dung")))
+        return self._reopened(ask.requested_path(table), ask.written_state(table.get("noi_dung")))
 
     def _reopened(self, path: str, written: WrittenState) -> dict[str, object]:
         return {
@@ -153,11 +153,11 @@ class RoomActions:
         found = self.versions.all(path)
         return [{"ten": one.name, "luc": one.at.isoformat(), "loai": one.kind} for one in found]
 
-    def form(self, table: Table) -> object:
+    def form(self, table: RequestTable) -> object:
         """Return the fields of the form."""
         return form_of(self.portal.registries())
 
-    def keep(self, table: Table) -> object:
+    def keep(self, table: RequestTable) -> object:
         """Keep what a tab holds; it is on the disk when this is answered."""
         kept = ask.keep_request(table)
         self.folder.place(kept.path, (".md",))
@@ -168,9 +168,9 @@ class RoomActions:
             raise EditRefused(f"không giữ được phần đang viết: {system_reason(fault)}.", 500) from fault
         return {"luc": at.isoformat()}
 
-    def leave_typing(self, table: Table) -> object:
+    def leave_typing(self, table: RequestTable) -> object:
         """Put what was being typed among the former texts: somebody decided for another text."""
-        path, tab = ask.path_of(table), ask.tab_of(table)
+        path, tab = ask.requested_path(table), ask.tab_of(table)
         for typing in self.typing.of(path):
             if typing.tab == tab:
                 text = str(self._typing(typing)["van_ban"] or typing.state)
@@ -178,7 +178,7 @@ class RoomActions:
                 self.typing.forget(path, tab)
         return {"phien_ban": self._versions(path)}
 
-    def save(self, table: Table) -> object:
+    def save(self, table: RequestTable) -> object:
         """Save an article; answers 409 with both texts if the file was changed meanwhile, 428 with a question before it is public."""
         request = ask.save_request(table)
         self.folder.place(request.path, (".md",))
@@ -247,7 +247,7 @@ class RoomActions:
             raise Answered(428, {"hoi": to_come.question})
         return with_fields(request.path, text, {"date": to_come.date}) if to_come.date else text
 
-    def hand_over(self, table: Table) -> object:
+    def hand_over(self, table: RequestTable) -> object:
         """Take a step of an article from hand to hand; answers 428 with a question before it is public."""
         request = ask.hand_over_request(table)
         self.folder.place(request.path, (".md",))
@@ -265,21 +265,21 @@ class RoomActions:
             "phien_ban": self._versions(request.path),
         }
 
-    def source(self, table: Table) -> object:
+    def source(self, table: RequestTable) -> object:
         """Return the source of what a page holds, and what could not be kept of it."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         written = text_of(path, ask.written_state(table.get("noi_dung")))
         parted = document(path, written.text)
         return {"goc": written.text, "than": parted["than"], "mat": list(written.lost)}
 
-    def blocks(self, table: Table) -> object:
+    def blocks(self, table: RequestTable) -> object:
         """Return a source as blocks."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         return self._document(path, text_of(path, ask.written_state(table.get("noi_dung"))).text)
 
-    def look(self, table: Table) -> object:
+    def look(self, table: RequestTable) -> object:
         """Return what a page holds as readers will see it, and what is wrong with it, field by field."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         self.folder.place(path, (".md",))
         text = text_of(path, ask.written_state(table.get("noi_dung"))).text
         page = self.portal.render(path, text)
@@ -297,9 +297,9 @@ class RoomActions:
             "truong": of_field.get(problem.line, ""),
         }
 
-    def paste(self, table: Table) -> object:
+    def paste(self, table: RequestTable) -> object:
         """Return pasted HTML, or text, as the editor may take it, and what could not be kept; its pictures are stored."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         self.folder.place(path, (".md",))
         if isinstance(table.get("html"), str):
             pasted = pasted_html(ask.text(table, "html", LARGEST_PASTE))
@@ -315,7 +315,7 @@ class RoomActions:
                 html = html.replace(f'src="{picture.name}"', f'src="{stored.name}"')
         return {"html": html, "mat": told}
 
-    def upload(self, table: Table) -> object:
+    def upload(self, table: RequestTable) -> object:
         """Put a photo or a file beside its article."""
         stored = store_upload(self.folder, ask.upload_request(table))
         width, height = stored.size or (0, 0)
@@ -328,7 +328,7 @@ class RoomActions:
             "nang": stored.weight,
         }
 
-    def link_choices(self, table: Table) -> object:
+    def link_choices(self, table: RequestTable) -> object:
         """Return what a link may lead to: articles, sections, files."""
         articles = [
             {"ten": one.title, "duong_dan": one.path, "ghi": one.date} for one in self.portal.articles()
@@ -337,9 +337,9 @@ class RoomActions:
         files = [path for path in self.portal.files() if is_attachment(path)]
         return {"bai": articles[:MOST_LISTED], "chuyen_muc": sections, "tep": files[:MOST_LISTED]}
 
-    def version(self, table: Table) -> object:
+    def version(self, table: RequestTable) -> object:
         """Return a former text."""
-        path = ask.path_of(table)
+        path = ask.requested_path(table)
         self.folder.place(path, (".md",))
         found = self.versions.text(path, ask.text(table, "ten", 80))
         if found is None:

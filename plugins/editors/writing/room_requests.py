@@ -20,7 +20,7 @@ MOST_BLOCKS, LONGEST_NAME, LONGEST_LINE = 20_000, 200, 500
 LARGEST_NUMBER = 2**53
 _PART = ("left", "top", "width", "height")
 _CHECKSUM = frozenset("0123456789abcdef")
-Table = Mapping[str, object]
+RequestTable = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _unclear(what: str) -> EditRefused:
     return EditRefused(f"yêu cầu không đúng dạng ({what}).", 400)
 
 
-def read_table(body: bytes) -> Table:
+def request_table(body: bytes) -> RequestTable:
     """Return the table that a request consists of; raises EditRefused (400) for anything else."""
     try:
         value = json.loads(body)
@@ -144,13 +144,13 @@ def read_table(body: bytes) -> Table:
     return _table(value, "JSON")
 
 
-def _table(value: object, what: str) -> Table:
+def _table(value: object, what: str) -> RequestTable:
     if not isinstance(value, dict):
         raise _unclear(what)
     return value
 
 
-def text(table: Table, name: str, longest: int = LONGEST_LINE) -> str:
+def text(table: RequestTable, name: str, longest: int = LONGEST_LINE) -> str:
     """Return a text of a table; raises EditRefused for one that is missing, too long, or no Unicode."""
     value = table.get(name)
     if not isinstance(value, str) or len(value) > longest or not _is_unicode(value):
@@ -163,7 +163,7 @@ def _is_unicode(value: str) -> bool:
     return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def number(table: Table, name: str) -> int:
+def number(table: RequestTable, name: str) -> int:
     """Return a whole number of a table that is not negative; raises EditRefused for anything else."""
     value = table.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
@@ -171,12 +171,12 @@ def number(table: Table, name: str) -> int:
     return value
 
 
-def path_of(table: Table) -> str:
+def requested_path(table: RequestTable) -> str:
     """Return the path of the article that a request is about; whether it may be read is for the content folder to say."""
     return text(table, "bai")
 
 
-def tab_of(table: Table, name: str = "cua_so") -> str:
+def tab_of(table: RequestTable, name: str = "cua_so") -> str:
     """Return the name that a tab gave itself."""
     found = text(table, name, 40)
     if not is_tab(found):
@@ -184,7 +184,7 @@ def tab_of(table: Table, name: str = "cua_so") -> str:
     return found
 
 
-def checksum(table: Table, name: str) -> str:
+def checksum(table: RequestTable, name: str) -> str:
     """Return a checksum in hexadecimal digits, or ""."""
     found = text(table, name, 64)
     if found and (len(found) != 64 or not set(found) <= _CHECKSUM):
@@ -219,32 +219,37 @@ def _blocks(values: list[object]) -> tuple[KeptBlock | EditedBlock, ...]:
     return tuple(_block(_table(value, "khoi")) for value in values)
 
 
-def _block(table: Table) -> KeptBlock | EditedBlock:
+def _block(table: RequestTable) -> KeptBlock | EditedBlock:
     if "html" not in table:
         return KeptBlock(number(table, "so"))
     of = None if table.get("so") is None else number(table, "so")
     return EditedBlock(text(table, "html", LARGEST_TEXT), of)
 
 
-def save_request(table: Table) -> SaveRequest:
+def save_request(table: RequestTable) -> SaveRequest:
     """Return a save."""
     state = written_state(table.get("noi_dung"))
     resumed = tab_of(table, "viet_tiep") if table.get("viet_tiep") else ""
     return SaveRequest(
-        path_of(table), checksum(table, "biet"), state, tab_of(table), table.get("dong_y") is True, resumed
+        requested_path(table),
+        checksum(table, "biet"),
+        state,
+        tab_of(table),
+        table.get("dong_y") is True,
+        resumed,
     )
 
 
-def keep_request(table: Table) -> KeepRequest:
+def keep_request(table: RequestTable) -> KeepRequest:
     """Return what a tab wants to be kept."""
     written_state(table.get("noi_dung"))
     state = json.dumps(table["noi_dung"], ensure_ascii=False)
     if len(state) > LARGEST:
         raise EditRefused("bài quá dài để giữ phần đang viết.", 413)
-    return KeepRequest(path_of(table), tab_of(table), number(table, "thu_tu"), state)
+    return KeepRequest(requested_path(table), tab_of(table), number(table, "thu_tu"), state)
 
 
-def new_request(table: Table) -> NewRequest:
+def new_request(table: RequestTable) -> NewRequest:
     """Return what a new article is to be."""
     return NewRequest(
         _title(table),
@@ -255,29 +260,29 @@ def new_request(table: Table) -> NewRequest:
     )
 
 
-def copy_request(table: Table) -> CopyRequest:
+def copy_request(table: RequestTable) -> CopyRequest:
     """Return what a copy of an article is to be."""
-    return CopyRequest(path_of(table), _title(table), table.get("dong_y") is True)
+    return CopyRequest(requested_path(table), _title(table), table.get("dong_y") is True)
 
 
-def _title(table: Table) -> str:
+def _title(table: RequestTable) -> str:
     title = " ".join(text(table, "tieu_de").split())
     if not title:
         raise EditRefused("Cần có tiêu đề.")
     return title
 
 
-def person_of(table: Table) -> str:
+def person_of(table: RequestTable) -> str:
     """Return the name of who sits at the desk, "" for nobody."""
     return " ".join(text(table, "toi", LONGEST_NAME).split())
 
 
-def trash_name(table: Table) -> str:
+def trash_name(table: RequestTable) -> str:
     """Return the name of an article in the trash; whether there is one is for the trash to say."""
     return text(table, "ten", LONGEST_NAME)
 
 
-def upload_request(table: Table) -> Upload:
+def upload_request(table: RequestTable) -> Upload:
     """Return a file that somebody chose; raises EditRefused for one that is too large, or was not sent whole."""
     kind = text(table, "loai", 10)
     if kind not in (PHOTO, FILE):
@@ -289,17 +294,17 @@ def upload_request(table: Table) -> Upload:
     if len(data) > LARGEST_FILE * 4 // 3 + 4:
         raise EditRefused(f"“{name}” nặng hơn {LARGEST_FILE // 1_000_000} MB. Thu nhỏ rồi thêm lại.", 413)
     try:
-        return Upload(path_of(table), kind, name, base64.b64decode(data, validate=True))
+        return Upload(requested_path(table), kind, name, base64.b64decode(data, validate=True))
     except (binascii.Error, ValueError) as fault:
         raise _unclear("du_lieu") from fault
 
 
-def photo_name(table: Table) -> str:
+def photo_name(table: RequestTable) -> str:
     """Return the name of a photo as an article writes it."""
     return text(table, "ten")
 
 
-def photo_edit(table: Table) -> PhotoEditRequest:
+def photo_edit(table: RequestTable) -> PhotoEditRequest:
     """Return how a photo is to be turned and cut; raises EditRefused for a part that no photo has."""
     part = table.get("cat")
     if not isinstance(part, list) or len(part) != len(_PART):
@@ -308,16 +313,16 @@ def photo_edit(table: Table) -> PhotoEditRequest:
     edit = PhotoEdit(number(table, "xoay"), *(number(sides, name) for name in _PART))
     if not edit.is_possible:
         raise _unclear("cat")
-    return PhotoEditRequest(path_of(table), photo_name(table), edit)
+    return PhotoEditRequest(requested_path(table), photo_name(table), edit)
 
 
-def hand_over_request(table: Table) -> HandOverRequest:
+def hand_over_request(table: RequestTable) -> HandOverRequest:
     """Return a step of an article from hand to hand."""
     step = text(table, "buoc", 10)
     if step not in list(HandOverStep):
         raise _unclear("buoc")
     return HandOverRequest(
-        path_of(table),
+        requested_path(table),
         checksum(table, "biet"),
         HandOverStep(step),
         text(table, "ai", LONGEST_NAME),
@@ -326,7 +331,7 @@ def hand_over_request(table: Table) -> HandOverRequest:
     )
 
 
-def sender_of(table: Table) -> str:
+def sender_of(table: RequestTable) -> str:
     """Return the name of who sends articles; raises EditRefused where there is none."""
     who = " ".join(text(table, "ai", LONGEST_NAME).split())
     if not who or "<" in who or ">" in who:
@@ -334,11 +339,11 @@ def sender_of(table: Table) -> str:
     return who
 
 
-def conflict_choice(table: Table) -> ConflictChoice:
+def conflict_choice(table: RequestTable) -> ConflictChoice:
     """Return what was chosen of two texts."""
     which = text(table, "ban", 10)
     if which not in ("day", "kia", "gop"):
         raise _unclear("ban")
     return ConflictChoice(
-        path_of(table), which, text(table, "van_ban", LARGEST_TEXT) if which == "gop" else ""
+        requested_path(table), which, text(table, "van_ban", LARGEST_TEXT) if which == "gop" else ""
     )

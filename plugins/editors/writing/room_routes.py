@@ -16,7 +16,7 @@ from plugins.editors.preview.static_files import file_response
 from plugins.editors.writing.article_photos import ArticlePhotos
 from plugins.editors.writing.browser_session import BrowserSession
 from plugins.editors.writing.content_folder import EditRefused
-from plugins.editors.writing.room_requests import Table, read_table
+from plugins.editors.writing.room_requests import RequestTable, request_table
 from plugins.media.picture_files import EXTENSIONS
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.mime_types import media_type_of
@@ -32,7 +32,7 @@ HEADERS: Mapping[str, str] = {**security_headers("/"), "Content-Security-Policy"
 SCRIPT_TYPE = "text/javascript; charset=utf-8"
 OLD_TOKEN, NOT_OURS = "ma-cu", "chỉ nhận từ trang của phòng viết này."
 OUR_FAULT = "Phần mềm gặp lỗi ({}), chưa làm được việc này. Thử lại; nếu vẫn vậy, báo người giữ cổng kèm chữ trong cửa sổ lệnh."
-Action = Callable[[Table], object]
+Action = Callable[[RequestTable], object]
 _TURNS = frozenset("0123")
 
 
@@ -125,7 +125,7 @@ class RoomRoutes:
         if action is None:
             return _json(404, {"loi": "không có việc này."})
         try:
-            return _json(200, action(read_table(request.body)))
+            return _json(200, action(request_table(request.body)))
         except Answered as answer:
             return _json(answer.status, answer.table)
         except EditRefused as refused:

@@ -16,7 +16,7 @@ from plugins.editors.sharing.receive import receive
 from plugins.editors.sharing.send import send, waiting_files
 from plugins.editors.writing.article_versions import LEFT, ArticleVersions
 from plugins.editors.writing.content_folder import EditRefused
-from plugins.editors.writing.room_requests import ConflictChoice, Table, conflict_choice, sender_of
+from plugins.editors.writing.room_requests import ConflictChoice, RequestTable, conflict_choice, sender_of
 from plugins.files.atomic_write import write_atomically
 from plugins.files.git import ask_git
 from plugins.problems.stop_build import system_reason
@@ -32,7 +32,7 @@ class SharingActions:
     content: Path
     versions: ArticleVersions
 
-    def by_name(self) -> Mapping[str, Callable[[Table], object]]:
+    def by_name(self) -> Mapping[str, Callable[[RequestTable], object]]:
         """Return the actions by the names under which pages ask for them."""
         return {
             "chia-se": self.state,
@@ -41,7 +41,7 @@ class SharingActions:
             "chon-ban": self.choose,
         }
 
-    def state(self, table: Table) -> object:
+    def state(self, table: RequestTable) -> object:
         """Return whether articles are shared, what waits to be sent, and what has to be chosen."""
         checkout = checkout_of(self.content)
         if checkout is None:
@@ -49,13 +49,13 @@ class SharingActions:
         waiting = [one.words for one in waiting_files(checkout)]
         return {"co": True, "cho": waiting, "hai_ban": _shown(conflicts.open_conflicts(checkout))}
 
-    def take(self, table: Table) -> object:
+    def take(self, table: RequestTable) -> object:
         """Take what is new on the server."""
         with _told():
             new = receive(self._checkout())
         return {"ve": list(new.files), "hai_ban": _shown(new.conflicts)}
 
-    def send(self, table: Table) -> object:
+    def send(self, table: RequestTable) -> object:
         """Take what is new, then send what waits."""
         checkout, who = self._checkout(), sender_of(table)
         with _told():
@@ -63,14 +63,14 @@ class SharingActions:
         words = [one.words for one in sent.files]
         return {"gui": words, "ve": list(sent.received), "hai_ban": _shown(sent.conflicts)}
 
-    def choose(self, table: Table) -> object:
+    def choose(self, table: RequestTable) -> object:
         """Settle a conflict: the text of here, the one of there, or a third; what is given up is kept among the former texts."""
         wanted, checkout = conflict_choice(table), self._checkout()
         found = next((one for one in conflicts.open_conflicts(checkout) if one.path == wanted.path), None)
         if found is None:
             raise EditRefused("bài này không còn hai bản.", 404)
         self._write(checkout, found, wanted)
-        conflicts.settle(checkout, found.path)
+        conflicts.mark_settled(checkout, found.path)
         return self.state(table)
 
     def _write(self, checkout: Checkout, found: Conflict, wanted: ConflictChoice) -> None:

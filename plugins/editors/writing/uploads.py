@@ -150,9 +150,9 @@ def _checked(upload: Upload, ending: str) -> _Checked:
         file = Path(work) / f"tep{ending}"
         file.write_bytes(upload.data)
         planned = (
-            picture_files.plan(file, upload.name)
+            picture_files.plan_picture(file, upload.name)
             if upload.kind == PHOTO
-            else attachments.plan(file, upload.name)
+            else attachments.plan_attachment(file, upload.name)
         )
         if isinstance(planned, MediaFault):
             raise EditRefused(planned.message)

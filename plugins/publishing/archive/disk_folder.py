@@ -29,7 +29,7 @@ _DISK_POLICY = PAGE_POLICY.replace("font-src 'self'", "font-src data:").replace(
 
 def disk_pages(portal: KeptPortal, search: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the folder that are not as they were published: pages, the stylesheet, the search."""
-    kept = {path for path in portal.files if is_kept(path)}
+    kept = {path for path in portal.files if is_archived(path)}
     links = RelativeLinks(kept | search.keys(), portal.root, portal.siteurl)
     for path in sorted(kept):
         if path.endswith(".html"):
@@ -39,11 +39,11 @@ def disk_pages(portal: KeptPortal, search: Mapping[str, bytes]) -> Iterator[tupl
     yield from search.items()
 
 
-def is_kept(path: str) -> bool:
+def is_archived(path: str) -> bool:
     """
     Tell whether a file of the portal has a place in the folder.
 
-    >>> is_kept("anh/a.jpg"), is_kept("tim-kiem/tu/0-1-a1b2c3.bin"), is_kept("sitemap.xml")
+    >>> is_archived("anh/a.jpg"), is_archived("tim-kiem/tu/0-1-a1b2c3.bin"), is_archived("sitemap.xml")
     (True, False, False)
     """
     return _LEFT_OUT.fullmatch(path) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.redirects.table import RedirectTable
+from plugins.redirects.redirect_table import RedirectTable
 
 
 @dataclass(frozen=True, slots=True)

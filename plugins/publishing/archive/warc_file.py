@@ -17,8 +17,8 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
-from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.hosting.mime_types import media_type_of
 from plugins.redirects.old_address import OldAddress
 
@@ -29,7 +29,7 @@ Headers = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ArchivedResponse:
     """What the portal answers at an absolute address."""
 
     address: str
@@ -38,7 +38,7 @@ class Answer:
     body: bytes = b""
 
 
-def answers_of(portal: KeptPortal) -> Iterator[Answer]:
+def answers_of(portal: KeptPortal) -> Iterator[ArchivedResponse]:
     """Yield the answers of all files, then of all old addresses; one that has a file now is no old address."""
     taken = set()
     for path in sorted(portal.files):
@@ -51,26 +51,26 @@ def answers_of(portal: KeptPortal) -> Iterator[Answer]:
             yield answer
 
 
-def _of_file(portal: KeptPortal, path: str) -> Answer:
+def _of_file(portal: KeptPortal, path: str) -> ArchivedResponse:
     body = portal.read(path)
     headers = {
         "Content-Type": media_type_of(path),
         "Content-Length": str(len(body)),
         **headers_of(f"/{path}"),
     }
-    return Answer(portal.address(path), "200 OK", list(headers.items()), body)
+    return ArchivedResponse(portal.address(path), "200 OK", list(headers.items()), body)
 
 
-def _of_old_addresses(portal: KeptPortal) -> Iterator[Answer]:
+def _of_old_addresses(portal: KeptPortal) -> Iterator[ArchivedResponse]:
     site = HostSite(portal.siteurl, portal.table)
     for one in portal.table.redirects:
         location = ("Location", site.absolute_href(one.to))
         headers = [("Content-Type", _HTML), ("Content-Length", "0"), location]
-        yield Answer(_asked(portal, one.old), "301 Moved Permanently", headers)
+        yield ArchivedResponse(_asked(portal, one.old), "301 Moved Permanently", headers)
     body = _GONE.encode()
     for gone in portal.table.gone:
         headers = [("Content-Type", _HTML), ("Content-Length", str(len(body)))]
-        yield Answer(_asked(portal, gone.old), "410 Gone", headers, body)
+        yield ArchivedResponse(_asked(portal, gone.old), "410 Gone", headers, body)
 
 
 def _asked(portal: KeptPortal, old: OldAddress) -> str:
@@ -80,7 +80,7 @@ def _asked(portal: KeptPortal, old: OldAddress) -> str:
     return f"{parts.scheme}://{parts.netloc}{quote(old.path)}" + (f"?{query}" if query else "")
 
 
-def write_warc(portal: KeptPortal, answers: Iterable[Answer], name: str, out: BinaryIO) -> None:
+def write_warc(portal: KeptPortal, answers: Iterable[ArchivedResponse], name: str, out: BinaryIO) -> None:
     """Write the records of a portal into a gzipped WARC file of this name."""
     records = _Records(portal.now.astimezone(UTC), name, _writer(out))
     records.write(

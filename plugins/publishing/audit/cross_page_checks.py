@@ -23,8 +23,14 @@ PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
 ENTRY_FILES = frozenset(
     {"index.html", addresses.NOT_FOUND, "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"}
 )
-# Loaded by scripts, drawn on share cards, or a search engine's proof of ownership: no page has to link to them.
-UNLINKED_PREFIXES = (addresses.SEARCH, f"{OwnSlug.THEME}/icons/", f"{OwnSlug.THEME}/js/", "google")
+# Loaded by scripts, drawn on share cards, named by the sitemap, or a search engine's proof of ownership: no page has to link to them.
+UNLINKED_PREFIXES = (
+    addresses.SEARCH,
+    f"{OwnSlug.THEME}/icons/",
+    f"{OwnSlug.THEME}/js/",
+    "sitemap-",
+    "google",
+)
 
 
 def unanswered_targets(scan: OutputScan, files: Collection[str]) -> set[str]:

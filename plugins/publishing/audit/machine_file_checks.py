@@ -134,7 +134,8 @@ def _rss(path: str, root: ElementTree.Element, base: SiteBase, files: Collection
 def _sitemap(
     path: str, root: ElementTree.Element, base: SiteBase, files: Collection[str]
 ) -> Iterator[Problem]:
-    addresses = [_text(one, f"{SITEMAP}loc") for one in root.findall(f"{SITEMAP}url")]
+    """sitemaps.org: a sitemap of pages, and one that names other sitemaps, have addresses of the portal, each once, with days."""
+    addresses = [_text(one, f"{SITEMAP}loc") for one in root]
     if len(addresses) > SITEMAP_ADDRESSES:
         yield _wrong(path, f"sơ đồ có {len(addresses)} địa chỉ, hơn {SITEMAP_ADDRESSES}; chia ra nhiều tệp.")
     for address in addresses:
@@ -142,15 +143,20 @@ def _sitemap(
             yield _wrong(path, f"“{address}” không thuộc cổng này ({base.siteurl or 'chưa có SITEURL'}).")
         else:
             yield from _link_problems(path, address, base, files)
-    for one in root.findall(f"{SITEMAP}url/{SITEMAP}lastmod"):
+    for one in root.findall(f"*/{SITEMAP}lastmod"):
         if one.text and not _is_instant(one.text.strip()):
             yield _wrong(path, f"lastmod “{one.text}” không phải một ngày giờ.")
     yield from _duplicates(path, addresses)
 
 
-Check = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
+MachineFileCheck = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
 _SITE_MAPS = frozenset({f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex"})
-_CHECKS: dict[str, Check] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
+_CHECKS: dict[str, MachineFileCheck] = {
+    f"{ATOM}feed": _atom,
+    "rss": _rss,
+    f"{SITEMAP}urlset": _sitemap,
+    f"{SITEMAP}sitemapindex": _sitemap,
+}
 
 
 def _json(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:

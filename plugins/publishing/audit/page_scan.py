@@ -16,7 +16,7 @@ from plugins.building.edition.link_targets import TOP
 from plugins.publishing.audit.html_patterns import LINKED_DATA, head_end
 from plugins.publishing.audit.linked_data import is_linked_data
 from plugins.publishing.audit.site_base import SiteBase
-from plugins.publishing.audit.tag_checks import is_useless, named_addresses, tag_faults
+from plugins.publishing.audit.tag_checks import is_useless, tag_addresses, tag_faults
 
 # Start tags with attributes; what lies between their brackets. Half the tags of a head name no address and are left out:
 # placeholders in them are found by the search of the whole page.
@@ -217,7 +217,7 @@ class PageScanner:
         attributes = attributes_of(written[len(name) :])
         if is_suspicious_tag(name, attributes, written) or any(tag_faults(name, attributes, self.base)):
             return None
-        addresses = named_addresses(name, attributes)
+        addresses = tag_addresses(name, attributes)
         anywhere = [one for one in addresses if one.startswith(("/", "http"))]
         targets = tuple(target for one in anywhere for target in self.base.targets(one, ""))
         relative = tuple(one for one in addresses if one not in anywhere)

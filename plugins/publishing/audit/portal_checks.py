@@ -13,11 +13,18 @@ from plugins.pages import addresses
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.head_checks import PageMarks
 from plugins.publishing.audit.site_base import SiteBase
-from plugins.search.index_files import DamagedIndex, is_named_rightly, named_files, page_file_name, read_table
+from plugins.search.index_files import (
+    DamagedIndex,
+    is_named_rightly,
+    named_files,
+    page_file_name,
+    read_index_table,
+)
 
 # A portal has all of these.
 PORTAL_FILES = frozenset({addresses.NOT_FOUND, "robots.txt", "sitemap.xml"})
 _LOC = re.compile(r"<url>\s*<loc>\s*([^<\s]+)")
+_PART = re.compile(r"<sitemap>\s*<loc>\s*([^<\s]+)")
 _ENTRY = re.compile(r"<entry>|<item>|\"id\":")
 # Files that pages are drawn with.
 _DRAWN_WITH = (f"{OwnSlug.THEME}/", f"{OwnSlug.PICTURES}/")
@@ -47,7 +54,7 @@ def portal_problems(
     if "robots.txt" in files:
         yield from _robots(_text(folder, "robots.txt"), base, files)
     if "sitemap.xml" in files:
-        yield from _listed(_text(folder, "sitemap.xml"), base, files, pages)
+        yield from _listed(_whole_sitemap(folder, base, files), base, files, pages)
     if any(marks.is_article and not marks.is_hidden for marks in pages.values()):
         yield from _empty_feeds(folder, files)
     yield from _foreign_pages(pages)
@@ -116,6 +123,13 @@ def _kept_from(rule: str, base: SiteBase, files: Collection[str]) -> str:
     return ""
 
 
+def _whole_sitemap(folder: Path, base: SiteBase, files: Collection[str]) -> str:
+    """Return the text of sitemap.xml, and of the sitemaps that it names."""
+    text = _text(folder, "sitemap.xml")
+    parts = [path for address in _PART.findall(text) if (path := _below(address, base)) in files]
+    return "\n".join([text, *(_text(folder, path) for path in parts if path)])
+
+
 def _listed(
     text: str, base: SiteBase, files: Collection[str], pages: Mapping[str, PageMarks]
 ) -> Iterator[Problem]:
@@ -175,7 +189,7 @@ def _search(folder: Path, base: SiteBase, files: Collection[str]) -> Iterator[Pr
     try:
         wanted, tables = named_files(_text(folder, path))
         rows = {
-            tier: read_table((folder / f"{addresses.SEARCH_TERMS}{name}").read_bytes())
+            tier: read_index_table((folder / f"{addresses.SEARCH_TERMS}{name}").read_bytes())
             for tier, name in tables.items()
             if f"{addresses.SEARCH_TERMS}{name}" in files
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.building.edition.link_targets import is_own, targets_of
+from plugins.building.edition.link_targets import is_own_address, targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class SiteBase:
 
     def is_own(self, address: str) -> bool:
         """Tell whether an absolute address is one of this portal."""
-        return is_own(address, self.siteurl)
+        return is_own_address(address, self.siteurl)
 
     def own_address(self, path: str) -> str:
         """

@@ -140,7 +140,7 @@ def loaded_addresses(name: str, attributes: dict[str, str]) -> Iterator[str]:
         yield attributes.get("href", "")
 
 
-def named_addresses(name: str, attributes: dict[str, str]) -> list[str]:
+def tag_addresses(name: str, attributes: dict[str, str]) -> list[str]:
     """Return every address that a tag names, including a share image and a script that is loaded on demand."""
     found = addresses_in(attributes)
     found += [attributes[one] for one in LAZY_ATTRIBUTES if attributes.get(one)]

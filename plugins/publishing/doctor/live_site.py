@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from plugins.publishing.doctor.finding import Finding, ill, remind, well
+from plugins.publishing.doctor.diagnosis import Diagnosis, ill, remind, well
 from plugins.publishing.releases.manifest import HEADER
 from plugins.web.host_lookup import system_lookup
 from plugins.web.inner_hosts import is_public
@@ -29,7 +29,7 @@ _CLOCK_OFF, _CLOCK_WRONG = timedelta(seconds=60), timedelta(minutes=10)
 _CERTIFICATE_SOON, _CERTIFICATE_NOW = 21, 7  # days
 
 
-def look_at_site(siteurl: str, now: datetime, *, private: bool = False) -> Iterator[Finding]:
+def look_at_site(siteurl: str, now: datetime, *, private: bool = False) -> Iterator[Diagnosis]:
     """Yield how a site answers; ``now`` is this machine's clock, ``private`` says that the site lies in an inner network."""
     try:
         address = web_address(f"{siteurl.rstrip('/')}/")
@@ -57,7 +57,7 @@ def look_at_site(siteurl: str, now: datetime, *, private: bool = False) -> Itera
         yield certificate(address, now, private=private)
 
 
-def _no_answer(address: WebAddress, fault: FetchFault, now: datetime, private: bool) -> Iterator[Finding]:
+def _no_answer(address: WebAddress, fault: FetchFault, now: datetime, private: bool) -> Iterator[Diagnosis]:
     yield ill(
         "Trả lời", f"{address} không trả lời ({fault}). Xem máy chủ còn chạy không, tên miền còn hạn không."
     )
@@ -65,13 +65,13 @@ def _no_answer(address: WebAddress, fault: FetchFault, now: datetime, private: b
         yield certificate(address, now, private=private)
 
 
-def _answer(address: WebAddress, response: WebResponse) -> Finding:
+def _answer(address: WebAddress, response: WebResponse) -> Diagnosis:
     if response.status != 200:
         return ill("Trả lời", f"{address} trả lời {response.status}. Xem nhật ký máy chủ.")
     return well("Trả lời", f"{address} trả lời 200")
 
 
-def _clock(response: WebResponse, now: datetime) -> Finding:
+def _clock(response: WebResponse, now: datetime) -> Diagnosis:
     """Compare this machine's clock with the server's: releases and scheduled news go by this one."""
     try:
         there = parsedate_to_datetime(response.headers.get("date", ""))
@@ -88,7 +88,7 @@ def _clock(response: WebResponse, now: datetime) -> Finding:
     )
 
 
-def _last_run(web: WebClient, address: WebAddress, now: datetime) -> Iterator[Finding]:
+def _last_run(web: WebClient, address: WebAddress, now: datetime) -> Iterator[Diagnosis]:
     """Yield when the release that is public was put up, as the server dates its manifest; nothing where it does not say."""
     try:
         answer = web.get(address.at(f"{address.path}{HEADER}"), limit=_PAGE)
@@ -100,7 +100,7 @@ def _last_run(web: WebClient, address: WebAddress, now: datetime) -> Iterator[Fi
         yield well("Lần phát hành gần nhất", f"{days} ngày trước" if days else "hôm nay")
 
 
-def _security(web: WebClient, address: WebAddress, response: WebResponse) -> Iterator[Finding]:
+def _security(web: WebClient, address: WebAddress, response: WebResponse) -> Iterator[Diagnosis]:
     """Yield whether http leads to https, and whether the headers of the portal are there."""
     if address.scheme != "https":
         yield remind(
@@ -131,7 +131,7 @@ def _security(web: WebClient, address: WebAddress, response: WebResponse) -> Ite
     )
 
 
-def certificate(address: WebAddress, now: datetime, *, private: bool = False) -> Finding:
+def certificate(address: WebAddress, now: datetime, *, private: bool = False) -> Diagnosis:
     """Return how long the certificate of a host still lasts, or why it is not trusted."""
     subject = "Chứng thư"
     try:
@@ -154,7 +154,7 @@ def certificate(address: WebAddress, now: datetime, *, private: bool = False) ->
     return _lasting(subject, (ends - now).days, ends)
 
 
-def _lasting(subject: str, days: int, ends: datetime) -> Finding:
+def _lasting(subject: str, days: int, ends: datetime) -> Diagnosis:
     shown = f"còn {days} ngày (tới {ends:%d/%m/%Y})"
     if days < _CERTIFICATE_NOW:
         return ill(

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from plugins.files.sandbox import can_isolate
-from plugins.publishing.doctor.finding import Finding, ill, remind, well
+from plugins.publishing.doctor.diagnosis import Diagnosis, ill, remind, well
 from plugins.publishing.targets.deploy_target import DeployTarget
 
 # When python.org ends its care for each Python (PEP 664, 693, 719, 745): the year and the month.
@@ -26,7 +26,7 @@ _PROGRAMS = {"rsync": (("rsync", "rsync"), ("ssh", "openssh-client")), "rclone":
 
 def look_at_machine(
     project: Path, targets: Iterable[DeployTarget], *, now: datetime, signs: bool
-) -> Iterator[Finding]:
+) -> Iterator[Diagnosis]:
     """Yield what this machine has and lacks; ``signs`` tells whether releases are signed."""
     yield python_condition(sys.version_info[:3], now.year, now.month)
     yield _packages(project / "requirements.txt")
@@ -42,7 +42,7 @@ def look_at_machine(
         )
 
 
-def _confinement() -> Iterator[Finding]:
+def _confinement() -> Iterator[Diagnosis]:
     """Yield a reminder where programs that read files of strangers for an import reach network and files."""
     if any(map(shutil.which, ("soffice", "libreoffice", "tesseract"))) and not can_isolate():
         yield remind(
@@ -52,7 +52,7 @@ def _confinement() -> Iterator[Finding]:
         )
 
 
-def python_condition(found: tuple[int, int, int], year: int, month: int) -> Finding:
+def python_condition(found: tuple[int, int, int], year: int, month: int) -> Diagnosis:
     """
     Return whether a Python is still cared for in a month, and for how long.
 
@@ -70,7 +70,7 @@ def python_condition(found: tuple[int, int, int], year: int, month: int) -> Find
     return well("Python", shown)
 
 
-def _packages(lock: Path) -> Finding:
+def _packages(lock: Path) -> Diagnosis:
     """Return whether the environment holds what the lock file pins."""
     pins: dict[str, list[str]] = {}
     for name, pinned, marker in _LOCKED.findall(lock.read_text("utf-8")):
@@ -95,7 +95,7 @@ def _packages(lock: Path) -> Finding:
     return well("Môi trường", f"đúng các gói trong {lock.name}")
 
 
-def disk_space(subject: str, folder: Path) -> Finding:
+def disk_space(subject: str, folder: Path) -> Diagnosis:
     """Return how much room there is where a folder lies or will lie."""
     place = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     free = shutil.disk_usage(place).free
@@ -109,7 +109,7 @@ def disk_space(subject: str, folder: Path) -> Finding:
     return well(subject, shown)
 
 
-def _program(program: str, package: str) -> Finding:
+def _program(program: str, package: str) -> Diagnosis:
     place = shutil.which(program)
     return (
         well(program, place)

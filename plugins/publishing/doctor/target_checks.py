@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.doctor.finding import Finding, ill, remind, well
+from plugins.publishing.doctor.diagnosis import Diagnosis, ill, remind, well
 from plugins.publishing.doctor.machine import disk_space
-from plugins.publishing.doctor.sources import SourceCheckout
+from plugins.publishing.doctor.repository import SourceCheckout
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.release_folders import CURRENT, RELEASES
-from plugins.publishing.targets.target_lock import held
+from plugins.publishing.targets.target_lock import hold_target_lock
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_class, transport_for
 
@@ -21,7 +21,7 @@ _RELEASE = re.compile(r"(\d{8}T\d{6}Z)-")
 _BUSY = "đang có một lần phát hành khác"
 
 
-def look_at_target(session: PublishSession, checkout: SourceCheckout, now: datetime) -> Iterator[Finding]:
+def look_at_target(session: PublishSession, checkout: SourceCheckout, now: datetime) -> Iterator[Diagnosis]:
     """Yield how a target is; its lock is held for a moment, as publishing does, so what may write it is tried too."""
     target = session.target
     is_local = transport_class(target.kind).IS_LOCAL
@@ -31,7 +31,7 @@ def look_at_target(session: PublishSession, checkout: SourceCheckout, now: datet
     transport = transport_for(session)
     try:
         with (
-            held(transport.lock_file, target.name, session.options.wait, session.tell),
+            hold_target_lock(transport.lock_file, target.name, session.options.wait, session.tell),
             transport.connected(),
         ):
             last = transport.last_release()
@@ -54,7 +54,7 @@ def look_at_target(session: PublishSession, checkout: SourceCheckout, now: datet
     yield from _releases(target, now) if is_local and (Path(target.to) / RELEASES).is_dir() else ()
 
 
-def _not_published_yet(checkout: SourceCheckout, source: str) -> Iterator[Finding]:
+def _not_published_yet(checkout: SourceCheckout, source: str) -> Iterator[Diagnosis]:
     """Yield how many commits of this clone are not public; nothing where the two do not know each other."""
     revision = source.partition("+")[0]
     waiting = checkout.ask("rev-list", "--count", f"{revision}..HEAD") if revision.isalnum() else None
@@ -64,7 +64,7 @@ def _not_published_yet(checkout: SourceCheckout, source: str) -> Iterator[Findin
         yield well("Nguồn và bản đang công khai", "như nhau")
 
 
-def _releases(target: DeployTarget, now: datetime) -> Iterator[Finding]:
+def _releases(target: DeployTarget, now: datetime) -> Iterator[Diagnosis]:
     """Yield how many releases can be gone back to, and when the public one was made."""
     names = sorted(one.name for one in (Path(target.to) / RELEASES).iterdir() if _RELEASE.match(one.name))
     if len(names) < 2:

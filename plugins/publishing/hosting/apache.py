@@ -10,15 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.publishing.hosting.headers import (
-    EVERYWHERE,
-    IMMUTABLE,
-    OPEN_DATA,
-    PAGES_CACHE,
-    SVG_IMAGES,
-    TYPES,
-    HeaderRule,
-)
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
@@ -29,8 +20,17 @@ from plugins.publishing.hosting.host_site import (
     prefix_spellings,
     query_answers,
 )
+from plugins.publishing.hosting.http_headers import (
+    EVERYWHERE,
+    IMMUTABLE,
+    OPEN_DATA,
+    PAGES_CACHE,
+    SVG_IMAGES,
+    TYPES,
+    HeaderRule,
+)
 from plugins.publishing.hosting.quoting import apache_target, literal
-from plugins.redirects.old_address import rest_expression, spellings
+from plugins.redirects.old_address import path_spellings, rest_expression
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
 _PRECOMPRESSED_TYPES = {
@@ -106,13 +106,13 @@ def _to(site: HostSite, to: str | None) -> str:
 
 def _exact(site: HostSite) -> Iterator[str]:
     for old, to in exact_redirects(site.table):
-        for form in spellings(old.path):
+        for form in path_spellings(old.path):
             yield _rule(_path(form), _to(site, to))
 
 
 def _queries(site: HostSite) -> Iterator[str]:
     for old, to in query_answers(site.table):
-        for form in spellings(old.path):
+        for form in path_spellings(old.path):
             for name, value in old.query:
                 yield f"RewriteCond %{{QUERY_STRING}} (?:^|&){parameter_pattern(name, value)}(?:&|$) [NC]"
             yield _rule(_path(form), _to(site, to))
@@ -120,7 +120,7 @@ def _queries(site: HostSite) -> Iterator[str]:
 
 def _gone(site: HostSite) -> Iterator[str]:
     for old in exact_gone(site.table):
-        for form in spellings(old.path):
+        for form in path_spellings(old.path):
             yield _rule(_path(form), "-")
 
 
@@ -150,7 +150,7 @@ def _names(site: HostSite) -> Iterator[str]:
     for pattern in PATTERNS:
         for name, address in site.table.names.lookup(pattern.index).items():
             day, _, bare = name.rpartition("/") if pattern.has_day else ("", "", name)
-            for form in spellings(bare):
+            for form in path_spellings(bare):
                 expression = _below(pattern)
                 if day:
                     year, month, date = day.split("-")

@@ -11,15 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from plugins.publishing.hosting.headers import (
-    EVERYWHERE,
-    IMMUTABLE,
-    OPEN_DATA,
-    PAGES_CACHE,
-    SVG_IMAGES,
-    TYPES,
-    HeaderRule,
-)
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
@@ -30,13 +21,22 @@ from plugins.publishing.hosting.host_site import (
     query_answers,
     query_expressions,
 )
+from plugins.publishing.hosting.http_headers import (
+    EVERYWHERE,
+    IMMUTABLE,
+    OPEN_DATA,
+    PAGES_CACHE,
+    SVG_IMAGES,
+    TYPES,
+    HeaderRule,
+)
 from plugins.publishing.hosting.quoting import caddy_expression, caddy_key, caddy_word, literal
 from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings
 from plugins.redirects.old_address import (
     OldAddress,
     case_sensitive_spellings,
+    path_spellings,
     rest_expression,
-    spellings,
 )
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
@@ -132,7 +132,9 @@ def _exact_rows(pairs: Iterable[tuple[OldAddress, str]]) -> Iterator[tuple[str, 
                 yield caddy_expression(f"(?i)^{days}/?$"), to
         else:
             capitals = (unicodedata.normalize(way, old.path.upper()) for way in ("NFC", "NFD"))
-            for form in dict.fromkeys((*case_sensitive_spellings(old.path), *spellings(old.path), *capitals)):
+            for form in dict.fromkeys(
+                (*case_sensitive_spellings(old.path), *path_spellings(old.path), *capitals)
+            ):
                 yield caddy_key(form), to
                 yield caddy_key(f"{form}/"), to
 
@@ -159,7 +161,7 @@ def _maps(site: HostSite) -> Iterator[str]:
         rows = (
             (caddy_expression(f"(?i)(?:^|\\|){literal(form)}(?:\\||$)"), site.href(to))
             for name, to in table.names.lookup(index).items()
-            for form in spellings(name)
+            for form in path_spellings(name)
         )
         yield from _map(f'"|{found}|"', f"cong_page_{index}", rows)
 

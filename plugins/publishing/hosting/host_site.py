@@ -10,8 +10,8 @@ from itertools import permutations
 from urllib.parse import urlsplit
 
 from plugins.publishing.hosting.quoting import literal, location
-from plugins.redirects.old_address import OldAddress, query_encodings, spellings
-from plugins.redirects.table import PrefixRedirect, RedirectTable, is_elsewhere
+from plugins.redirects.old_address import OldAddress, path_spellings, query_encodings
+from plugins.redirects.redirect_table import PrefixRedirect, RedirectTable, is_elsewhere
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
 _ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
@@ -107,7 +107,7 @@ def names_left_out(table: RedirectTable, limit: int) -> int:
 def prefix_spellings(table: RedirectTable) -> Iterator[tuple[PrefixRedirect, str]]:
     """Yield each prefix that is redirected or gone, with each spelling in which it is requested."""
     for prefix in table.prefixes:
-        for form in spellings(prefix.old.path):
+        for form in path_spellings(prefix.old.path):
             yield prefix, form
 
 
@@ -150,7 +150,7 @@ def parameter_pattern(name: str, value: str) -> str:
 def query_expressions(old: OldAddress) -> Iterator[str]:
     """Yield expressions for "path?query" with the parameters in any order, other parameters between them."""
     parameters = [parameter_pattern(name, value) for name, value in old.query]
-    for form in spellings(old.path):
+    for form in path_spellings(old.path):
         # RE2 has no look-ahead: each order of the parameters is written out.
         for order in permutations(parameters):
             # Slashes that a server does not make one, and one at the end.

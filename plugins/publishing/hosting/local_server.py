@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.hosting.own_host import is_own_host
 
 _FOREIGN = "Chỉ mở trên máy này: dùng http://127.0.0.1 hoặc http://localhost."

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.publishing.hosting.headers import (
+from plugins.publishing.hosting.host_site import GENERATED, HostSite, prefix_spellings
+from plugins.publishing.hosting.http_headers import (
     EVERYWHERE,
     IMMUTABLE,
     OPEN_DATA,
@@ -19,7 +20,6 @@ from plugins.publishing.hosting.headers import (
     TYPES,
     HeaderRule,
 )
-from plugins.publishing.hosting.host_site import GENERATED, HostSite, prefix_spellings
 from plugins.publishing.hosting.nginx_maps import GONE, QueryMap, map_files, query_maps
 from plugins.publishing.hosting.quoting import literal, nginx_setting
 from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings

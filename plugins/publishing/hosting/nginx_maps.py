@@ -16,7 +16,7 @@ from plugins.publishing.hosting.host_site import (
     with_and_without_slash,
 )
 from plugins.publishing.hosting.quoting import literal, nginx_key
-from plugins.redirects.old_address import OldAddress, spellings
+from plugins.redirects.old_address import OldAddress, path_spellings
 from plugins.redirects.patterns import PATTERNS
 
 # The value of what is gone: a target begins with a slash or a scheme.
@@ -53,12 +53,12 @@ def map_files(site: HostSite, queries: list[QueryMap]) -> dict[str, str]:
 
 def _name_rows(site: HostSite, index: str) -> Iterator[tuple[str, str]]:
     for name, address in site.table.names.lookup(index).items():
-        for form in spellings(name):
+        for form in path_spellings(name):
             yield form, site.href(address)
 
 
 def _keys(path: str) -> Iterator[str]:
-    for form in spellings(path):
+    for form in path_spellings(path):
         yield from with_and_without_slash(form)
 
 
@@ -95,7 +95,7 @@ def _expressions(old: OldAddress) -> Iterator[str]:
     So a request costs the same however often it repeats them: PCRE would try every combination otherwise.
     """
     wanted = "".join(f"(?=(?:[^&]*&)*{parameter_pattern(*pair)}(?:&|$))" for pair in old.query)
-    for form in spellings(old.path):
+    for form in path_spellings(old.path):
         yield f"(?i)^{literal(form.rstrip('/'))}/?\\x3f{wanted}"
 
 

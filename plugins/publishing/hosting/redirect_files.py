@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.publishing.hosting.headers import EVERYWHERE, IMMUTABLE, OPEN_DATA
 from plugins.publishing.hosting.host_site import GENERATED, HostSite, exact_redirects, with_and_without_slash
+from plugins.publishing.hosting.http_headers import EVERYWHERE, IMMUTABLE, OPEN_DATA
 from plugins.publishing.hosting.quoting import listed_target
 from plugins.redirects.old_address import both_hex_cases, case_sensitive_spellings
-from plugins.redirects.table import Redirect
+from plugins.redirects.redirect_table import Redirect
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ def is_strange(text: str) -> bool:
     return not plain and any(unicodedata.category(one) in _REFUSED_CATEGORIES for one in text)
 
 
-def shown(text: str, longest: int = _SHOWN) -> str:
+def terminal_safe(text: str, longest: int = _SHOWN) -> str:
     r"""
     Return a text of another machine as it may be printed: on one line, without marks that steer a terminal.
 
-    >>> shown("a\x1b[2J\nb"), len(shown("x" * 200))
+    >>> terminal_safe("a\x1b[2J\nb"), len(terminal_safe("x" * 200))
     ('a?[2J?b', 80)
     """
     plain = "".join(
@@ -46,12 +46,12 @@ def shown(text: str, longest: int = _SHOWN) -> str:
 
 
 def _refuse_float(text: str) -> Any:
-    raise BadRecord(f"có số lạ “{shown(text)}”")
+    raise BadRecord(f"có số lạ “{terminal_safe(text)}”")
 
 
 def _whole_number(text: str) -> int:
     if len(text) > _LONGEST_NUMBER:
-        raise BadRecord(f"có số quá lớn “{shown(text)}”")
+        raise BadRecord(f"có số quá lớn “{terminal_safe(text)}”")
     return int(text)
 
 
@@ -87,7 +87,7 @@ def bounded_json(data: bytes, most: int) -> Any:
 def _bounded(value: Any, levels: int) -> None:
     if isinstance(value, str):
         if len(value) > _LONGEST_TEXT or is_strange(value):
-            raise BadRecord(f"có chữ lạ “{shown(value)}”")
+            raise BadRecord(f"có chữ lạ “{terminal_safe(value)}”")
     elif isinstance(value, dict | list):
         if not levels:
             raise BadRecord("lồng quá sâu")

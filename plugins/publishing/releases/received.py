@@ -23,7 +23,7 @@ from plugins.files.marked_folder import MARKER
 from plugins.publishing.releases.bounded_json import BadRecord as BadRecord
 from plugins.publishing.releases.bounded_json import CutOff as CutOff
 from plugins.publishing.releases.bounded_json import bounded_json, is_strange
-from plugins.publishing.releases.bounded_json import shown as shown
+from plugins.publishing.releases.bounded_json import terminal_safe as terminal_safe
 from plugins.publishing.releases.manifest import (
     FILES,
     FOLDER,
@@ -121,13 +121,13 @@ def _table(found: Any, key: str, *, needed: bool = True) -> dict[str, Any]:
 
 def _text(value: Any, shape: re.Pattern[str], what: str) -> str:
     if not isinstance(value, str) or not shape.fullmatch(value):
-        raise BadRecord(f"“{what}” lạ: “{shown(str(value))}”")
+        raise BadRecord(f"“{what}” lạ: “{terminal_safe(str(value))}”")
     return value
 
 
 def _number(value: Any, most: int, what: str) -> int:
     if type(value) is not int or not 0 <= value <= most:
-        raise BadRecord(f"“{what}” lạ: “{shown(str(value))}”")
+        raise BadRecord(f"“{what}” lạ: “{terminal_safe(str(value))}”")
     return value
 
 
@@ -142,7 +142,7 @@ def _checked_path(path: str, all_paths: Collection[str]) -> str:
     """Return a path that may be used; earlier versions wrote some in a second, decomposed spelling too."""
     composed = unicodedata.normalize("NFC", path)
     if not is_release_path(composed) or (composed != path and composed not in all_paths):
-        raise BadRecord(f"có đường dẫn lạ “{shown(path)}”")
+        raise BadRecord(f"có đường dẫn lạ “{terminal_safe(path)}”")
     return path
 
 
@@ -151,7 +151,7 @@ def _no_file_is_a_folder(paths: Collection[str]) -> None:
         above = path.rpartition("/")[0]
         while above:
             if above in paths:
-                raise BadRecord(f"“{shown(above)}” vừa là tệp vừa là thư mục")
+                raise BadRecord(f"“{terminal_safe(above)}” vừa là tệp vừa là thư mục")
             above = above.rpartition("/")[0]
 
 
@@ -194,7 +194,7 @@ def _moment_text(text: Any) -> str:
     with suppress(ValueError):  # what is no instant is told below, as is one without a zone
         if isinstance(text, str) and (not text or datetime.fromisoformat(text).tzinfo):
             return text
-    raise BadRecord(f"“lan-toi” lạ: “{shown(str(text))}”")
+    raise BadRecord(f"“lan-toi” lạ: “{terminal_safe(str(text))}”")
 
 
 def read_history(data: bytes) -> ReleaseHistory:
@@ -220,7 +220,7 @@ def _ledger(found: Any) -> Ledger:
     addresses = {}
     for address, marks in _table(found, "dia-chi").items():
         if not isinstance(marks, list) or len(marks) > _MOST_MARKS:
-            raise BadRecord(f"dấu nhận bài ở “{shown(address)}” lạ")
+            raise BadRecord(f"dấu nhận bài ở “{terminal_safe(address)}” lạ")
         addresses[_address(address)] = tuple(_text(mark, _MARK, "dấu nhận bài") for mark in marks)
     return Ledger(
         addresses,
@@ -237,7 +237,7 @@ def _ledger(found: Any) -> Ledger:
 
 def _address(text: Any) -> str:
     if not isinstance(text, str) or not _is_address(text):
-        raise BadRecord(f"có địa chỉ lạ “{shown(str(text))}”")
+        raise BadRecord(f"có địa chỉ lạ “{terminal_safe(str(text))}”")
     return text
 
 
@@ -315,11 +315,11 @@ def _rows(found: Any, key: str) -> list[Any]:
 
 def _signatures(name: str, some: Any) -> tuple[bytes, ...]:
     if not name.endswith(SIGNATURES) or not isinstance(some, list) or len(some) > MOST_SIGNATURES:
-        raise BadRecord(f"chữ ký “{shown(name)}” lạ")
+        raise BadRecord(f"chữ ký “{terminal_safe(name)}” lạ")
     try:
         return tuple(b64decode(one, validate=True) for one in some)
     except (ValueError, TypeError) as fault:
-        raise BadRecord(f"chữ ký “{shown(name)}” lạ") from fault
+        raise BadRecord(f"chữ ký “{terminal_safe(name)}” lạ") from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,4 +383,4 @@ def listed_name(name: str, names: Collection[str]) -> str:
     """Return the name of a listed file, composed unless another of the ``names`` is so; one no release has as it may be shown."""
     composed = unicodedata.normalize("NFC", name)
     path = composed if composed == name or composed not in names else name
-    return path if is_release_path(composed) or _OWN_NAMES.match(path) else shown(path, _LONGEST_PATH)
+    return path if is_release_path(composed) or _OWN_NAMES.match(path) else terminal_safe(path, _LONGEST_PATH)

@@ -13,8 +13,8 @@ from pathlib import Path
 from plugins.files.atomic_write import flush_to_disk, write_atomically
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.hosting.headers import is_immutable
-from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.hosting.http_headers import is_immutable
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed_file, is_compressible
 from plugins.publishing.releases.folder_contents import FILE_MODE, FolderContents
 from plugins.publishing.releases.manifest import (
     FILES,
@@ -121,19 +121,12 @@ def write_release(
     shared |= {copy for copy, file in copies.items() if last.is_sound_copy(copy, file)}
     _remove_others(folder, {*wanted, *release.metadata, MARKER, *shared})
     _mark(folder)
-    fresh: list[str] = []
     made: set[str] = set()
-    for path in wanted:
-        _make_parent(folder, path, made)
-        if path in shared and _link(last.folder / path, folder / path):
-            continue
-        content = release.files.get(path)
-        if content is None:
-            # A retained file that is lost: no page of the new release refers to it.
-            (folder / path).unlink(missing_ok=True)
-            continue
-        _copy(content, folder / path, last.folder / path)
-        fresh.append(path)
+    fresh = [
+        path
+        for path in wanted
+        if _placed(release, folder, path, last.folder, is_shared=path in shared, made=made)
+    ]
     missing = [
         copy
         for copy in copies
@@ -145,6 +138,22 @@ def write_release(
         write_atomically(folder / path, data, FILE_MODE)
     _to_disk(folder, [*fresh, *release.metadata])
     return len(fresh)
+
+
+def _placed(
+    release: Release, folder: Path, path: str, last: Path, *, is_shared: bool, made: set[str]
+) -> bool:
+    """Link a file of a release to that of the last one, or write it; return whether it was written."""
+    _make_parent(folder, path, made)
+    if is_shared and _link(last / path, folder / path):
+        return False
+    content = release.files.get(path)
+    if content is None:
+        # A retained file that is lost: no page of the new release refers to it.
+        (folder / path).unlink(missing_ok=True)
+        return False
+    _copy(content, folder / path, last / path)
+    return True
 
 
 def _mark(folder: Path) -> None:
@@ -210,7 +219,7 @@ def _compress(folder: Path, copies: Iterable[str]) -> list[str]:
 
     def make(copy: str) -> str:
         source, place = folder / copy[:-3], folder / copy
-        data = compressed(source.read_bytes(), copy[-3:])
+        data = compressed_file(source.read_bytes(), copy[-3:])
         place.unlink(missing_ok=True)
         place.write_bytes(data)
         os.chmod(place, FILE_MODE)

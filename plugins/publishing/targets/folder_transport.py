@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.compare_target import damage_in_words
 from plugins.publishing.releases.folder_contents import folder_contents
 from plugins.publishing.releases.last_release import LastRelease, folder_reader
 from plugins.publishing.releases.release import Release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, MACHINE_LOCK, SERVER_FOLDER
-from plugins.publishing.releases.target_check import damage
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.release_folders import (
@@ -25,13 +25,13 @@ from plugins.publishing.targets.release_folders import (
     current_release,
     prune_releases,
     release_names,
-    roll_back,
+    switch_back,
     switch_to,
 )
 from plugins.publishing.targets.server_files import IN_USE, ServerFolder
 from plugins.publishing.targets.transport import PublishSession, ServedFolders, tell_damage
 from plugins.publishing.targets.upload_order import TargetFolder
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 class FolderTransport:
@@ -76,7 +76,7 @@ class FolderTransport:
         Returns True: a new folder holds nothing else.
         """
         contents = folder_contents(last.folder) if last.folder else None
-        found = damage(check_release(last, contents)) if contents else ""
+        found = damage_in_words(check_release(last, contents)) if contents else ""
         tell_damage(self._session, found)
         if contents and not found and _is_public(contents.folder, release):
             self._session.tell("Không có gì đổi: bản này đang công khai, mọi tệp đúng như đã phát hành.")
@@ -88,7 +88,7 @@ class FolderTransport:
                 self._root, release, contents, datetime.now(UTC), compress=self._target.precompress
             )
             self._session.tell(
-                f"Đã đặt bản mới vào {folder.name}: ghi {grouped(written)} tệp, còn lại dùng chung."
+                f"Đã đặt bản mới vào {folder.name}: ghi {with_thousands_points(written)} tệp, còn lại dùng chung."
             )
             self._server.keep(folder.name, release.server_files)
             try:
@@ -104,7 +104,7 @@ class FolderTransport:
 
     def roll_back(self, wanted: str, known: Collection[tuple[int, str]]) -> tuple[str, str]:
         """Switch to an earlier release; one that is not as it was published is refused."""
-        before, now = roll_back(self._root, wanted, self._target.name, known)
+        before, now = switch_back(self._root, wanted, self._target.name, known)
         try:
             with self._server.switched(now, self._target, self._session.tell):
                 pass

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from fnmatch import fnmatchcase
 
+from plugins.publishing.releases.compare_target import named
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.manifest import METADATA
 from plugins.publishing.releases.release import compressed_companions
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, TARGET_LOCK
-from plugins.publishing.releases.target_check import named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import TargetFolder, TargetState
 
@@ -21,7 +21,7 @@ _WAITING = ".~tmp~"
 _SAVED, _MOST_REMOVED = "tep-la", 50
 
 
-def is_kept(path: str, session: PublishSession) -> bool:
+def is_spared(path: str, session: PublishSession) -> bool:
     """Tell whether a file stays at a target though no release has it: the lock, and what the keeper calls his own."""
     return path in _LOCKS or any(fnmatchcase(path, pattern) for pattern in session.target.own_files)
 
@@ -41,7 +41,7 @@ def foreign_files(
         if path not in known
         and _in_its_place(path) not in known
         and not path.startswith(f"{HIDDEN_SERVER_FOLDER}/")
-        and not is_kept(path, session)
+        and not is_spared(path, session)
     }
 
 

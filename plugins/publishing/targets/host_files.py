@@ -9,12 +9,12 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting import apache, caddy, redirect_files
 from plugins.publishing.hosting.host_site import HostSite, names_left_out
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
-from plugins.publishing.releases.received import is_release_path, shown
+from plugins.publishing.releases.received import is_release_path, terminal_safe
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.transports import transport_class
 from plugins.redirects.forward_pages import forward_pages, taken_by_pages
-from plugins.redirects.table import RedirectTable
-from plugins.vietnamese.numbers import grouped
+from plugins.redirects.redirect_table import RedirectTable
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _apache(target: DeployTarget, site: HostSite, paths: Collection[str]) -> Hos
 
 def _left_out_note(names: int, where: str) -> tuple[str, ...]:
     note = (
-        f"nhắc: {grouped(names)} tên bài theo mẫu địa chỉ cũ quá nhiều cho {where} nên không ghi; "
+        f"nhắc: {with_thousands_points(names)} tên bài theo mẫu địa chỉ cũ quá nhiều cho {where} nên không ghi; "
         "các “Đường dẫn cũ” vẫn đủ. Muốn dùng cả mẫu, chọn nginx."
     )
     return (note,) if names else ()
@@ -87,8 +87,8 @@ def _no_file_notes(table: RedirectTable) -> tuple[str, ...]:
     """Return what to tell of old addresses that no file can have, where redirects are files."""
     paths = {one.old.path for one in table.redirects if one.old.path != "/"}
     found = sorted(path for path in paths if not is_release_path(path.lstrip("/")))
-    named = ", ".join(shown(one) for one in found[:3]) + (" …" if len(found) > 3 else "")
-    note = f"nhắc: {grouped(len(found))} địa chỉ cũ không đặt được thành tệp nên không chuyển đi ở nơi này: {named}"
+    named = ", ".join(terminal_safe(one) for one in found[:3]) + (" …" if len(found) > 3 else "")
+    note = f"nhắc: {with_thousands_points(len(found))} địa chỉ cũ không đặt được thành tệp nên không chuyển đi ở nơi này: {named}"
     return (note,) if found else ()
 
 
@@ -111,7 +111,7 @@ def _with_redirects_file(limits: redirect_files.Limits, *, headers: bool) -> _Fi
         )
         if headers:
             release_files["_headers"] = redirect_files.headers_file(site).encode()
-        note = f"nhắc: {grouped(len(over))} địa chỉ cũ vượt giới hạn của _redirects; chúng thành trang chuyển tiếp."
+        note = f"nhắc: {with_thousands_points(len(over))} địa chỉ cũ vượt giới hạn của _redirects; chúng thành trang chuyển tiếp."
         return HostFiles(
             release_files, notes=((note,) if over else ()) + _unsupported_notes(site.table, paths)
         )
@@ -123,7 +123,7 @@ def _unsupported_notes(table: RedirectTable, paths: Collection[str]) -> tuple[st
     notes = []
     if taken := taken_by_pages(table, paths):
         notes.append(
-            f"nhắc: nơi này không chuyển được {grouped(len(taken))} địa chỉ cũ có “?” ở nơi nay là một trang "
+            f"nhắc: nơi này không chuyển được {with_thousands_points(len(taken))} địa chỉ cũ có “?” ở nơi nay là một trang "
             f"(“{taken[0].old}”); nginx, Caddy, Apache thì được."
         )
     if table.names.by_name:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.manifest import ManifestEntry
 from plugins.publishing.targets.deploy_target import Host
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,15 @@ def check_limits(host: Host, files: Mapping[str, ManifestEntry]) -> list[str]:
         )
     if limits.most_files and len(files) > limits.most_files:
         raise StopBuild(
-            f"{limits.name}: bản này có {grouped(len(files))} tệp. Chọn đích khác (rsync, rclone)."
+            f"{limits.name}: bản này có {with_thousands_points(len(files))} tệp. Chọn đích khác (rsync, rclone)."
         )
     if limits.size and size > limits.size:
         raise StopBuild(
-            f"{limits.name}: bản này nặng {grouped(size // 10**6)} MB. Chọn đích khác (rsync, rclone)."
+            f"{limits.name}: bản này nặng {with_thousands_points(size // 10**6)} MB. Chọn đích khác (rsync, rclone)."
         )
     notes = []
     if limits.files and len(files) > 0.8 * limits.files:
-        notes.append(f"nhắc: {limits.name}: đã dùng {grouped(len(files))} tệp.")
+        notes.append(f"nhắc: {limits.name}: đã dùng {with_thousands_points(len(files))} tệp.")
     if limits.size and size > 0.8 * limits.size:
-        notes.append(f"nhắc: {limits.name}: đã dùng {grouped(size // 10**6)} MB.")
+        notes.append(f"nhắc: {limits.name}: đã dùng {with_thousands_points(size // 10**6)} MB.")
     return notes

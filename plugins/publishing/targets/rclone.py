@@ -18,10 +18,10 @@ from pathlib import Path, PurePosixPath
 from subprocess import CompletedProcess
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
+from plugins.publishing.hosting.http_headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
 from plugins.publishing.releases.last_release import REPAIR
 from plugins.publishing.releases.programs import run_program
-from plugins.publishing.releases.received import most_bytes, read_sums, shown
+from plugins.publishing.releases.received import most_bytes, read_sums, terminal_safe
 from plugins.publishing.releases.reserved_names import TARGET_LOCK
 from plugins.publishing.targets.note_lock import USUAL_TIMES, LockTimes, NoteLock
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
@@ -162,7 +162,7 @@ class RcloneFolder:
             else f"mã {done.returncode}"
         )
         return StopBuild(
-            f"rclone tới “{self.to}” dừng giữa chừng ({shown(why, 200)}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
+            f"rclone tới “{self.to}” dừng giữa chừng ({terminal_safe(why, 200)}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
         )
 
     def warn_if_old(self) -> None:

@@ -45,11 +45,7 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
     def wrong(why: str) -> StopBuild:
         return StopBuild(f"TARGETS, đích “{name}”: {why}")
 
-    if not isinstance(row, Mapping):
-        raise wrong('cần dạng {"kind": …, "to": …}.')
-    if unknown := sorted(set(row) - _KEYS):
-        near = nearest(unknown[0], sorted(_KEYS), 1)
-        raise wrong(f"không có “{unknown[0]}”." + (f" Ý bạn là “{near[0]}”?" if near else ""))
+    row = _known_row(row, wrong)
     kind = str(row.get("kind", ""))
     transport = TRANSPORTS.get(kind)
     if transport is None:
@@ -63,14 +59,8 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
     layout = str(row.get("layout", "flat"))
     if layout not in _LAYOUTS:
         raise wrong(f"layout là một trong: {', '.join(_LAYOUTS)}.")
-    numbers = {key: row.get(key, 5) for key in ("keep", "keep_assets")}
-    if any(not isinstance(number, int) or number < 1 for number in numbers.values()):
-        raise wrong("keep và keep_assets là số nguyên từ 1.")
-    own_files = row.get("own_files", ())
-    if not isinstance(own_files, list | tuple) or not all(isinstance(one, str) for one in own_files):
-        raise wrong(
-            'own_files là danh sách tên tệp, như ["google1234.html", ".well-known/acme-challenge/*"].'
-        )
+    keep, keep_assets = _kept_releases(row, wrong)
+    own_files = _own_files(row, wrong)
     return DeployTarget(
         name=name,
         kind=kind,
@@ -78,16 +68,44 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
         host=host,
         ssh=str(row.get("ssh", "ssh")),
         layout=layout,
-        keep=numbers["keep"],
-        keep_assets=numbers["keep_assets"],
+        keep=keep,
+        keep_assets=keep_assets,
         precompress=_switch(row, "precompress", wrong, unless_named=host in _SERVE_COMPRESSED),
         brotli=_switch(row, "brotli", wrong),
         reload=str(row.get("reload", "")),
         test=str(row.get("test", trial_command(str(row.get("reload", ""))))),
         server=_server(row, wrong),
         root=str(row.get("root", "")),
-        own_files=tuple(own_files),
+        own_files=own_files,
     )
+
+
+def _known_row(row: object, wrong: Callable[[str], StopBuild]) -> Mapping[str, Any]:
+    """Return a row that has no other keys than a target may have; raise the error that ``wrong`` makes for any other."""
+    if not isinstance(row, Mapping):
+        raise wrong('cần dạng {"kind": …, "to": …}.')
+    if unknown := sorted(set(row) - _KEYS):
+        near = nearest(unknown[0], sorted(_KEYS), 1)
+        raise wrong(f"không có “{unknown[0]}”." + (f" Ý bạn là “{near[0]}”?" if near else ""))
+    return row
+
+
+def _kept_releases(row: Mapping[str, Any], wrong: Callable[[str], StopBuild]) -> tuple[int, int]:
+    """Return how many releases a target keeps, and for how many their files; raise for what is no such number."""
+    numbers = [row.get(key, 5) for key in ("keep", "keep_assets")]
+    if any(not isinstance(number, int) or number < 1 for number in numbers):
+        raise wrong("keep và keep_assets là số nguyên từ 1.")
+    return numbers[0], numbers[1]
+
+
+def _own_files(row: Mapping[str, Any], wrong: Callable[[str], StopBuild]) -> tuple[str, ...]:
+    """Return the patterns of files that the keeper calls his own; raise for what is no list of names."""
+    own_files = row.get("own_files", ())
+    if not isinstance(own_files, list | tuple) or not all(isinstance(one, str) for one in own_files):
+        raise wrong(
+            'own_files là danh sách tên tệp, như ["google1234.html", ".well-known/acme-challenge/*"].'
+        )
+    return tuple(own_files)
 
 
 def _switch(

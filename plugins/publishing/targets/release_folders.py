@@ -13,12 +13,12 @@ from pathlib import Path
 from plugins.files.atomic_write import flush_to_disk
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.publishing.releases.compare_target import compare_target, damage_in_words, forgery
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.folder_contents import FolderContents, folder_contents
 from plugins.publishing.releases.last_release import LastRelease, folder_reader, read_last_release
 from plugins.publishing.releases.manifest import HEADER, ReleaseHistory
 from plugins.publishing.releases.release import Release, write_release
-from plugins.publishing.releases.target_check import compare_target, damage, forgery
 from plugins.publishing.targets.deploy_target import publish_command
 
 RELEASES, CURRENT, UNFINISHED = "releases", "current", ".dang-lam"
@@ -214,7 +214,7 @@ def release_damage(folder: Path, known: Collection[tuple[int, str]]) -> str:
     """
     try:
         last = read_release(folder)
-        return forgery(last, known) or damage(check_release(last, folder_contents(folder)))
+        return forgery(last, known) or damage_in_words(check_release(last, folder_contents(folder)))
     except StopBuild as fault:
         return str(fault)
 
@@ -263,7 +263,7 @@ def refuse_damaged(
     )
 
 
-def roll_back(
+def switch_back(
     root: Path, wanted: str, target: str, known: Collection[tuple[int, str]] = ()
 ) -> tuple[str, str]:
     """

@@ -16,7 +16,7 @@ from plugins.files.lock_holder import LONGEST_NOTE
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import REPAIR
 from plugins.publishing.releases.programs import run_program, start_program
-from plugins.publishing.releases.received import most_bytes, read_lock_note, read_raw_sums, shown
+from plugins.publishing.releases.received import most_bytes, read_lock_note, read_raw_sums, terminal_safe
 from plugins.publishing.releases.reserved_names import TARGET_LOCK
 from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
@@ -212,7 +212,8 @@ class RsyncFolder:
 
     def _fault(self, done: subprocess.CompletedProcess[bytes]) -> StopBuild:
         errors = [
-            shown(line, _LONGEST_LINE) for line in done.stderr.decode("utf-8", "replace").strip().splitlines()
+            terminal_safe(line, _LONGEST_LINE)
+            for line in done.stderr.decode("utf-8", "replace").strip().splitlines()
         ]
         if done.returncode == _NO_CONNECTION or any("connection" in line.lower() for line in errors):
             return StopBuild(

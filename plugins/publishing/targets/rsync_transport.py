@@ -11,12 +11,12 @@ from typing import ClassVar
 from plugins.files.checksum import sha256
 from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.compare_target import compare_target, damage_in_words, forgery, is_own_file
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
-from plugins.publishing.releases.received import is_release_path, listed_name, shown
+from plugins.publishing.releases.received import is_release_path, listed_name, terminal_safe
 from plugins.publishing.releases.release import Release, compressed_companions
-from plugins.publishing.releases.target_check import compare_target, damage, forgery, is_own_file
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.foreign_files import foreign_files
 from plugins.publishing.targets.release_folders import (
@@ -125,7 +125,7 @@ class RsyncTransport:
     def _add_release(self, release: Release, last: LastRelease, public: RsyncFolder) -> None:
         """Make a new release folder, and make it public; files of the one before are linked where they are sound."""
         foreign = foreign_files(public.names() if last.manifest else (), self._session, last)
-        tell_damage(self._session, damage(Findings(foreign=dict.fromkeys(foreign, ""))))
+        tell_damage(self._session, damage_in_words(Findings(foreign=dict.fromkeys(foreign, ""))))
         shared = [path for path, file in release.all_files.items() if last.files.get(path) == file]
         if self._target.precompress:
             shared += compressed_companions(shared)
@@ -163,7 +163,7 @@ class RsyncTransport:
             return str(fault)
         retained = {path: one.file for path, one in last.history.retained.items()}
         files = last.manifest.files if last.manifest else {}
-        return forgery(last, known) or damage(compare_target(_checksums(folder), files, retained))
+        return forgery(last, known) or damage_in_words(compare_target(_checksums(folder), files, retained))
 
     def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
         """Yield the name and the folder of every complete release, or the flat folder."""
@@ -188,7 +188,9 @@ def _checksums(folder: RsyncFolder) -> Iterator[tuple[str, str]]:
     sums = {listed_name(name, raw): sha for name, sha in raw.items()}
     yield from sums.items()
     closed = folder.names("-type f ! -perm 644")
-    yield from ((f"{shown(path)} (quyền khác 644)", "") for path in sorted(closed) if not is_own_file(path))
+    yield from (
+        (f"{terminal_safe(path)} (quyền khác 644)", "") for path in sorted(closed) if not is_own_file(path)
+    )
     yield from _wrong_copies(folder, sums)
 
 

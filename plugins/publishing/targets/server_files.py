@@ -50,7 +50,7 @@ def trial_command(reload: str) -> str:
     return next((told.sub(tried, reload) for told, tried in _TRIALS if told.search(reload)), "")
 
 
-def in_order(names: Mapping[str, bytes]) -> list[str]:
+def placing_order(names: Mapping[str, bytes]) -> list[str]:
     """Return the names of server files in the order in which they are put in place: tables, then what includes them."""
     return sorted(names, key=lambda name: (name in CONFIGURATIONS, name))
 
@@ -82,7 +82,7 @@ class ServerFolder:
         try:
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir(parents=True)
-            for name in in_order(files):
+            for name in placing_order(files):
                 (unfinished / name).write_bytes(files[name])
             unfinished.rename(place)
             self._untried = place

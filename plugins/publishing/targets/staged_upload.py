@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.files.inside_folder import read_inside
 from plugins.files.marked_folder import MARKER
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.compare_target import damage_in_words
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.folder_contents import folder_contents
 from plugins.publishing.releases.last_release import LastRelease, journal_in
@@ -18,11 +19,10 @@ from plugins.publishing.releases.received import MOST_SIGNATURES, Journal
 from plugins.publishing.releases.release import Release, compressed_companions, write_release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.releases.retained_files import due_retained, with_retained
-from plugins.publishing.releases.target_check import damage
-from plugins.publishing.targets.foreign_files import foreign_files, is_kept, leave_foreign
+from plugins.publishing.targets.foreign_files import foreign_files, is_spared, leave_foreign
 from plugins.publishing.targets.transport import PublishSession, tell_damage
 from plugins.publishing.targets.upload_order import TargetFolder, TargetState, upload, upload_steps
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 
 def staging_folder(session: PublishSession) -> Path:
@@ -48,15 +48,15 @@ def stage_and_upload(
     journal = _leftovers(folder, session)
     ours = {*wanted, *journal.paths, *compressed_companions(journal.paths)}
     foreign = foreign_files(there.other, session, last, ours)
-    tell_damage(session, damage(_findings(there, wanted, foreign, release, last)))
+    tell_damage(session, damage_in_words(_findings(there, wanted, foreign, release, last)))
     left = leave_foreign(
         folder, session, foreign, there, is_first=last.is_empty and not session.options.restore
     )
-    kept = {path for path in there.other if is_kept(path, session)}
+    kept = {path for path in there.other if is_spared(path, session)}
     metadata = [path for path in release.metadata if path in wanted]
     steps = upload_steps(there, wanted, metadata, kept | left)
     for step in steps:
-        session.tell(f"  {step.name}: {grouped(len(step.send) + len(step.remove))} tệp")
+        session.tell(f"  {step.name}: {with_thousands_points(len(step.send) + len(step.remove))} tệp")
     upload(folder, steps, there.closed, _signatures(folder, release, journal))
     return not left
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from plugins.files.lock import LockIsHeld, locked
 from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 _PAUSE = 1.0  # seconds between two attempts
 T = TypeVar("T")
@@ -75,7 +75,9 @@ def _given_up(target: str, holder: LockHolder | None) -> StopBuild:
 
 
 @contextmanager
-def held(lock_file: Path, target: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
+def hold_target_lock(
+    lock_file: Path, target: str, wait: float, tell: Callable[[str], None]
+) -> Iterator[None]:
     """
     Hold the lock of a target on this machine while the block runs; wait at most so many seconds for it.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from plugins.publishing.hosting.headers import is_immutable
+from plugins.publishing.hosting.http_headers import is_immutable
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
 from plugins.publishing.releases.manifest import JOURNAL
 from plugins.publishing.releases.received import is_release_path

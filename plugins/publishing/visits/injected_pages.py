@@ -19,7 +19,7 @@ from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.visits.http_client import LiveClient
 from plugins.publishing.visits.suspect_addresses import suspect_addresses
 from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, Visitor
-from plugins.publishing.visits.web_paths import address_of, is_own, leads_elsewhere
+from plugins.publishing.visits.web_paths import address_of, is_on_own_host, leads_elsewhere
 from plugins.redirects.ledger import NOT_FOUND_PAGE
 
 # Folders that are asked whether they list themselves, and top folders in which hidden names are looked for.
@@ -134,6 +134,6 @@ def _own_addresses_in(client: LiveClient, page: str, body: bytes) -> set[str]:
             continue
         below_root = address.path.startswith(f"{client.root}/")
         path = address.path.removeprefix(f"{client.root}/") if below_root else ""
-        if address.scheme in ("http", "https") and is_own(client, address.geturl()) and path:
+        if address.scheme in ("http", "https") and is_on_own_host(client, address.geturl()) and path:
             found.add(path + (f"?{address.query}" if address.query else ""))
     return found

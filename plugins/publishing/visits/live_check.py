@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import secrets
 import zlib
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from plugins.article.reserved_slugs import OwnSlug
 from plugins.files.checksum import sha256
-from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.releases.compress import decompressed, is_compressible
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.manifest import METADATA, Manifest, ManifestEntry
@@ -66,7 +66,6 @@ def check_live_site(
         path for path in by_importance(manifest.files) if path not in NOT_SERVED and path != NOT_FOUND_PAGE
     ]
     copies = [(path, encoding) for encoding in _ENDINGS for path in wanted if is_compressible(path)]
-    differing: dict[str, bytes] = {}
     known = {*manifest.files, *retained, *METADATA}
     # The search for what is foreign comes first: the budget must not end before it, nor all go into it.
     requests = client.budget.requests
@@ -76,26 +75,43 @@ def check_live_site(
         with ThreadPoolExecutor(client.budget.pool) as pool:
             visits.run(pool)
             visits.ask_all(pool, find_injected_pages(client, manifest, known, found, found.seed))
-            for path, body in pool.map(
-                lambda path: _compare(client, path, manifest.files[path], found), wanted
-            ):
-                if body and len(differing) < _FOLLOWED_PAGES:
-                    differing[path] = body
+            differing = _differing(client, manifest, wanted, found, pool)
             follow_links(client, {**visits.odd, **differing}, known, found)
             visits.again(pool)
-            found.unseen_packed = len(copies)
             # Once every file was seen, the rest of the budget is for the compressed copies.
-            for is_seen in pool.map(
-                lambda copy: _compare_compressed(client, copy[0], copy[1], manifest.files[copy[0]], found),
-                copies,
-            ):
-                found.unseen_packed -= is_seen
+            _compare_copies(client, manifest, copies, found, pool)
     except BudgetExhausted:
         # No fault: what was not asked for any more is counted below, and told.
         pass
     found.unseen = sorted(set(wanted) - found.seen)
     found.requests = client.requests
     return found
+
+
+def _differing(
+    client: LiveClient, manifest: Manifest, wanted: Sequence[str], found: Findings, pool: Executor
+) -> dict[str, bytes]:
+    """Ask for each file; return what some of those that differ hold, by path."""
+    differing: dict[str, bytes] = {}
+    for path, body in pool.map(lambda path: _compare(client, path, manifest.files[path], found), wanted):
+        if body and len(differing) < _FOLLOWED_PAGES:
+            differing[path] = body
+    return differing
+
+
+def _compare_copies(
+    client: LiveClient,
+    manifest: Manifest,
+    copies: Sequence[tuple[str, str]],
+    found: Findings,
+    pool: Executor,
+) -> None:
+    """Ask for compressed copies, each a file and an encoding; those that the budget does not reach are counted."""
+    found.unseen_packed = len(copies)
+    for is_seen in pool.map(
+        lambda copy: _compare_compressed(client, copy[0], copy[1], manifest.files[copy[0]], found), copies
+    ):
+        found.unseen_packed -= is_seen
 
 
 def _visitor(path: str, seed: int, visitors: tuple[Visitor, ...]) -> Visitor:

@@ -23,7 +23,7 @@ from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.visits.http_client import BudgetExhausted, LiveClient, LiveResponse
 from plugins.publishing.visits.suspect_addresses import made_up_addresses, suspect_addresses
 from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, RARER, VISITORS, Visitor, sample
-from plugins.publishing.visits.web_paths import REDIRECTS, address_of, is_own, leads_elsewhere
+from plugins.publishing.visits.web_paths import REDIRECTS, address_of, is_on_own_host, leads_elsewhere
 from plugins.redirects.ledger import NOT_FOUND_PAGE
 
 # Asked for in every run; so many others are chosen.
@@ -178,7 +178,7 @@ class Visits:
         """Tell whether a redirect leads to the same page, without a query that it was asked for with."""
         place = urlsplit(urljoin(f"{self.client.siteurl}/{address}", response.location))
         asked = urlsplit(f"{self.client.siteurl}/{address}")
-        return "?" in address and is_own(self.client, response.location) and place.path == asked.path
+        return "?" in address and is_on_own_host(self.client, response.location) and place.path == asked.path
 
     def _note_odd(self, path: str, address: str, response: LiveResponse, who: str) -> None:
         why = f"chuyển tới {response.location}" if response.location else f"trả lời {response.status}"
@@ -286,7 +286,7 @@ def telling_header(client: LiveClient, path: str, response: LiveResponse) -> str
         if urljoin(own, canonical[1]).partition("?")[0] != own:
             return f"tiêu đề Link nói trang này thuộc về “{canonical[1][:80]}”"
     for linked in _LINKED.findall(response.headers.get("link", "")):
-        if not is_own(client, linked):
+        if not is_on_own_host(client, linked):
             return f"tiêu đề Link tải hay nhắc tới “{linked[:80]}”"
     if path.endswith(".html") and "attachment" in response.headers.get("content-disposition", "").lower():
         return "máy chủ bảo trình duyệt tải trang về như một tệp (Content-Disposition)"

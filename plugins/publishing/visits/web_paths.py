@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from plugins.publishing.visits.http_client import LiveClient, LiveResponse
 from plugins.web.web_client import REDIRECTS
 
-__all__ = ["REDIRECTS", "address_of", "is_own", "leads_elsewhere"]
+__all__ = ["REDIRECTS", "address_of", "is_on_own_host", "leads_elsewhere"]
 
 
 def address_of(path: str) -> str:
@@ -24,10 +24,10 @@ def address_of(path: str) -> str:
 
 def leads_elsewhere(client: LiveClient, response: LiveResponse) -> bool:
     """Tell whether an answer is a redirect to another host."""
-    return response.status in REDIRECTS and not is_own(client, response.location)
+    return response.status in REDIRECTS and not is_on_own_host(client, response.location)
 
 
-def is_own(client: LiveClient, location: str) -> bool:
+def is_on_own_host(client: LiveClient, location: str) -> bool:
     """Tell whether an address is on the site's own host."""
     try:
         resolved = urlsplit(urljoin(f"{client.siteurl}/", location))

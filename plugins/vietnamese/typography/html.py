@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from .placeholders import EDGE, FIXED, has_placeholders, without_placeholders
+from .placeholders import EDGE, FIXED, has_placeholders, without_typography_placeholders
 from .rules import typeset, typeset_runs
 
 _LETTERS = r"[A-ZĐƯ]{2,8}[a-z]{0,2}\d*"
@@ -99,9 +99,9 @@ class _Run(NamedTuple):
     owner: Element | None = None
     parent: Element | None = None  # of the owner, if the text is the owner's tail
 
-    def without_placeholders(self) -> _Run:
+    def without_typography_placeholders(self) -> _Run:
         """Return it without what an editor could only forge; what must stay is ours."""
-        return self if self.owner is None else self._replace(text=without_placeholders(self.text))
+        return self if self.owner is None else self._replace(text=without_typography_placeholders(self.text))
 
     def put(self, text: str) -> None:
         """Write the text back, with an element around each document number."""
@@ -130,7 +130,9 @@ def typeset_tree(root: Element, untouched: Collection[str] = ()) -> None:
     """
     paragraphs = _paragraphs(root, VERBATIM.union(untouched))
     if has_placeholders("".join(root.itertext())):
-        paragraphs = [[run.without_placeholders() for run in paragraph] for paragraph in paragraphs]
+        paragraphs = [
+            [run.without_typography_placeholders() for run in paragraph] for paragraph in paragraphs
+        ]
     for paragraph in paragraphs:
         if len(paragraph) == 1:
             _typeset_alone(paragraph[0])

@@ -57,6 +57,6 @@ def has_placeholders(text: str) -> bool:
     return bool(_FORGED.search(text))
 
 
-def without_placeholders(text: str) -> str:
+def without_typography_placeholders(text: str) -> str:
     """Return text without the private-use characters of this module, which an editor could only forge."""
     return _FORGED.sub("", text)

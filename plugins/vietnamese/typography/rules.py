@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from smartypants import Attr, smartypants
 
-from .placeholders import EDGE, FIXED, OPAQUE, hide, show, without_placeholders
+from .placeholders import EDGE, FIXED, OPAQUE, hide, show, without_typography_placeholders
 
 Rule = Callable[[str], str]
 
@@ -280,7 +280,7 @@ def typeset(text: str) -> str:
     >>> typeset('Xem https://a.vn/x-y?z=1,2... - "hay"')
     'Xem https://a.vn/x-y?z=1,2...\\xa0– “hay”'
     """
-    return typeset_runs(without_placeholders(text))
+    return typeset_runs(without_typography_placeholders(text))
 
 
 def typeset_runs(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from html import escape, unescape
 
 from .html import INLINE, VERBATIM, whole_numbers
-from .placeholders import EDGE, FIXED, without_placeholders
+from .placeholders import EDGE, FIXED, without_typography_placeholders
 from .rules import typeset_runs
 
 # Comments, and tags; a sign “>” may stand in an attribute. Longer ones than anybody writes are left alone with the text
@@ -51,7 +51,10 @@ def typeset_written(html: str) -> str:
 
 def _typeset_paragraph(pieces: list[str], paragraph: dict[int, str]) -> None:
     """Set the texts of one paragraph, given by their places; its texts are read as one, so that quotes pair across elements."""
-    texts = [text if text == FIXED else without_placeholders(unescape(text)) for text in paragraph.values()]
+    texts = [
+        text if text == FIXED else without_typography_placeholders(unescape(text))
+        for text in paragraph.values()
+    ]
     styled = typeset_runs(EDGE.join(texts)).split(EDGE)
     for place, before, after in zip(paragraph, texts, styled, strict=True):
         if before != FIXED and (after != before or "/" in after):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from badcases.case import Action, Case, article, good_article, with_field
 
-OFFICE = "Lê Hải, Trung tâm VHTT, TT và DL huyện Thọ Xuân"
+WITH_ORGANISATION = "Lê Hải, Trung tâm VHTT, TT và DL huyện Thọ Xuân"
 
 CASES: tuple[Case, ...] = (
     article("127-author-missing", Action.WARN, "Không có “Tác giả”", good_article(author=None), "Tác giả"),
@@ -16,12 +16,12 @@ CASES: tuple[Case, ...] = (
         "Lê Hài",
         "Lê Hải",
     ),
-    article("131-author-comma", Action.OK, "Bút danh kèm cơ quan", good_article(author=OFFICE)),
+    article("131-author-comma", Action.OK, "Bút danh kèm cơ quan", good_article(author=WITH_ORGANISATION)),
     article(
         "132-authors-comma-split",
         Action.WARN,
         "“Authors” với bút danh kèm cơ quan",
-        good_article(author=None).replace("\n\n", f"\nTác giả (nhiều): {OFFICE}\n\n", 1),
+        good_article(author=None).replace("\n\n", f"\nTác giả (nhiều): {WITH_ORGANISATION}\n\n", 1),
         "Tác giả",
         shows=("Trung tâm VHTT, TT và DL huyện Thọ Xuân",),
     ),

@@ -35,6 +35,8 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
     """Edits, moves, removals, data, templates, settings, time and accidents, one after another, byte by byte."""
     # Half of the portals can be searched, with an index of many shards.
     monkeypatch.setattr(layout, "_SHARD_SIZE", 60)
+    # A third have a sitemap for each year from so many articles on, and come back below it.
+    monkeypatch.setattr("plugins.feeds.sitemap_files.MOST_TOGETHER", 5_000 if seed % 3 else 10)
     world = new_world(tmp_path, seed, preview=preview, search=seed % 2 == 0)
     for number in range(STEPS // WORLDS // (1 + preview)):
         steps = step(world) if number else "new"

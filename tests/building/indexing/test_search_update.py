@@ -8,14 +8,14 @@ import msgspec
 
 from plugins.building.incremental.search_cache import NOTHING, IndexState
 from plugins.building.indexing.search_update import WantedIndex, renumbered_tiers
-from plugins.search.layout import CLOSED, CURRENT, numbered
+from plugins.search.layout import CLOSED, CURRENT, page_numbering
 
 BEFORE = {"a/": date(2024, 5, 1), "b/": date(2025, 5, 1), "c/": date(2026, 5, 1)}
 
 
 def index_of(days: dict[str, date], basis: str = "nền") -> tuple[WantedIndex, IndexState]:
     """Return pages of some days as they are wanted in the index, and the index when it has them."""
-    numbering = numbered(days)
+    numbering = page_numbering(days)
     wanted = WantedIndex(dict.fromkeys(days), dict.fromkeys(days, "khóa"), numbering, [], basis)
     state = msgspec.structs.replace(NOTHING, basis=basis, slots=numbering.slots, first=numbering.first)
     return wanted, state
@@ -31,7 +31,7 @@ def test_the_first_article_of_a_year_leaves_the_closed_years_as_they_are() -> No
     new = {**BEFORE, "d/": date(2027, 1, 1)}
     assert renumbered(BEFORE, new) == {CURRENT}
     assert renumbered(new, BEFORE) == {CURRENT}
-    assert all(numbered(new).pages[one] == numbered(BEFORE).pages[one] for one in ("a/", "b/"))
+    assert all(page_numbering(new).pages[one] == page_numbering(BEFORE).pages[one] for one in ("a/", "b/"))
 
 
 def test_what_numbers_all_pages_in_another_way_makes_both_tiers_anew() -> None:

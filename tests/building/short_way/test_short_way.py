@@ -87,8 +87,12 @@ def test_saved_bodies_among_all_that_may_happen(tmp_path: Path, seed: int) -> No
 
 
 @pytest.mark.parametrize("seed", range(SEED + 40, SEED + 40 + WORLDS // 2))
-def test_articles_that_come_go_and_change_in_lists(tmp_path: Path, seed: int) -> None:
+def test_articles_that_come_go_and_change_in_lists(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Additions, removals, moved dates, other titles, sections, writers and tags; every sixth time anything else happens."""
+    # Half of the portals have a sitemap for each year from so many articles on, and come back below it.
+    monkeypatch.setattr("plugins.feeds.sitemap_files.MOST_TOGETHER", 5_000 if seed % 2 else 10)
     # Half of the portals can be searched.
     world = sound_world(tmp_path, seed, search=seed % 2 == 0)
     world.cards = False
@@ -144,6 +148,31 @@ def test_a_saved_body_is_one_page_and_then_nothing(tmp_path: Path) -> None:
     assert (again.short, again.made_anew) == (False, 0)
     assert build_and_keep(world.settings, BuildListener(), WorkerPool(1)).result.made_anew == 0
     assert not compare(world, "after")
+
+
+def test_the_sitemap_of_a_year_goes_with_its_last_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another article of the year keeps it; where one sitemap is enough again, a whole build makes it."""
+    monkeypatch.setattr("plugins.feeds.sitemap_files.MOST_TOGETHER", 2)
+    world = sound_world(tmp_path, 41, search=False)
+    for path in (world.content / "bai-viet").rglob("*.md"):
+        path.unlink()
+    articles = [sound(world, f"ro-{year}", f"05/05/{year}") for year in (2021, 2022, 2023, 2024)]
+    time.sleep(0.11)
+    world.build_with_workers(1)
+
+    def maps() -> set[str]:
+        return {path.name for path in (tmp_path / "output").glob("sitemap*.xml")}
+
+    others = {"sitemap.xml", "sitemap-trang.xml"}
+    assert maps() == others | {f"sitemap-{year}.xml" for year in (2021, 2022, 2023, 2024)}
+    articles[0].unlink()
+    assert compare(world, "the last of 2021")
+    assert maps() == others | {f"sitemap-{year}.xml" for year in (2022, 2023, 2024)}
+    articles[1].unlink()
+    compare(world, "no more than two")
+    assert maps() == {"sitemap.xml"}
 
 
 def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: Path) -> None:

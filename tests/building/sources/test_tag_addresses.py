@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.article.facts import Article, ArticleKind, Tag
-from plugins.article.tags import distinct, identity
+from plugins.article.tags import distinct, tag_identity
 from plugins.building.sources.tag_addresses import tags_apart, with_own_tags
 from plugins.prose.body import Body
 from plugins.vietnamese.slugs import slugify
@@ -73,6 +73,6 @@ def test_no_page_is_of_two_tags(names: list[list[str]]) -> None:
     found = slugs(*(an_article(day, *some) for day, some in enumerate(names, 1)))
     by_slug: dict[str, set[str]] = {}
     for name, slug in found.items():
-        by_slug.setdefault(slug, set()).add(identity(name))
-    unmarked = {identity("bao"), identity("dat")}
+        by_slug.setdefault(slug, set()).add(tag_identity(name))
+    unmarked = {tag_identity("bao"), tag_identity("dat")}
     assert all(len(some - unmarked) <= 1 for some in by_slug.values())

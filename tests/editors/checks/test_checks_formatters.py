@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from plugins.commands.colours import Paint
+from plugins.editors.checks.check_result import CheckResult
 from plugins.editors.checks.formatters import (
-    CheckResult,
     as_github,
     as_gitlab,
     as_json,

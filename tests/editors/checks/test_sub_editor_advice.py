@@ -17,7 +17,7 @@ from plugins.editors.checks.autofix import uncertain_fixes, with_confirmed, with
 from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.numbers_and_dates import ENGLISH_THOUSANDS, in_vietnamese
 from plugins.editors.checks.rulebook import advise
-from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.numbers import with_thousands_points
 
 SECTIONS = load_sections(
     '[[chuyen-muc]]\nten = "Tin làng"\n[[chuyen-muc]]\nten = "Đoàn thể"\n[[chuyen-muc.con]]\nten = "Phụ nữ"'
@@ -148,7 +148,7 @@ def test_a_header_field_is_told(code: str, header: str) -> None:
     ],
 )
 def test_a_sound_header_is_not(header: str) -> None:
-    """Offices have “và” in their names."""
+    """Organisations have “và” in their names."""
     assert codes(header=header) & {"tieu-de-co-ky-hieu", "tac-gia-gop", "lay-y-kien-khong-han"} == set()
 
 
@@ -178,7 +178,7 @@ def test_every_english_number_becomes_ours(number: int) -> None:
     found = ENGLISH_THOUSANDS.search(f"Tổng {english} đồng.")
 
     assert found
-    assert in_vietnamese(found[0]) == grouped(number)
+    assert in_vietnamese(found[0]) == with_thousands_points(number)
 
 
 def test_fixes_are_made_or_asked_about() -> None:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_sites import AUTHORS, SECTIONS, settings_file
 
+from plugins.article.article_slug import SLUG
 from plugins.article.reserved_slugs import RESERVED_SLUGS
-from plugins.article.slug import SLUG
 from plugins.category.registry import Section
 from plugins.editors.desk.new_article import WantedArticle, new_article, one_line, same_titled
 from plugins.header.parse import parse

@@ -15,7 +15,7 @@ from plugins.article.approval import Approval
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
 from plugins.author.people import Byline, Person
 from plugins.commands.colours import Paint
-from plugins.editors.desk.work_list import SourceStatus, WorkGroup, as_text, of_person, work_items
+from plugins.editors.desk.work_list import SourceStatus, WorkGroup, of_person, work_items, work_list_lines
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.prose.body import Body
 
@@ -100,7 +100,7 @@ def test_the_list_of_one_person() -> None:
 
 def test_nothing_to_do_is_said() -> None:
     """One line."""
-    assert list(as_text([], 40, Paint())) == ["Không có bài nào đang chờ. Đã đăng: 40 bài và trang."]
+    assert list(work_list_lines([], 40, Paint())) == ["Không có bài nào đang chờ. Đã đăng: 40 bài và trang."]
 
 
 def run(portal: Path, *words: str) -> str:
@@ -166,7 +166,7 @@ def test_what_was_sent_back_says_why_and_what_was_approved_waits_to_be_published
 
 
 def test_who_handed_it_over_is_not_asked_to_approve_it() -> None:
-    """What an office signs was written by somebody."""
+    """What an organisation signs was written by somebody."""
     waiting = a_source(
         "cho", status=Status.IN_REVIEW, submitted=NOW, submitted_by="Nguyễn Thị Hạnh", byline=Byline()
     )

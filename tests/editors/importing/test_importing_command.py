@@ -18,7 +18,7 @@ from small_sites import settings_file
 
 import tasks
 from plugins.commands.command_line import parse_task
-from plugins.commands.option import words_of
+from plugins.commands.option import as_words
 from plugins.editors.importing.__main__ import main
 from plugins.editors.importing.import_log import ImportLog, old_address_key, with_old_address
 from plugins.editors.importing.options import IMPORT_OPTIONS
@@ -584,7 +584,7 @@ def test_the_tasks_hand_on_what_was_asked() -> None:
         tasks.TASKS, ["import", "Bài mới.docx", "https://a.vn/b", "--section", "Tin", "--again"]
     )
     assert task.name == "import"
-    assert words_of(IMPORT_OPTIONS, arguments) == [
+    assert as_words(IMPORT_OPTIONS, arguments) == [
         "--section=Tin",
         "--again",
         str(Path.cwd() / "Bài mới.docx"),

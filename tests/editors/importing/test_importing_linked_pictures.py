@@ -14,7 +14,7 @@ from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, Photo, PictureFile
 from plugins.editors.importing.linked_files import with_pictures
 from plugins.editors.importing.placement import plan_placement
-from plugins.editors.importing.portal.portal_report import reported_article
+from plugins.editors.importing.whole_portal.portal_report import reported_article
 
 SMALL, LARGE = "http://a.vn/wp-content/uploads/gat-300x200.jpg", "http://a.vn/wp-content/uploads/gat.jpg"
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     Paragraph,
     Photo,
     Role,
@@ -64,7 +64,9 @@ SPANS = st.lists(
 ).map(tuple)
 
 
-def read(blocks: Sequence[Block], notes: dict[str, tuple[Block, ...]] | None = None) -> BeautifulSoup:
+def read(
+    blocks: Sequence[ImportedBlock], notes: dict[str, tuple[ImportedBlock, ...]] | None = None
+) -> BeautifulSoup:
     """Return what the reader makes of what the importer writes; it must not complain."""
     text = "\n\n".join(
         filter(None, (blocks_to_markdown(blocks, NAMES), footnotes_to_markdown(notes or {}, NAMES)))

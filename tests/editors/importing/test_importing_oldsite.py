@@ -143,7 +143,7 @@ def test_every_skin_gives_the_article_and_nothing_else(tmp_path: Path, skin: str
 
 
 def test_the_seeds_shape_gives_all_its_parts(tmp_path: Path) -> None:
-    """Lead, photo with its caption, byline with its office; the section is not known and is said to be so."""
+    """Lead, photo with its caption, byline with its organisation; the section is not known and is said to be so."""
     plan = planned(tmp_path, SKINS["district"].encode(), "trang.txt")
     imported = plan.article.imported
     assert (imported.lead, imported.byline) == (LEAD, BYLINE)

@@ -18,12 +18,12 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
-from plugins.editors.importing.completeness import words_of
+from plugins.editors.importing.completeness import comparable_words
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, text_of_blocks
 from plugins.editors.importing.paper import article as paper
-from plugins.editors.importing.paper.child import ChildFailed, run
+from plugins.editors.importing.paper.child import ChildFailed, run_child
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.paper.photo_of_paper import shows_paper
 from plugins.editors.importing.paper.tesseract import ReadPage, ReadWord
@@ -122,13 +122,13 @@ def test_tesseract_reads_a_scanned_page_and_a_photo() -> None:
     page = pdf.page_picture(LETTER)
     photo = imported(pdf.as_jpeg(page), "anh.jpg", reads_pictures=True)
     assert "CHƯA AI SOÁT" in messages(photo)
-    wanted = words_of(" ".join(LETTER[8:10]))
-    found = set(words_of(text_of_blocks(photo.body)))
+    wanted = comparable_words(" ".join(LETTER[8:10]))
+    found = set(comparable_words(text_of_blocks(photo.body)))
     assert sum(word in found for word in wanted) >= len(wanted) * _READ
     if not paper.can_draw_pages():
         pytest.skip("nothing draws PDF pages here; run: pip install -r requirements-import.txt")
     article = imported(pdf.scanned([page]), reads_pictures=True)
-    found = set(words_of(text_of_blocks(article.body)))
+    found = set(comparable_words(text_of_blocks(article.body)))
     assert sum(word in found for word in wanted) >= len(wanted) * _READ
 
 
@@ -186,11 +186,11 @@ def test_what_is_no_pdf_that_can_be_read_is_refused_with_what_to_do() -> None:
 def test_a_reader_that_does_not_end_is_ended(tmp_path: Path) -> None:
     """Its time is short; its memory is limited too, where the system can."""
     with pytest.raises(ChildFailed):
-        run([sys.executable, "-c", "while True: pass"], 0.5, tmp_path)
+        run_child([sys.executable, "-c", "while True: pass"], 0.5, tmp_path)
     if importlib.util.find_spec("resource"):
         greedy = "from plugins.editors.importing.paper.child import limit_memory; limit_memory(); bytearray(4 << 30)"
         with pytest.raises(ChildFailed):
-            run([sys.executable, "-c", greedy], 30, Path(__file__).resolve().parents[3])
+            run_child([sys.executable, "-c", greedy], 30, Path(__file__).resolve().parents[3])
 
 
 LINES = st.lists(

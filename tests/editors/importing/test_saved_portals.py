@@ -17,17 +17,27 @@ from importing_portals import REGISTRIES
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from plugins.editors.importing.content_kinds import ContentKind, kind_of
+from plugins.editors.importing.content_kinds import ContentKind, content_kind_of
 from plugins.editors.importing.import_results import with_progress
 from plugins.editors.importing.oldsite.fetch import FetchedPage
-from plugins.editors.importing.oldsite.picture_candidates import largest_first, named_addresses, own_addresses
-from plugins.editors.importing.portal.address_list import addresses_in_list
-from plugins.editors.importing.portal.fetch_journal import FetchJournal, KeptRefusal, journal_folder
-from plugins.editors.importing.portal.mirror_folder import MirrorFolder, address_of_file, files_of_address
-from plugins.editors.importing.portal.portal_report import PortalReport, report_page, reported_article
-from plugins.editors.importing.portal.robots_rules import parse_robots
-from plugins.editors.importing.portal.section_redirects import redirects_to_add
-from plugins.editors.importing.portal.section_table import (
+from plugins.editors.importing.oldsite.picture_candidates import (
+    candidate_addresses,
+    largest_first,
+    own_addresses,
+)
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.requested_sources import RequestedSource, SourceFinder
+from plugins.editors.importing.whole_portal.address_list import addresses_in_list
+from plugins.editors.importing.whole_portal.fetch_journal import FetchJournal, KeptRefusal, journal_folder
+from plugins.editors.importing.whole_portal.mirror_folder import (
+    MirrorFolder,
+    address_of_file,
+    files_of_address,
+)
+from plugins.editors.importing.whole_portal.portal_report import PortalReport, report_page, reported_article
+from plugins.editors.importing.whole_portal.robots_rules import parse_robots
+from plugins.editors.importing.whole_portal.section_redirects import redirects_to_add
+from plugins.editors.importing.whole_portal.section_table import (
     OldSection,
     SectionTable,
     add_unplaced,
@@ -35,10 +45,8 @@ from plugins.editors.importing.portal.section_table import (
     read_section_table,
     with_rows,
 )
-from plugins.editors.importing.portal.warc_portal import WarcPortal
-from plugins.editors.importing.portal.warc_records import MAX_BLOCK_BYTES, http_answer, records_of
-from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.requested_sources import RequestedSource, SourceFinder
+from plugins.editors.importing.whole_portal.warc_portal import WarcPortal
+from plugins.editors.importing.whole_portal.warc_records import MAX_BLOCK_BYTES, http_answer, records_of
 from plugins.problems.data_file import data_file
 
 PAGE = b"<!doctype html><title>Tin</title><p>Ba con gat lua som.</p>"
@@ -445,7 +453,7 @@ def test_the_largest_form_that_a_page_names_comes_first() -> None:
     <img src="data:image/gif;base64,R0" data-src="/hien.jpg" srcset="/b.jpg 2x"></picture></a>"""
     image = BeautifulSoup(html, "html.parser").img
     assert isinstance(image, Tag)
-    assert named_addresses(image) == ["/lon.jpg", "/b.jpg", "/vua.webp", "/nho.webp", "/hien.jpg"]
+    assert candidate_addresses(image) == ["/lon.jpg", "/b.jpg", "/vua.webp", "/nho.webp", "/hien.jpg"]
 
 
 # Lists, sections, the report.
@@ -545,10 +553,12 @@ def test_the_report_shows_what_strangers_wrote_as_text() -> None:
 
 def test_kinds_are_told_by_the_bytes() -> None:
     """Not by what a server calls them."""
-    assert kind_of(b"<?xml version='1.0'?><rss><title>x</title></rss>", "text/html") is ContentKind.OTHER
-    assert kind_of("<html><body>a</body>".encode("utf-16"), "") is ContentKind.PAGE
-    assert kind_of(b"\xff\xd8\xff\xe0", "text/html") is ContentKind.PICTURE
-    assert kind_of(b"\0\0\1", "text/html") is ContentKind.OTHER
+    assert (
+        content_kind_of(b"<?xml version='1.0'?><rss><title>x</title></rss>", "text/html") is ContentKind.OTHER
+    )
+    assert content_kind_of("<html><body>a</body>".encode("utf-16"), "") is ContentKind.PAGE
+    assert content_kind_of(b"\xff\xd8\xff\xe0", "text/html") is ContentKind.PICTURE
+    assert content_kind_of(b"\0\0\1", "text/html") is ContentKind.OTHER
 
 
 def test_progress_tells_how_long_the_rest_will_take(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from small_sites import an_article
 from plugins.editors.preview.change_report import (
     MARK,
     FileChange,
-    Kind,
+    FileChangeKind,
     _escaped,
     changes_since,
     comment_text,
@@ -61,10 +61,10 @@ def test_the_pages_of_a_change_are_told_by_their_titles(small: Small, git: Git) 
     text = comment_text(snapshot, changes, SHARED, "https://xem.vi-du.vn/pr-3")
 
     assert {(one.kind, Path(one.path).name) for one in changes} == {
-        (Kind.NEW, "moi.md"),
-        (Kind.CHANGED, "cu.md"),
-        (Kind.REMOVED, "sap-go.md"),
-        (Kind.NEW, "chua-ghi.md"),
+        (FileChangeKind.NEW, "moi.md"),
+        (FileChangeKind.CHANGED, "cu.md"),
+        (FileChangeKind.REMOVED, "sap-go.md"),
+        (FileChangeKind.NEW, "chua-ghi.md"),
     }
     assert text.startswith(MARK)
     assert "### Trang mới (2)" in text
@@ -104,7 +104,7 @@ def test_the_folders_of_every_page_are_those_of_the_settings(
 ) -> None:
     """A theme of another name, a content folder among several; what only lies there under the usual name is no theme."""
     shared = shared_folders(tmp_path, tmp_path / "xa-a", tmp_path / "giao-dien")
-    text = comment_text(Snapshot(Path(), Path()), [FileChange(Kind.CHANGED, path)], shared)
+    text = comment_text(Snapshot(Path(), Path()), [FileChange(FileChangeKind.CHANGED, path)], shared)
 
     assert ("mọi trang đều có thể đổi theo" in text) is is_told
 
@@ -118,7 +118,9 @@ def test_a_revision_that_git_does_not_know_is_a_fault(small: Small, git: Git) ->
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60))
 def test_no_title_becomes_markup(text: str) -> None:
     """Whatever somebody writes as a title: no link, picture, heading, table, person or issue comes of it."""
-    shown = comment_text(Snapshot(Path(), Path()), [FileChange(Kind.REMOVED, "content/a.md", text)], SHARED)
+    shown = comment_text(
+        Snapshot(Path(), Path()), [FileChange(FileChangeKind.REMOVED, "content/a.md", text)], SHARED
+    )
     line = next((one for one in shown.splitlines() if one.endswith("`content/a.md`")), "")
     bare = re.sub(r"\\.", "", line.removeprefix("- ").removesuffix("`content/a.md`"))
 

@@ -11,13 +11,13 @@ from plugins.editors.preview.app import PreviewApp
 from plugins.editors.preview.http import Request
 from plugins.editors.preview.snapshot import Snapshot, SnapshotFeed
 from plugins.editors.preview.unpublished_pictures import UnpublishedPictures
-from plugins.media.picture_files import PicturePlan, plan
+from plugins.media.picture_files import PicturePlan, plan_picture
 
 
 def planned(folder: Path, name: str) -> PicturePlan:
     """Write a photo, and return what is planned of it."""
     Image.new("RGB", (500, 300), "navy").save(folder / name)
-    found = plan(folder / name, name)
+    found = plan_picture(folder / name, name)
     assert isinstance(found, PicturePlan)
     return found
 

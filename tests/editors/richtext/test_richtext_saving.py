@@ -13,7 +13,7 @@ from test_richtext_documents import BLOCKS, DOCUMENTS, written
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import Node
 from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
-from plugins.editors.richtext.shown_text import shown
+from plugins.editors.richtext.shown_text import shown_tokens
 from plugins.editors.richtext.source_blocks import EditableBody, editable_body
 
 BODY = "Một.\n\nHai *nghiêng*[^1].\n\n\n* a\n* b\n\nBa.\n\n- c\n\n> trích\n\n![Lúa](lua.jpg)\n\n[^1]: Lời.\n"
@@ -64,9 +64,9 @@ def test_a_block_of_lines_without_a_blank_one_gets_it() -> None:
 def test_a_caption_that_becomes_a_paragraph_is_one() -> None:
     """A picture without a caption does not take the words below it for one."""
     source = save("![a](a.jpg)\n\nHai.\n", 0, EditedBlock("<p>(Hai)</p>", 1))
-    assert [shown(block.html) for block in editable_body(source).blocks] == [
-        shown('<figure class="figure"><img src="a.jpg" alt="a"></figure>'),
-        shown("<p>(Hai)</p>"),
+    assert [shown_tokens(block.html) for block in editable_body(source).blocks] == [
+        shown_tokens('<figure class="figure"><img src="a.jpg" alt="a"></figure>'),
+        shown_tokens("<p>(Hai)</p>"),
     ]
 
 
@@ -197,7 +197,9 @@ def test_any_edits_that_meet_give_what_is_seen(
     saved = saved_body(one, steps)
     assert saved.lost == ()
     seen = [block.html for block in editable_body(saved.source).blocks]
-    assert [shown(html) for html in seen] == [shown(html) for html in wanted(one, steps)], saved.source
+    assert [shown_tokens(html) for html in seen] == [shown_tokens(html) for html in wanted(one, steps)], (
+        saved.source
+    )
 
 
 def wanted(one: EditableBody, steps: Sequence[Step]) -> list[str]:
@@ -228,7 +230,7 @@ def test_what_was_written_as_html_can_be_edited_again() -> None:
     ):
         again = editable_body(saved_body(editable_body(""), [EditedBlock(html, None)]).source)
         assert [block.editable for block in again.blocks] == [True], html
-        assert shown(again.blocks[0].html) == shown(html)
+        assert shown_tokens(again.blocks[0].html) == shown_tokens(html)
 
 
 def test_a_name_is_a_credit_whether_or_not_somebody_says_so() -> None:

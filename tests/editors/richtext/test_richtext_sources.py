@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
-from plugins.editors.richtext.shown_text import shown
+from plugins.editors.richtext.shown_text import shown_tokens
 from plugins.editors.richtext.source_blocks import EditableBody, SourceBlock, editable_body
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -204,7 +204,7 @@ def check_change_of(one: EditableBody, block: SourceBlock) -> None:
     again = editable_body(saved.source)
     wanted = [html if other.number == block.number else other.html for other in one.blocks]
     # Two paragraphs that were one block of HTML may be two of Markdown.
-    assert shown("\n".join(other.html for other in again.blocks)) == shown("\n".join(wanted)), (
+    assert shown_tokens("\n".join(other.html for other in again.blocks)) == shown_tokens("\n".join(wanted)), (
         one.source,
         saved.source,
     )

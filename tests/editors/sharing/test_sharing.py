@@ -86,7 +86,7 @@ def test_where_they_meet_both_texts_are_kept_until_somebody_chooses(
     assert text(hanh, "content/bai-viet/moi.md") == article("Bài mới")
 
     put(hanh, HOP, article("Họp báo", "Của cả hai."))
-    conflicts.settle(hanh, HOP)
+    conflicts.mark_settled(hanh, HOP)
     assert [one.path for one in send(hanh, HANH).files] == [HOP]
     receive(hai)
     assert text(hai) == article("Họp báo", "Của cả hai.")
@@ -230,7 +230,7 @@ def test_no_sentence_is_lost_whatever_two_people_do(
         chosen = conflict.here if is_kept else conflict.there
         assert chosen is not None
         put(hanh, HOP, chosen.decode())
-        conflicts.settle(hanh, HOP)
+        conflicts.mark_settled(hanh, HOP)
         send(hanh, HANH)
     receive(hai)
 

@@ -28,6 +28,7 @@ from plugins.search.index_files import packed
 ARTICLE = "kinh-te-nong-nghiep/2023/san-pham-ocop/index.html"
 HOME, SEARCH, MISSING = "index.html", "tim-kiem/index.html", "404.html"
 SEARCH_INDEX = "tim-kiem/chi-muc.json"
+SITEMAP = "sitemap.xml"
 Change = Callable[[bytes], bytes | None]
 
 
@@ -737,3 +738,38 @@ def test_a_proof_of_ownership_is_no_fault(scanned_once: None, portal: Path, path
         place.unlink()
         if place.parent != portal:
             place.parent.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "told"),
+    [
+        ("sitemap-2023.xml", rewritten(rf"<url><loc>{SITEURL}/{ARTICLE[:-10]}</loc>.*?</url>", ""), ARTICLE),
+        ("sitemap-2023.xml", gone, SITEMAP),
+        ("sitemap-2023.xml", cut(0.5), "sitemap-2023.xml"),
+        (SITEMAP, rewritten("<sitemap>.*</sitemap>", ""), SITEMAP),
+        (SITEMAP, swapped("sitemap-2023", "sitemap-2022"), SITEMAP),
+        (SITEMAP, swapped(SITEURL, "https://khac.vn"), SITEMAP),
+    ],
+)
+def test_a_sitemap_that_names_others_is_read_with_them(
+    scanned_once: None, portal: Path, tmp_path: Path, path: str, change: Change, told: str
+) -> None:
+    """A large portal's: sound as it is, each fault of it told as those of one file are."""
+    folder = tmp_path / "output"
+    shutil.copytree(portal, folder)
+    root = re.search("<urlset[^>]*>", (folder / SITEMAP).read_text("utf-8"))
+    assert root
+    (folder / SITEMAP).rename(folder / "sitemap-2023.xml")
+    part = f"<sitemap><loc>{SITEURL}/sitemap-2023.xml</loc><lastmod>2024-06-30</lastmod></sitemap>"
+    index = root[0].replace("urlset", "sitemapindex")
+    (folder / SITEMAP).write_text(f"{index}{part}</sitemapindex>", "utf-8")
+    before = {one for one in audited(folder) if one.level is Level.ERROR}
+
+    after = change((folder / path).read_bytes())
+    if after is None:
+        (folder / path).unlink()
+    else:
+        (folder / path).write_bytes(after)
+
+    assert before == set()
+    assert told in {one.path for one in audited(folder) if one.level is Level.ERROR}

@@ -16,10 +16,10 @@ from serving import free_port, sshd
 
 from plugins.files.lock import locked
 from plugins.publishing.doctor import machine
-from plugins.publishing.doctor.finding import Condition, Finding
+from plugins.publishing.doctor.diagnosis import Condition, Diagnosis
 from plugins.publishing.doctor.live_site import certificate, look_at_site
 from plugins.publishing.doctor.machine import disk_space, look_at_machine
-from plugins.publishing.doctor.sources import SourceCheckout, look_at_runner, look_at_sources
+from plugins.publishing.doctor.repository import SourceCheckout, look_at_runner, look_at_sources
 from plugins.publishing.doctor.target_checks import _not_published_yet
 from plugins.publishing.due import Upcoming
 from plugins.publishing.run_doctor import _schedule
@@ -29,7 +29,7 @@ from plugins.web.web_address import web_address
 WELL, REMIND, ILL = Condition.WELL, Condition.REMIND, Condition.ILL
 
 
-def judged(findings: Iterator[Finding] | list[Finding]) -> dict[str, Condition]:
+def judged(findings: Iterator[Diagnosis] | list[Diagnosis]) -> dict[str, Condition]:
     """Return the condition of each subject."""
     return {one.subject: one.condition for one in findings}
 

@@ -7,8 +7,8 @@ import re
 from urllib.parse import quote
 
 from plugins.redirects.old_address import parse_old_address
+from plugins.redirects.redirect_table import RedirectTable, redirect_table, resolve_old_address
 from plugins.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
-from plugins.redirects.table import RedirectTable, redirect_table, resolve
 
 # What has a meaning in a configuration of nginx, Apache, Caddy, in a regular expression, a shell, a page or an address.
 PIECES = (
@@ -235,7 +235,7 @@ def requests_of(table: RedirectTable, seed: int) -> list[str]:
             f"{begin}/a%20b/c.jpg?x=1",
         ]
     nobodys = (hostile_address(chance) for _ in range(len(found) // 4))
-    found += [one for one in nobodys if resolve(table, one) is None]
+    found += [one for one in nobodys if resolve_old_address(table, one) is None]
     # Of an escaped slash in a path every server thinks something else; that of the release's own page is no old one.
     paths = ((one, one.partition("?")[0]) for one in found)
     return [

@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import quote
 
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.table import (
+from plugins.redirects.redirect_table import (
     GoneAddress,
     Origin,
     PatternTarget,

@@ -20,8 +20,8 @@ from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
+from plugins.redirects.redirect_table import RedirectTable, redirect_table, resolve_old_address
 from plugins.redirects.rules_file import read_rules
-from plugins.redirects.table import RedirectTable, redirect_table, resolve
 
 SITEURL = "https://thoxuan.thanhhoa.gov.vn"
 RULES, SEED = 2400, 17
@@ -188,7 +188,7 @@ def all_answer(server: Server, table: RedirectTable) -> None:
     """Status and Location byte for byte, and nothing from beside the release."""
     site, wrong = HostSite(SITEURL, table), []
     for path in requests_of(table, SEED + 2):
-        found = resolve(table, path)
+        found = resolve_old_address(table, path)
         status, leads, body = server.ask(path)
         wanted = (404, "") if found is None else (found.status, "")
         if found is not None and found.status == 301:

@@ -18,16 +18,16 @@ from serving import apache, caddy, certificate, free_port, nginx_with
 
 from plugins.publishing.hosting.apache import htaccess
 from plugins.publishing.hosting.caddy import caddyfile
-from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.http_headers import headers_of
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
-from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed_file, is_compressible
 from plugins.publishing.releases.manifest import Manifest
 from plugins.publishing.releases.release import files_in
 from plugins.publishing.visits.http_client import Budget, LiveClient
 from plugins.publishing.visits.live_check import check_live_site
-from plugins.redirects.table import resolve
+from plugins.redirects.redirect_table import resolve_old_address
 
 # From Debian's libnginx-mod-http-brotli-static.
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -85,7 +85,7 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(published, place)
     for path in [path for path in place.rglob("*") if path.is_file() and is_compressible(path.name)]:
         for ending in COMPRESSED_ENDINGS:
-            path.with_name(f"{path.name}{ending}").write_bytes(compressed(path.read_bytes(), ending))
+            path.with_name(f"{path.name}{ending}").write_bytes(compressed_file(path.read_bytes(), ending))
     (place / ".well-known").mkdir(exist_ok=True)
     for name in (*LEFT_BEHIND, OPEN):
         (place / name).write_text("x", "utf-8")
@@ -236,7 +236,7 @@ def test_old_addresses_are_answered_as_the_list_says(site: Site) -> None:
     for text in REQUESTED:
         for next_change in range(8):
             target = spelled(text, chance) if next_change else spelled(text, random.Random(0))
-            expected = resolve(the_table(), target)
+            expected = resolve_old_address(the_table(), target)
             found = site.ask(target)
             answer = (found.status, _path(found.headers.get("location", "")))
             wanted = (404, "") if expected is None else (expected.status, f"{expected.to}{expected.rest}")

@@ -15,7 +15,7 @@ import pytest
 from plugins.commands.option import Arguments
 from plugins.commands.project import Project
 from plugins.commands.task import TaskFault
-from plugins.publishing.hosting.headers import POLICY
+from plugins.publishing.hosting.http_headers import POLICY
 from plugins.publishing.hosting.local_server import local_server
 from plugins.publishing.tasks import serve
 

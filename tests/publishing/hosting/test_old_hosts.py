@@ -17,7 +17,7 @@ from serving import caddy, free_port, running
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.old_host import OldHost, old_host_files
 from plugins.publishing.hosting.server_settings import ServerSettings
-from plugins.redirects.table import RedirectTable
+from plugins.redirects.redirect_table import RedirectTable
 
 HOSTS = [OldHost("cu.gov.vn"), OldHost("xa-b.gov.vn", "/xa-b")]
 PATHS = [

@@ -29,7 +29,7 @@ from plugins.publishing.hosting.quoting import (
 )
 from plugins.publishing.hosting.redirect_files import NETLIFY, headers_file, redirects_file
 from plugins.redirects.old_address import parse_old_address, rest_expression
-from plugins.redirects.table import Origin, Redirect, redirect_table
+from plugins.redirects.redirect_table import Origin, Redirect, redirect_table
 
 # Controls never come here: an address that has one is refused where it is read.
 TEXTS = st.text(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from plugins.files.checksum import sha256
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.hosting.headers import is_immutable
+from plugins.publishing.hosting.http_headers import is_immutable
 from plugins.publishing.releases.last_release import LastRelease
 from plugins.publishing.releases.manifest import (
     FILES,
@@ -50,7 +50,7 @@ from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
 from plugins.redirects.ledger import Ledger
-from plugins.redirects.table import redirect_table
+from plugins.redirects.redirect_table import redirect_table
 
 FIRST = {
     "index.html": b"mot",

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.http_headers import is_immutable
 from plugins.publishing.hosting.redirect_files import Limits, headers_file, redirects_file
 from plugins.publishing.releases.manifest import (
     HEADER,
@@ -30,7 +30,7 @@ from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import TargetState, upload_steps
 from plugins.redirects.ledger import Ledger
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.table import Origin, Redirect, RedirectTable, redirect_table
+from plugins.redirects.redirect_table import Origin, Redirect, RedirectTable, redirect_table
 
 ONE, TWO = ManifestEntry(1, "a" * 64), ManifestEntry(2, "b" * 64)
 

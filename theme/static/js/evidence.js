@@ -25,11 +25,17 @@ function slipIn(words, reading) {
 const asWritten = ({ words, readings }) => readings.filter(({ term }) => words.every((word, at) => word === term[at] || (bare(word) === word && bare(term[at]) === word)));
 const pageCount = (readings) => readings.reduce((sum, { pages }) => sum + pages, 0);
 
-/** Return the pairs of a form, each with how it is written in pages. */
+/** Return the pairs of a form, each with how it is written in pages, and whether it goes on somewhere as it was typed. */
 function readingsOf(form, index) {
   const pairs = form.units.filter(({ covers }) => covers.length === 2);
-  return Promise.all(pairs.map(async ({ covers, ways: [way] }) => ({ covers, words: way.words, readings: await index.readings(way) })));
+  return Promise.all(pairs.map(async ({ covers, ways: [way, begun] }) => {
+    const further = begun ? await index.readings({ ...begun, isStrict: true }) : [];
+    return { covers, words: way.words, readings: await index.readings(way), goesOn: further.length > 0 };
+  }));
 }
+
+/** Return the places of a query whose words stand beside their neighbours as they were typed. */
+const supportedIn = (pairs) => new Set([].concat(...pairs.filter((pair) => pair.goesOn || asWritten(pair).length).map(({ covers }) => covers)));
 
 /**
  * Return what the pages of an index say of the words of a query: those that are written so beside no neighbour while
@@ -40,7 +46,7 @@ export async function slipsOf({ forms, known }, vocabulary, index) {
   // What else it may be written as is fetched in the same wave, but not waited for.
   for (const other of others) other.catch(() => undefined);
   const pairs = await read;
-  const supported = new Set([].concat(...pairs.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
+  const supported = supportedIn(pairs);
   const [certain, likely] = [new Map(), new Map()];
   for (const pair of pairs) {
     const exact = pageCount(asWritten(pair));
@@ -64,14 +70,16 @@ export async function slipsOf({ forms, known }, vocabulary, index) {
  */
 export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
   const read = await readingsOf(form, index);
-  const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
+  const supported = supportedIn(read);
   const tried = [];
   for (const { covers, words } of read) {
     covers.forEach((place, at) => {
       if (supported.has(place) || known.has(place)) return;
-      for (const word of vocabulary.near(words[at]).slice(0, MOST_TRIED)) {
-        tried.push({ place, word, cost: distance(words[at], word), words: words.map((one, other) => (other === at ? word : one)) });
-      }
+      vocabulary.near(words[at]).slice(0, MOST_TRIED).forEach((word, rank) => {
+        // What is no word at all was struck wrongly, rather than its neighbour that is one.
+        const cost = vocabulary.has(words[at]) ? distance(words[at], word) : rank - MOST_TRIED;
+        tried.push({ place, word, cost, words: words.map((one, other) => (other === at ? word : one)) });
+      });
     });
   }
   const nearest = tried.sort((one, other) => one.cost - other.cost || vocabulary.common(other.word) - vocabulary.common(one.word)).slice(0, MOST_TRIED);

@@ -1,6 +1,5 @@
-import { plainWords } from "./query.js";
 import { isOneLetterOff } from "./vocabulary.js";
-import { bare } from "./words.js";
+import { bare, plainWords } from "./words.js";
 
 // As plugins/search/lexicon.py has them. What somebody typed who wants one of these is that page itself; of a tag it is an article.
 const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE] = [0, 1, 2, 3, 4, 5];
@@ -38,21 +37,23 @@ function without(words, phrases) {
 }
 
 /** Return how a form of a query may name a page of a kind: with what is said of the kind before it, and without what stands around it. */
-function waysOf({ words, start }, leading, asides) {
+function waysOf({ words, start, isOther }, leading, asides) {
   const led = leading.some((phrase) => words.length > phrase.length && standsAt(phrase, words, 0, ""));
   const phrase = led ? leading.find((one) => words.length > one.length && standsAt(one, words, 0, "")) : [];
   const wanted = words.slice(phrase.length);
   const plain = without(wanted, asides);
-  return { led, wanted, plain, start, all: [words, wanted, plain, without(words, asides)] };
+  return { led, wanted, plain, start, isOther, all: [words, wanted, plain, without(words, asides)] };
 }
 
 /** Return how well a name is what a form of a query asks for: 2 for the page itself, 1 for one that may be wanted, 0 for another. */
-function asked(names, kind, { led, wanted, plain, start, all }, asides) {
+function asked({ names, parts, kind }, { led, wanted, plain, start, isOther, all }, { asides, places }) {
   const isIn = (some, other) => some.length > 1 && other.some((_, at) => standsAt(some, other, at, start));
+  // "Quy hoạch tỉnh" is no section but one of its articles, which comes first.
+  const isOf = (name) => kind === SECTION && !led && !isOther && places.some((place) => isIn([...name, ...place], wanted));
   for (const name of names) {
-    if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || LED.has(kind) ? 2 : 1;
+    if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || (LED.has(kind) && !isOf(name)) ? 2 : 1;
     // All of a name, and beside it nothing that asks for something else than this page.
-    if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...names, ...asides]).length === 0) return 2;
+    if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...names, ...asides]).length === 0) return isOf(name) ? 1 : 2;
     const isBeginning = all.some((some) => some.length > 1 && some.length < name.length && standsAt(some, name, 0, ""));
     const isPart = isIn(plain, name);
     // Communes begin alike: one is wanted by its whole name.
@@ -62,7 +63,14 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
     if (kind === ORGANISATION && (isBeginning || isTyped) && plain.length > 2) return 2;
     if (kind === AUTHOR && isPart) return 1;
   }
-  return 0;
+  const isOneOf = parts.some((part) => all.some((some) => some.length === part.length && standsAt(part, some, 0, "")));
+  return isOneOf ? (led ? 2 : 1) : 0;
+}
+
+/** Return the parts of a section's name, as words, where it has several: "Văn hóa – Du lịch". */
+function sectionParts(kind, name) {
+  const parts = kind === SECTION ? name.split(/\s[–-]\s/) : [];
+  return parts.length > 1 ? parts.map(plainWords) : [];
 }
 
 /**
@@ -71,17 +79,19 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
  *
  * ``numbers`` has the ids of those that are in the index by address; of a list of articles there is none.
  */
-export function namedOf({ named, kinds, asides: phrases }, numbers = {}) {
+export function namedOf({ named, kinds, asides: phrases, places: levels = [] }, numbers = {}) {
   const longest = (some) => some.map(plainWords).filter((phrase) => phrase.length).sort((one, other) => other.length - one.length);
   const asides = longest(phrases);
   const leading = kinds.map(([, some]) => longest(some));
+  // What tells a kind may stand anywhere around a name, and in several words: "các bài viết của tác giả …".
+  const around = kinds.map(([, some]) => ({ asides: longest([...phrases, ...some]), places: longest(levels) }));
   const pages = named.map(([kind, name, address, count, ...others]) => ({
-    kind, name, address, count, id: numbers[address], label: kinds[kind][0], names: [name, ...others].map(plainWords),
+    kind, name, address, count, id: numbers[address], label: kinds[kind][0], names: [name, ...others].map(plainWords), parts: sectionParts(kind, name),
   }));
   return ({ isQuoted, said }) => {
     if (isQuoted) return { meant: [], maybe: [], struck: () => [] };
     const ways = leading.map((some) => said.map((form) => waysOf(form, some, asides)));
-    const found = pages.map((page) => ({ page, how: Math.max(...ways[page.kind].map((way) => asked(page.names, page.kind, way, asides))) }));
+    const found = pages.map((page) => ({ page, how: Math.max(...ways[page.kind].map((way) => asked(page, way, around[page.kind]))) }));
     const pick = (wanted) => found.filter(({ how }) => how === wanted).map(({ page }) => page).slice(0, MOST_NAMED);
     const isStruck = (name) => name.length >= SHORTEST_STRUCK && isOneLetterOff(lettersOf(said[0].words), name);
     const struck = () => pages.filter(({ names }) => names.map(lettersOf).some(isStruck)).slice(0, MOST_NAMED);

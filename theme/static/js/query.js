@@ -1,8 +1,7 @@
-import { bare, begun, sentencesIn, spelled, toneOf } from "./words.js";
+import { isInQuotes, withoutPhrases, withoutQuestions } from "./questions.js";
+import { bare, begun, fits, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
-/** Return the spelled words of a text. */
-export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
 // Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
 const LONG = 3;
 // So many pairs are looked for of what was typed, the rarest, and one more where these have too few of its words; so many of all
@@ -18,11 +17,11 @@ const MOST_OTHER = 3;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
 const MOST_QUOTED = 8;
-
-/** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
-function fits(typedWord, word) {
-  return typedWord === word || (bare(typedWord) === typedWord && bare(word) === typedWord);
-}
+const NOWHERE = { names: [], ends: [] };
+// Beside so many other pairs the portal's own name is not looked for.
+const FEWEST_TELLING = 2;
+// How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
+const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4]];
 
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
@@ -66,10 +65,20 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
+/** Yield the groups in which a telephone number is written, as spelled words. */
+function* telephoneGroups(figures) {
+  for (const sizes of TELEPHONES.filter((one) => one.reduce((sum, size) => sum + size, 0) === figures.length)) {
+    let from = 0;
+    yield sizes.map((size) => spelled(figures.slice(from, (from += size))));
+  }
+}
+
 /** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
 function* numberForms(sentence, at) {
-  const { word } = sentence[at];
-  if (/^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  const { word, written } = sentence[at];
+  if (/^0[0-9]{9,10}$/.test(written)) for (const groups of telephoneGroups(written)) yield [[word], groups];
+  // What was put in the place of something else is as it is written there.
+  else if (written && /^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
   const groups = [word];
   while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
   if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
@@ -106,6 +115,17 @@ function pairUnit(one, other, start, at) {
   return { ways, covers: [at - 1, at] };
 }
 
+/**
+ * Return the pairs that are worth their file: nearly every page has the portal's name, and no list is longer than that of it. A
+ * pair that has a word of it would leave that word to be looked for by itself, in a list as long.
+ */
+function withoutOwn(chosen, isQuoted) {
+  const own = new Set([].concat(...chosen.filter(({ isOwn }) => isOwn).map(({ covers }) => covers)));
+  const others = chosen.filter(({ isOwn }) => !isOwn);
+  const isNeeded = isQuoted || others.length < FEWEST_TELLING || others.some(({ covers }) => covers.some((place) => own.has(place)));
+  return isNeeded ? chosen : others;
+}
+
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
 function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }) {
   const words = [].concat(...form).map(({ word }) => word);
@@ -128,23 +148,27 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
   const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
   const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
-  const chosen = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most);
+  const chosen = withoutOwn([...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most), isQuoted);
   const isCovered = new Set([].concat(...chosen.slice(0, usual).map(({ covers }) => covers))).size >= COVERED * words.length;
   chosen.splice(isCovered || (chosen[usual] && late(chosen[usual]) >= SPARE) ? usual : most);
   const kept = units.filter((unit) => chosen.includes(unit));
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
-  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]) }));
+  // What is no word of the portal is on no page; of numbers and of what is half typed that is not known.
+  const mayBe = (place) => startOf(place) !== "" || /^[0-9]+$/.test(words[place]) || common(words[place]) > 0;
+  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]), mayBe: mayBe(place) }));
   return { words, sentences, start, units: kept, looked, alone };
 }
 
 /** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
-function boundForms(forms, { unfinished, ...how }) {
+function boundForms(forms, { unfinished, here, ...how }) {
   const [typed, ...others] = forms;
   const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
   const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
   let left = MOST_PAIRS - found[0].units.length;
-  for (const { form, isSynonym } of others) {
+  for (const { form: other, isSynonym } of others) {
+    // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
+    const form = isSynonym ? withoutPhrases(other, here) : other;
     const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
     if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
     found.push(next);
@@ -153,31 +177,23 @@ function boundForms(forms, { unfinished, ...how }) {
   return found;
 }
 
-/** Return words without phrases; a sentence that has one in the middle becomes two. */
-function withoutPhrases(sentences, phrases) {
-  const parts = [[]];
-  for (const sentence of sentences) {
-    for (let at = 0; at < sentence.length; at += 1) {
-      const phrase = phrases.find((one) => at + one.length <= sentence.length && one.every((word, place) => fits(sentence[at + place].word, word)));
-      if (phrase) at += phrase.length - 1;
-      else parts[parts.length - 1].push(sentence[at]);
-      if (phrase) parts.push([]);
-    }
-    parts.push([]);
-  }
-  const left = parts.filter((part) => part.length);
-  return left.length ? left : sentences;
+/** Return a form as words, with what was typed of the last where it may go on. */
+function wordsOfForm(form, { unfinished, isOther }) {
+  const said = [].concat(...form);
+  return { words: said.map(({ word }) => word), start: unfinished && !isOther ? begun(said[said.length - 1].written) : "", isOther };
 }
 
 /**
  * Read what somebody typed.
  *
  * ``own`` is the portal's name: nearly every page has it, so that it says less than other words; ``questions`` are the
- * phrases that people ask with, ``common`` tells how common a word is.
+ * phrases that people ask with, ``here`` those that name its place and those that end a question so, ``common`` tells how common
+ * a word is.
  */
-export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
-  const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
-  const sentences = isQuoted ? sentencesIn(text) : withoutPhrases(sentencesIn(text), questions);
+export function readQuery(text, shortForms, { own: ownName = "", questions = [], here = NOWHERE, common = () => 1 } = {}) {
+  const isQuoted = isInQuotes(text);
+  const typed = sentencesIn(text);
+  const sentences = isQuoted ? typed : withoutQuestions(typed, questions, here.ends);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);
@@ -186,14 +202,11 @@ export function readQuery(text, shortForms, { own: ownName = "", questions = [],
     isQuoted,
     sentences,
     known: placesOf(sentences, shortForms),
-    // What was typed and what it may be written as, as words.
-    said: forms.map(({ form }, number) => {
-      const said = [].concat(...form);
-      return { words: said.map(({ word }) => word), start: unfinished && number === 0 ? begun(said[said.length - 1].written) : "" };
-    }),
+    // What was typed and what it may be written as, as words; a name may have words that questions have too.
+    said: forms.length ? [...forms.map(({ form }, number) => wordsOfForm(form, { unfinished, isOther: number > 0 })), wordsOfForm(typed, { unfinished, isOther: false })] : [],
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common }) : [],
+    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common, here: here.names }) : [],
   };
 }

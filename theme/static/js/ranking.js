@@ -49,13 +49,19 @@ function valued(pages, total, isOwn) {
   return (tell) => pages.forEach(({ fit, fields, isExact }, id) => tell(id, whole * fit + sumOf(fields), fields.includes("title"), isExact));
 }
 
-/** Look for one unit, in one way after the other until something is found. */
+/**
+ * Look for one unit, in one way after the other until something is found. Of a pair all ways lie in one file: what goes on as
+ * it was typed ("bán đấ") comes before what only reads so ("bản đã").
+ */
 async function looked(unit, isQuoted, index) {
+  let alike = null;
   for (const way of isQuoted ? unit.ways.slice(0, 1) : unit.ways) {
     const pages = await index.lookup(way);
-    if (pages.size) return { unit, pages, asTyped: way.asTyped };
+    const found = { unit, pages, asTyped: way.asTyped };
+    if (pages.size && (unit.covers.length === 1 || [...pages.values()].some(({ isExact }) => isExact))) return found;
+    if (pages.size && !alike) alike = found;
   }
-  return { unit, pages: new Map(), asTyped: false };
+  return alike || { unit, pages: new Map(), asTyped: false };
 }
 
 /** Return the words that stand together with a neighbour on no page: they can only be found by themselves. */
@@ -84,8 +90,11 @@ function aloneOf({ words, start }, at) {
   return { word: words[at], start: start && at === words.length - 1 ? start : "" };
 }
 
-/** Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed. */
-function weighed(found, alone, form, total) {
+/**
+ * Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed; the
+ * words at ``known`` places stand together for something, and are not there where each is by itself.
+ */
+function weighed(found, alone, form, total, known = new Set()) {
   const apart = lonely(found, form);
   const bitsOf = (covers) => covers.reduce((bits, word) => bits | (1 << form.looked.indexOf(word)), 0);
   const worth = new Map();
@@ -100,7 +109,7 @@ function weighed(found, alone, form, total) {
       page.score += (isAlone ? ALONE : 1) * value;
       page.units += isAlone ? 0 : 1;
       if (by) page.alone = [...page.alone, by];
-      page.asTyped = page.asTyped && asTyped && isExact;
+      page.asTyped = page.asTyped && asTyped && isExact && !(by && known.has(unit.covers[0]));
       page.words |= bits;
       if (inTitle) page.titled |= bits;
       page.held |= held;
@@ -149,9 +158,9 @@ async function foundBy(form, { query, index, guess, isAnswered }) {
   if (isDone) return together;
   // No page has them as they follow each other: then a word that nowhere has a neighbour counts by itself, the rarest first.
   const apart = lonely(found, form);
-  const alone = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
+  const alone = form.alone.filter(({ covers, mayBe }) => apart.has(covers[0]) && mayBe).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
   if (alone.length) guess(await likely(together, index));
-  return weighed(found, await look(alone), form, index.pages);
+  return weighed(found, await look(alone), form, index.pages, query.known);
 }
 
 /** Return what comes first: all the words as they were typed, as they are said otherwise, as they only read; a part of them. */

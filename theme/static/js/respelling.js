@@ -41,9 +41,10 @@ function knownJoined(word, { named, synonyms = [] }, shortForms) {
   if (word.length < SHORTEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
   const names = named.map(([, name, , , ...others]) => [name, ...others]);
   const phrases = [].concat(...names, ...synonyms, ...shortForms.map(([, full]) => full));
-  const found = phrases.map((phrase) => partOf(phrase, plainLetters(word))).find(Boolean) || "";
-  // What was typed without marks asks for what reads so, as other words do.
-  return fold(word) === word.toLowerCase() ? fold(found) : found;
+  const found = phrases.map((phrase) => partOf(phrase, plainLetters(word))).filter(Boolean);
+  // What was typed without marks asks for what reads so, as other words do; with marks for what has them.
+  if (fold(word) === word.toLowerCase()) return fold(found[0] || "");
+  return found.find((phrase) => phrase.toLowerCase().replace(/ /g, "") === word.toLowerCase()) || "";
 }
 
 /** Return the words that were typed as one, the fewest and of these the most common; "" where they are none. */

@@ -3,12 +3,13 @@ import { excerptOf, markedLine } from "./excerpt.js";
 import { spokenOutIn } from "./initials.js";
 import { namedOf } from "./named.js";
 import { grouped } from "./numbers.js";
-import { plainWords, readForms, readQuery } from "./query.js";
+import { readForms, readQuery } from "./query.js";
+import { questionIn } from "./questions.js";
 import { ranked } from "./ranking.js";
 import { initialsAsked, respelt } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { vocabularyOf } from "./vocabulary.js";
-import { bare, spelled } from "./words.js";
+import { bare, plainWords, spelled } from "./words.js";
 
 // Pages that stand outside years and sections are in this one, as plugins/search/index_entries.py names it.
 const STANDING = "trang";
@@ -51,7 +52,9 @@ export function answersFrom(manifest, index, hrefOf) {
     if (!namedBy.has(query)) namedBy.set(query, naming(query));
     return namedBy.get(query);
   };
-  const questions = lexicon.questions.map(plainWords).sort((one, other) => other.length - one.length);
+  const longestFirst = (some) => some.map(plainWords).sort((one, other) => other.length - one.length);
+  const questions = longestFirst(lexicon.questions);
+  const here = { names: longestFirst(lexicon.here.names), ends: longestFirst(lexicon.here.ends) };
   const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
   const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
   const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
@@ -79,7 +82,7 @@ export function answersFrom(manifest, index, hrefOf) {
     // A word counts for all that read so: with another tone the same shards are asked for, which are there then.
     const common = (word) => vocabulary.common(bare(word));
     const queryOf = (some) => {
-      if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, common }));
+      if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, here, common }));
       return read.get(some);
     };
     const typed = queryOf(text);
@@ -122,7 +125,8 @@ export function answersFrom(manifest, index, hrefOf) {
       const page = await index.shown(id);
       return { href: hrefOf(page.address), ...toldOf(page, query, alone) };
     },
-    async find(text) {
+    async find(asked) {
+      const text = questionIn(asked);
       const { text: read, query, found, suggested } = await meant(text);
       const { whole, near } = query.isTooShort ? NONE : withNamed(found, named(query));
       return { query, whole, near, respelt: read === text ? "" : read, suggested: suggested || "" };

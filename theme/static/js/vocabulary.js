@@ -46,12 +46,24 @@ export function isOneLetterOff(one, other) {
   return more === rest || more === rest.slice(1) || long.slice(at) === rest[1] + rest[0] + rest.slice(2);
 }
 
+/** Return the letters of a spelled word without its tone, each with its mark as one sign. */
+const shapedLetters = (word) => word.replace(/[1-5]$/, "").replace(/[a-z][6-9]/g, ([letter, mark]) => String.fromCharCode(letter.charCodeAt(0) + 256 * mark));
+
+const sorted = (word) => [...word].sort().join("");
+
+/** Return how unlikely one word is where another was struck: letters that changed their places come first, and marks that were typed. */
+function unlikeness(typed, word) {
+  const [one, other] = bare(typed) === typed ? [typed, bare(word)] : [typed, word].map(shapedLetters);
+  return (isOneLetterOff(one, other) ? 0 : 2) + (sorted(one) === sorted(other) ? 0 : 1);
+}
+
 /** Return what is known of words: those of an index, each with the class of the number of pages, and others that the portal knows. */
 export function vocabularyOf(list, others) {
   const classes = new Map(list.map(({ term, pages }) => [term, pages]));
   const alike = new Map();
   for (const [word, pages] of classes) alike.set(bare(word), Math.max(pages, alike.get(bare(word)) || 0));
-  const has = (word) => classes.has(word) || others.has(word) || (bare(word) === word && alike.has(word));
+  const otherwise = new Set([...others].map(bare));
+  const has = (word) => classes.has(word) || others.has(word) || (bare(word) === word && (alike.has(word) || otherwise.has(word)));
   return {
     has,
     /** Return how common a word is: typed without marks, any that reads so. */
@@ -67,7 +79,8 @@ export function vocabularyOf(list, others) {
       const letters = bare(typed);
       const isStruck = !heard.length && !alike.has(letters) && STRUCK.test(letters);
       const fitting = isStruck ? found.filter(({ word }) => isOneLetterOff(letters, bare(word))) : heard;
-      return fitting.sort((one, other) => (isStruck ? 0 : one.cost - other.cost) || other.pages - one.pages).map(({ word }) => word);
+      const cost = isStruck ? ({ word }) => unlikeness(typed, word) : (one) => one.cost;
+      return fitting.sort((one, other) => cost(one) - cost(other) || other.pages - one.pages).map(({ word }) => word);
     },
   };
 }

@@ -86,3 +86,11 @@ export function suits({ words, isBegun, isStrict, tone }, term) {
   const isExact = words.every((typed, at) => bare(typed) === typed || isSame(term[at], typed, at));
   return isStrict && !isExact ? null : { isExact };
 }
+
+/** Return the spelled words of a text. */
+export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
+
+/** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
+export function fits(typedWord, word) {
+  return typedWord === word || (bare(typedWord) === typedWord && bare(word) === typedWord);
+}

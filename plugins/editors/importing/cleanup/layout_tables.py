@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -37,9 +37,9 @@ _MOST_SIGNATURE_ROWS = 3
 _MOST_CAPTION_WORDS = 40
 
 
-def without_layout_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:
+def without_layout_tables(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return blocks in which tables that only lay the page out are replaced by what they hold."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     issues: list[ImportIssue] = []
     for place, block in enumerate(blocks):
         if not isinstance(block, Table):
@@ -53,8 +53,8 @@ def without_layout_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Im
 
 
 def _taken_apart(
-    table: Table, before: Sequence[Block], *, is_at_end: bool
-) -> tuple[list[Block], list[ImportIssue]]:
+    table: Table, before: Sequence[ImportedBlock], *, is_at_end: bool
+) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return what a layout table below the blocks ``before`` holds, and the issues; a table that holds data stays."""
     if _is_frame(table):
         return without_layout_tables(_all_blocks(table))
@@ -71,11 +71,11 @@ def _taken_apart(
     return [table], []
 
 
-def _all_blocks(table: Table) -> list[Block]:
+def _all_blocks(table: Table) -> list[ImportedBlock]:
     return [block for row in table.rows for cell in row for block in cell.blocks]
 
 
-def _first_line(blocks: Sequence[Block]) -> str:
+def _first_line(blocks: Sequence[ImportedBlock]) -> str:
     return text_of_blocks(blocks).split("\n")[0]
 
 
@@ -99,7 +99,7 @@ def _holds_photos(table: Table) -> bool:
     return photos > 0 and are_short and len(captions) <= photos and not table.header_rows
 
 
-def _photos_with_captions(table: Table) -> Iterator[Block]:
+def _photos_with_captions(table: Table) -> Iterator[ImportedBlock]:
     """Yield the photos of a table, each with the text that stands in its cell or in the cell below."""
     used: set[int] = set()
     for number, row in enumerate(table.rows):
@@ -110,7 +110,7 @@ def _photos_with_captions(table: Table) -> Iterator[Block]:
                 if id(cell) not in used:
                     yield from cell.blocks
                 continue
-            captions: list[Block] = [block for block in cell.blocks if not isinstance(block, Photo)]
+            captions: list[ImportedBlock] = [block for block in cell.blocks if not isinstance(block, Photo)]
             if not captions and column < len(following) and len(following) == len(row):
                 below = following[column]
                 if not any(isinstance(block, Photo) for block in below.blocks):
@@ -128,7 +128,7 @@ def _is_signature(table: Table) -> bool:
     return is_small and any(fold(line).startswith(_SIGNATURE_WORDS) for line in lines)
 
 
-def _signature(table: Table) -> Iterator[Block]:
+def _signature(table: Table) -> Iterator[ImportedBlock]:
     """Yield who signed, then who was to get the letter."""
     cells = [cell for row in table.rows for cell in row if cell.text.strip()]
     for cell in sorted(cells, key=lambda cell: fold(cell.text).startswith("noi nhan")):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.author.byline import OFFICE
+from plugins.author.byline import ORGANISATION_WORD
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     Paragraph,
     Photo,
     Table,
@@ -38,7 +38,7 @@ _GAP = re.compile(r"\n|\t+| {4,}")
 _MOST_WORDS, _MOST_WORDS_OF_DATE_LINE, _MOST_WORDS_OF_SUBJECT = 14, 14, 60
 
 
-def without_letterhead(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+def without_letterhead(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], str]:
     """
     Return blocks without the letterhead that they begin with, and the letterhead's text, "" where there is none.
 
@@ -49,8 +49,8 @@ def without_letterhead(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     >>> without_letterhead([plain_paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")])
     ([], 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
     """
-    head: list[Block] = []
-    rest: list[Block] = []
+    head: list[ImportedBlock] = []
+    rest: list[ImportedBlock] = []
     place = 0
     for place, block in enumerate(blocks):
         if isinstance(block, Table):
@@ -72,7 +72,7 @@ def without_letterhead(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     return [*photos, *rest, *blocks[place:]], _text(head)
 
 
-def _split_table(table: Table) -> tuple[list[Block], list[Block]]:
+def _split_table(table: Table) -> tuple[list[ImportedBlock], list[ImportedBlock]]:
     """Return the rows of a table that are letterhead, as a table, and what the rows below them hold."""
     rows = 0
     while rows < len(table.rows) and _is_letterhead_row(table.rows[rows]):
@@ -81,13 +81,13 @@ def _split_table(table: Table) -> tuple[list[Block], list[Block]]:
         _has_motto(text_of_blocks([Table((row,))])) or _says_number(row) for row in table.rows[:rows]
     ):
         rows = 0
-    above: list[Block] = [Table(table.rows[:rows])] if rows else []
+    above: list[ImportedBlock] = [Table(table.rows[:rows])] if rows else []
     if rows == 0:
         return [], [table]
     return above, list(_spread(table.rows[rows:]))
 
 
-def _spread(rows: Sequence[tuple[Cell, ...]]) -> Iterator[Block]:
+def _spread(rows: Sequence[tuple[Cell, ...]]) -> Iterator[ImportedBlock]:
     """Yield what the rows of a table that lays out a page hold: one cell across is text, several stay a table."""
     kept: list[tuple[Cell, ...]] = []
     for row in rows:
@@ -130,7 +130,9 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in _GAP.split(text) if line.strip()]
 
 
-def _is_letterhead_line(block: Block, head: Sequence[Block], following: Sequence[Block]) -> bool:
+def _is_letterhead_line(
+    block: ImportedBlock, head: Sequence[ImportedBlock], following: Sequence[ImportedBlock]
+) -> bool:
     """Return whether a paragraph is letterhead, by what stands above and below it."""
     if not isinstance(block, Paragraph):
         return False
@@ -153,17 +155,17 @@ def _is_known_line(line: str) -> bool:
 
 
 def _is_issuer(line: str) -> bool:
-    """Return whether a line is the name of an office in capitals."""
+    """Return whether a line is the name of an organisation in capitals."""
     if line != line.upper() or len(line.split()) > _MOST_WORDS or not any(map(str.isalpha, line)):
         return False
-    return OFFICE.match(line.lower()) is not None or fold(line).startswith(_ISSUERS)
+    return ORGANISATION_WORD.match(line.lower()) is not None or fold(line).startswith(_ISSUERS)
 
 
 def _is_rule(line: str) -> bool:
     return not any(letter.isalnum() for letter in line)
 
 
-def _text(head: Sequence[Block]) -> str:
+def _text(head: Sequence[ImportedBlock]) -> str:
     """Return the text of a letterhead; columns are separated by bars, emblems in its tables are counted."""
     without_photos = [block for block in head if not isinstance(block, Photo)]
     lines = (line.strip() for line in text_of_blocks(without_photos).split("\n"))

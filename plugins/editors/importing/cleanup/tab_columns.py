@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from plugins.editors.importing.cleanup.white_space import COLUMN_GAP, clean_spans
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -19,9 +19,9 @@ from plugins.editors.importing.imported_article import (
 from plugins.editors.spans.text_spans import TextSpan, TextSpans, split_spans
 
 
-def with_tables_of_tabs(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:
+def with_tables_of_tabs(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return blocks in which lines in columns are a table, and other tabs are spaces; and the issues about tables."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     issues: list[ImportIssue] = []
     place = 0
     while place < len(blocks):
@@ -42,7 +42,7 @@ def with_tables_of_tabs(blocks: Sequence[Block]) -> tuple[list[Block], list[Impo
     return out, issues
 
 
-def _rows_from(blocks: Sequence[Block], start: int) -> list[list[TextSpans]]:
+def _rows_from(blocks: Sequence[ImportedBlock], start: int) -> list[list[TextSpans]]:
     """Return the columns of the lines from a place on that are set in columns and have as many of them."""
     rows: list[list[TextSpans]] = []
     for place in range(start, len(blocks)):
@@ -53,7 +53,7 @@ def _rows_from(blocks: Sequence[Block], start: int) -> list[list[TextSpans]]:
     return rows
 
 
-def _columns(block: Block) -> list[TextSpans]:
+def _columns(block: ImportedBlock) -> list[TextSpans]:
     """Return the columns of a line that is set in columns by tabs or many spaces; [] for any other block."""
     if not isinstance(block, Paragraph) or block.role not in (Role.TEXT, Role.CAPTION) or "\n" in block.text:
         return []

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -21,9 +21,9 @@ from plugins.vietnamese.letters import fold
 _MOST_HEADER_ROWS = 3
 
 
-def with_header_rows(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:
+def with_header_rows(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return blocks whose tables have header rows and rows of one length, and the issues about guesses."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     issues: list[ImportIssue] = []
     for block in blocks:
         if not isinstance(block, Table):
@@ -96,7 +96,7 @@ def _without_bold_headers(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _without_bold(block: Block) -> Block:
+def _without_bold(block: ImportedBlock) -> ImportedBlock:
     if not isinstance(block, Paragraph):
         return block
     return replace(block, spans=merged_spans(replace(span, bold=False) for span in block.spans))

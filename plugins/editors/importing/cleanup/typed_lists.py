@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.cleanup.white_space import COLUMN_GAP
-from plugins.editors.importing.imported_article import Block, Paragraph, Role
+from plugins.editors.importing.imported_article import ImportedBlock, Paragraph, Role
 from plugins.editors.spans.text_spans import TextSpan, TextSpans, split_spans, stripped_spans
 
 _BULLET = re.compile(r"^(?:[•●▪◦‣·❖✓✔►▶○■□♦◆➢➔→⬥⬧❑❒◻]\s*|[-–—+*§Ø]\s+|[-–+](?=[^\W\d_])|[ovqØ§ü]\t\s*)(?=\S)")
@@ -15,9 +15,9 @@ _SECOND_LEVEL = re.compile(r"^[+◦○]")
 _NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)(?![^\n]*\t)")
 
 
-def with_split_items(blocks: Iterable[Block]) -> list[Block]:
+def with_split_items(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
     """Return blocks in which a paragraph whose lines all begin with a typed bullet is one paragraph for each line."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     for block in blocks:
         if isinstance(block, Paragraph) and "\n" in block.text and block.role is Role.TEXT:
             lines = _lines(block)
@@ -34,7 +34,7 @@ def _lines(paragraph: Paragraph) -> list[Paragraph]:
     return [replace(paragraph, spans=spans) for spans in rows if spans]
 
 
-def with_lists(blocks: Sequence[Block]) -> list[Block]:
+def with_lists(blocks: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """Return blocks in which paragraphs with a typed bullet, or with typed numbers from 1 on, are list items."""
     out = [_as_bullet_item(block) if isinstance(block, Paragraph) else block for block in blocks]
     numbers = [_typed_number(block) for block in out]
@@ -59,7 +59,7 @@ def _as_bullet_item(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, spans=spans, role=Role.BULLET, level=2 if _SECOND_LEVEL.match(text) else 1)
 
 
-def _typed_number(block: Block) -> int:
+def _typed_number(block: ImportedBlock) -> int:
     """Return the number that an ordinary paragraph begins with, 0 for any other block."""
     if not isinstance(block, Paragraph) or block.role is not Role.TEXT or block.is_bold:
         return 0
@@ -67,7 +67,7 @@ def _typed_number(block: Block) -> int:
     return int(found[1]) if found else 0
 
 
-def _as_number_item(block: Block, number: int) -> Block:
+def _as_number_item(block: ImportedBlock, number: int) -> ImportedBlock:
     found = _NUMBER.match(block.text) if isinstance(block, Paragraph) else None
     if not isinstance(block, Paragraph) or not found:
         return block
@@ -85,7 +85,7 @@ def _without_start(spans: Iterable[TextSpan], count: int) -> TextSpans:
     return stripped_spans(out)
 
 
-def with_valid_levels(blocks: Sequence[Block]) -> list[Block]:
+def with_valid_levels(blocks: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """
     Return blocks in which a list item is at most one level below the item before it.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plugins.editors.importing.imported_article import Block, Paragraph, Role, Table
+from plugins.editors.importing.imported_article import ImportedBlock, Paragraph, Role, Table
 from plugins.editors.spans.text_spans import TextSpan, TextSpans, merged_spans, stripped_spans
 from plugins.vietnamese.letters import INVISIBLE
 
@@ -39,9 +39,9 @@ def clean_spans(spans: Iterable[TextSpan]) -> TextSpans:
     return stripped_spans(out)
 
 
-def with_clean_white_space(blocks: Iterable[Block]) -> list[Block]:
+def with_clean_white_space(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
     """Return blocks with clean white space, without empty paragraphs, empty tables and rows of ornaments."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             out += _clean_paragraph(block)
@@ -63,7 +63,7 @@ def _clean_paragraph(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield replace(paragraph, spans=spans)
 
 
-def _clean_table(table: Table) -> list[Block]:
+def _clean_table(table: Table) -> list[ImportedBlock]:
     """Return a table without empty rows, [] for an empty one."""
     table = table.with_cell_blocks(lambda blocks: _cell_blocks(with_clean_white_space(blocks)))
     if all(cell.rows == 1 for row in table.rows for cell in row):
@@ -73,7 +73,7 @@ def _clean_table(table: Table) -> list[Block]:
     return [table] if any(cell.blocks for row in table.rows for cell in row) else []
 
 
-def _cell_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+def _cell_blocks(blocks: Iterable[ImportedBlock]) -> Iterator[ImportedBlock]:
     """Yield what a cell holds; a heading in it is bold text, and tabs are spaces."""
     for block in blocks:
         if isinstance(block, Paragraph):

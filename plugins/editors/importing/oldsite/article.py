@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from plugins.article.registries import Registries
 from plugins.editors.importing.cleanup.all_steps import clean_blocks
 from plugins.editors.importing.imported_article import (
-    Block,
     ImportedArticle,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -54,8 +54,8 @@ class _Title:
 
 
 def import_old_page(
-    blocks: Sequence[Block],
-    article_blocks: Sequence[Block],
+    blocks: Sequence[ImportedBlock],
+    article_blocks: Sequence[ImportedBlock],
     metadata: PageMetadata,
     registries: Registries,
     origin: str,
@@ -110,12 +110,12 @@ class _Parts:
     lead: str
     byline: str
     source: str
-    body: tuple[Block, ...]
-    notes: dict[str, tuple[Block, ...]]
+    body: tuple[ImportedBlock, ...]
+    notes: dict[str, tuple[ImportedBlock, ...]]
 
 
 def _parts(
-    body: Sequence[Block], title: str, marked_lead: str, registries: Registries
+    body: Sequence[ImportedBlock], title: str, marked_lead: str, registries: Registries
 ) -> tuple[_Parts, list[ImportIssue]]:
     """Return the parts of an article's body, and what was guessed or dropped."""
     # One family of skins prints a zoom button; there, the first paragraph is the lead.
@@ -156,7 +156,7 @@ def _title_issues(title: _Title, origin: str) -> list[ImportIssue]:
     return [ImportIssue(IssueKind.GUESSED, message, "title")]
 
 
-def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+def _without_title(blocks: Sequence[ImportedBlock], title: str) -> list[ImportedBlock]:
     """Return blocks without the first lines that print the title again, also where it is broken into several."""
     out = list(blocks)
     for place in range(3, -1, -1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -23,8 +23,8 @@ _SAME_TEXT = 0.8  # share of common words
 
 
 def article_body(
-    layout: PageLayout, article_blocks: Sequence[Block], title: str
-) -> tuple[list[Block], list[ImportIssue]]:
+    layout: PageLayout, article_blocks: Sequence[ImportedBlock], title: str
+) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """
     Return the blocks of the article's body, and the issues about what was printed more than once.
 
@@ -54,12 +54,14 @@ def article_body(
     return longest, issues
 
 
-def _marked_body(article_blocks: Sequence[Block], layout: PageLayout) -> list[Block]:
+def _marked_body(article_blocks: Sequence[ImportedBlock], layout: PageLayout) -> list[ImportedBlock]:
     lines = without_empty_blocks(article_blocks)
     return body_between(lines, 0, len(lines), (), frame_lines(layout), None)
 
 
-def _printings(layout: PageLayout, title: str, limit: int | None) -> tuple[list[Block], list[list[Block]]]:
+def _printings(
+    layout: PageLayout, title: str, limit: int | None
+) -> tuple[list[ImportedBlock], list[list[ImportedBlock]]]:
     """Return the article's body, and the bodies below other printings of its title that have a date near them."""
     lines, title_at, date_line = layout.lines, layout.title_at, layout.date_line
     begin = max(-1 if title_at is None else title_at, -1 if date_line is None else date_line.place) + 1
@@ -85,14 +87,16 @@ def _printings(layout: PageLayout, title: str, limit: int | None) -> tuple[list[
     return body_between(lines, begin, _above_title(lines, stop), date_places, frame, limit), copies
 
 
-def _above_title(lines: Sequence[Block], title_at: int) -> int:
+def _above_title(lines: Sequence[ImportedBlock], title_at: int) -> int:
     """Return the place behind the text above a title: a date or a section may be printed before the next article's."""
     while 0 < title_at < len(lines) and is_boilerplate(lines[title_at - 1]):
         title_at -= 1
     return title_at
 
 
-def _lines_not_in(body: Sequence[Block], printings: Sequence[Sequence[Block]], title: str) -> list[str]:
+def _lines_not_in(
+    body: Sequence[ImportedBlock], printings: Sequence[Sequence[ImportedBlock]], title: str
+) -> list[str]:
     """Return the lines of several printings of an article that are not in its body, boilerplate aside."""
     own = {fold(text_on_one_line(block)) for block in body}
     others = dict.fromkeys(
@@ -106,11 +110,11 @@ def _lines_not_in(body: Sequence[Block], printings: Sequence[Sequence[Block]], t
     ]
 
 
-def _length(blocks: Sequence[Block]) -> int:
+def _length(blocks: Sequence[ImportedBlock]) -> int:
     return len(text_of_blocks(blocks))
 
 
-def _similarity(one: Sequence[Block], other: Sequence[Block]) -> float:
+def _similarity(one: Sequence[ImportedBlock], other: Sequence[ImportedBlock]) -> float:
     """Return which share of the shorter of two texts, from 0 to 1, is in the longer."""
     first, second = fold(text_of_blocks(one)).split(), fold(text_of_blocks(other)).split()
     if not first or not second:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -48,7 +48,7 @@ def frame_lines(layout: PageLayout) -> frozenset[str]:
     return frozenset(text for text in (*texts, *named) if len(text.split()) > 1)
 
 
-def last_place(layout: PageLayout, article_blocks: Sequence[Block]) -> int | None:
+def last_place(layout: PageLayout, article_blocks: Sequence[ImportedBlock]) -> int | None:
     """Return the place of the last line of the element that holds the article, None where it is not certain."""
     inner = without_empty_blocks(article_blocks)
     start = (layout.title_at or 0) + 1
@@ -69,7 +69,7 @@ def last_place(layout: PageLayout, article_blocks: Sequence[Block]) -> int | Non
     return last
 
 
-def _is_byline(block: Block) -> bool:
+def _is_byline(block: ImportedBlock) -> bool:
     return (
         isinstance(block, Paragraph)
         and len(block.text) < _MOST_BYLINE_CHARACTERS
@@ -77,7 +77,7 @@ def _is_byline(block: Block) -> bool:
     )
 
 
-def photos_above_title(layout: PageLayout, body: Sequence[Block]) -> list[Block]:
+def photos_above_title(layout: PageLayout, body: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """Return the photos right above the title or between it and its date, which some skins print there, with their captions."""
     kept = {id(block) for block in body}
     start = layout.title_at or 0
@@ -88,16 +88,16 @@ def photos_above_title(layout: PageLayout, body: Sequence[Block]) -> list[Block]
     return [block for block in found if isinstance(block, Photo) or _is_caption(block)]
 
 
-def _is_photo_or_caption(lines: Sequence[Block], place: int) -> bool:
+def _is_photo_or_caption(lines: Sequence[ImportedBlock], place: int) -> bool:
     is_below_photo = place > 0 and isinstance(lines[place - 1], Photo)
     return isinstance(lines[place], Photo) or (is_below_photo and _is_caption(lines[place]))
 
 
-def _is_caption(block: Block) -> bool:
+def _is_caption(block: ImportedBlock) -> bool:
     return isinstance(block, Paragraph) and block.role is Role.CAPTION
 
 
-def lines_dropped_within(layout: PageLayout, body: Sequence[Block]) -> list[ImportIssue]:
+def lines_dropped_within(layout: PageLayout, body: Sequence[ImportedBlock]) -> list[ImportIssue]:
     """Return the issue about the lines between the title and the end of the body that are the skin's."""
     if not body or layout.title_at is None:
         return []
@@ -116,19 +116,19 @@ def lines_dropped_within(layout: PageLayout, body: Sequence[Block]) -> list[Impo
     return [ImportIssue(IssueKind.DROPPED, f"chữ của khung trang nằm giữa bài, không vào bài: {quoted}.")]
 
 
-def is_printed_with_article(layout: PageLayout, body: Sequence[Block], text: str) -> bool:
+def is_printed_with_article(layout: PageLayout, body: Sequence[ImportedBlock], text: str) -> bool:
     """Return whether a text stands between the title and the end of the body: the leads of other news do not."""
     last = _last_place_of(layout, body)
     near = layout.lines[layout.title_at or 0 : last + 1] or body
     return bool(text) and squeezed(text) in squeezed(text_of_blocks(near))
 
 
-def without_skins_lines(body: Sequence[Block]) -> list[Block]:
+def without_skins_lines(body: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """Return a body without the lines that are a skin's wherever they stand."""
     return [block for block in body if not _is_skins(block)]
 
 
-def _last_place_of(layout: PageLayout, body: Sequence[Block]) -> int:
+def _last_place_of(layout: PageLayout, body: Sequence[ImportedBlock]) -> int:
     """Return the last place of a body's blocks; of a body that was read apart from the page, the page's last."""
     kept = {id(block) for block in body}
     return max(
@@ -136,18 +136,18 @@ def _last_place_of(layout: PageLayout, body: Sequence[Block]) -> int:
     )
 
 
-def _is_skins(block: Block) -> bool:
+def _is_skins(block: ImportedBlock) -> bool:
     return isinstance(block, Paragraph) and boilerplate().is_line_anywhere(block.text)
 
 
 def body_between(
-    lines: Sequence[Block],
+    lines: Sequence[ImportedBlock],
     start: int,
     stop: int,
     date_places: Collection[int],
     frame: Collection[str],
     limit: int | None,
-) -> list[Block]:
+) -> list[ImportedBlock]:
     """
     Return the blocks of the body that begins at a place and ends before ``stop`` at the latest.
 
@@ -155,7 +155,7 @@ def body_between(
     """
     stop = min(stop, len(lines) if limit is None else limit + 1)
     going_on = _places_that_go_on(lines, stop)
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     has_prose = False
     for place in range(start, stop):
         block = lines[place]
@@ -171,17 +171,17 @@ def body_between(
     return _without_tail(out, frame)
 
 
-def _is_end(block: Block, frame: Collection[str]) -> bool:
+def _is_end(block: ImportedBlock, frame: Collection[str]) -> bool:
     if not isinstance(block, Paragraph):
         return False
     return boilerplate().is_end(block.text) or fold(text_on_one_line(block)) in frame
 
 
-def _is_certain_end(block: Block) -> bool:
+def _is_certain_end(block: ImportedBlock) -> bool:
     return isinstance(block, Paragraph) and boilerplate().is_certain_end(block.text)
 
 
-def _places_that_go_on(lines: Sequence[Block], stop: int) -> set[int]:
+def _places_that_go_on(lines: Sequence[ImportedBlock], stop: int) -> set[int]:
     """Return the places behind which text of the article follows, before a line that ends all articles."""
     found: set[int] = set()
     goes_on = False
@@ -197,15 +197,15 @@ def _places_that_go_on(lines: Sequence[Block], stop: int) -> set[int]:
     return found
 
 
-def _is_cut_short(block: Block) -> bool:
+def _is_cut_short(block: ImportedBlock) -> bool:
     return text_on_one_line(block).endswith(("…", "...", "[...]"))
 
 
-def _is_bold(block: Block) -> bool:
+def _is_bold(block: ImportedBlock) -> bool:
     return isinstance(block, Paragraph) and block.is_bold
 
 
-def _is_button(block: Block) -> bool:
+def _is_button(block: ImportedBlock) -> bool:
     """Return whether a line between a title and the first sentence is part of the skin."""
     if not isinstance(block, Paragraph):
         return False
@@ -213,7 +213,7 @@ def _is_button(block: Block) -> bool:
     return is_short_link or boilerplate().is_line_of_head(block.text)
 
 
-def _without_tail(blocks: list[Block], frame: Collection[str]) -> list[Block]:
+def _without_tail(blocks: list[ImportedBlock], frame: Collection[str]) -> list[ImportedBlock]:
     """Return blocks without the buttons and the lists of links at their end."""
     end = len(blocks)
     while end and (
@@ -225,5 +225,5 @@ def _without_tail(blocks: list[Block], frame: Collection[str]) -> list[Block]:
     return blocks[:end] if is_skins and end else blocks
 
 
-def _prose_length(blocks: Sequence[Block]) -> int:
+def _prose_length(blocks: Sequence[ImportedBlock]) -> int:
     return len(text_of_blocks([block for block in blocks if is_prose(block)]))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from plugins.editors.importing.imported_article import (
-    Block,
     HorizontalRule,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -30,7 +30,7 @@ _PARENTHESES = re.compile(r"^\([^()]{12,300}\)\.?$")
 _TABLE_BEGINS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 
-def find_damage(blocks: Sequence[Block], title: str, lead: str) -> list[ImportIssue]:
+def find_damage(blocks: Sequence[ImportedBlock], title: str, lead: str) -> list[ImportIssue]:
     """Return the issues about damaged words, captions that have lost their photo, and tables that fell apart."""
     issues: list[ImportIssue] = []
     text = "\n".join((title, lead, text_of_blocks(blocks)))
@@ -40,7 +40,7 @@ def find_damage(blocks: Sequence[Block], title: str, lead: str) -> list[ImportIs
         if found:
             words = ", ".join(f"“{word}”" for word in found[:5])
             issues.append(ImportIssue(IssueKind.GUESSED, message.format(words), near=_around(text, found[0])))
-    before: Block | None = None
+    before: ImportedBlock | None = None
     for block in blocks:
         if isinstance(block, Paragraph) and block.role is Role.TEXT and not isinstance(before, Photo):
             words = text_on_one_line(block)
@@ -57,7 +57,7 @@ def _around(text: str, word: str) -> str:
     return text[place : place + 25].split("\n")[0]
 
 
-def _broken_tables(blocks: Sequence[Block]) -> list[ImportIssue]:
+def _broken_tables(blocks: Sequence[ImportedBlock]) -> list[ImportIssue]:
     """Return an issue for each run of very short lines that was a table once."""
     issues: list[ImportIssue] = []
     run: list[str] = []

@@ -9,15 +9,15 @@ from urllib.parse import urljoin
 from bs4 import Comment, Doctype, NavigableString, Tag
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
     HorizontalRule,
+    ImportedBlock,
     Paragraph,
     Photo,
     Role,
     Table,
 )
-from plugins.editors.importing.oldsite.picture_candidates import named_addresses
+from plugins.editors.importing.oldsite.picture_candidates import candidate_addresses
 from plugins.editors.importing.oldsite.printed_dates import says_date
 from plugins.editors.importing.oldsite.table_cells import cells_of, is_caption_element, with_captions_marked
 from plugins.editors.importing.refusal import ImportRefused
@@ -78,12 +78,12 @@ class HtmlBlockReader:
         self.base = base
         self.videos: list[str] = []
         self.picture_addresses: dict[str, tuple[str, ...]] = {}
-        self._out: list[Block] = []
+        self._out: list[ImportedBlock] = []
         self._runs: list[tuple[TextSpan, str]] = []
         self._kind = _TEXT
         self._lists: list[_OpenList] = []
 
-    def blocks(self, root: Tag) -> list[Block]:
+    def blocks(self, root: Tag) -> list[ImportedBlock]:
         """Return the blocks of a tree."""
         self._walk(root, HtmlFormat())
         self._end_paragraph(HtmlFormat())
@@ -177,7 +177,7 @@ class HtmlBlockReader:
         if not source or is_tiny or (_ICON.search(source) and not source.startswith("data:")):
             return
         self._end_paragraph(format_)
-        self.picture_addresses[source] = tuple(self._whole(one) for one in named_addresses(element))
+        self.picture_addresses[source] = tuple(self._whole(one) for one in candidate_addresses(element))
         alt = " ".join(str(element.get("alt", "")).split())
         self._out.append(Photo(source, "" if _NO_ALT.search(alt) else alt))
 
@@ -231,7 +231,7 @@ def _picture_source(element: Tag) -> str:
     for name in ("data-src", "data-original", "src"):
         if element.get(name) and not (name == "src" and str(element[name]).startswith("data:image/gif")):
             return str(element[name]).strip()
-    return next(iter(named_addresses(element)), "")
+    return next(iter(candidate_addresses(element)), "")
 
 
 def _holds_data(table: Tag, cells: list[list[Tag]]) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
-from plugins.editors.importing.imported_article import Block, Paragraph, Table, text_of_blocks
+from plugins.editors.importing.imported_article import ImportedBlock, Paragraph, Table, text_of_blocks
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.html_blocks import HtmlBlockReader
 from plugins.editors.importing.oldsite.named_elements import NamedElements
@@ -31,8 +31,8 @@ class HtmlPage:
     of embedded videos and maps.
     """
 
-    blocks: tuple[Block, ...] = ()
-    article_blocks: tuple[Block, ...] = ()
+    blocks: tuple[ImportedBlock, ...] = ()
+    article_blocks: tuple[ImportedBlock, ...] = ()
     metadata: PageMetadata = field(default_factory=PageMetadata)
     videos: tuple[str, ...] = ()
     picture_addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -137,7 +137,7 @@ def _densest_element(soup: BeautifulSoup) -> Tag | None:
     return None if element.name in ("[document]", "html", "body") else element
 
 
-def link_share(blocks: Iterable[Block]) -> float:
+def link_share(blocks: Iterable[ImportedBlock]) -> float:
     """Return which share of the words in blocks, from 0 to 1, are links: lists of news hold little else."""
     words = linked = 0
     for block in blocks:

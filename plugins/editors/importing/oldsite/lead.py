@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -19,10 +19,10 @@ _SENTENCE_END = re.compile(r"[.!?…”\"]$|\./\.$")
 _LEAST_WORDS, _MOST_WORDS = 9, 70
 
 # The lead, "" for none; the blocks without it; what was guessed.
-LeadTaken = tuple[str, list[Block], list[ImportIssue]]
+LeadTaken = tuple[str, list[ImportedBlock], list[ImportIssue]]
 
 
-def take_lead(blocks: Sequence[Block], marked: str, *, first_is_lead: bool) -> LeadTaken:
+def take_lead(blocks: Sequence[ImportedBlock], marked: str, *, first_is_lead: bool) -> LeadTaken:
     """
     Return the lead of an article and the blocks without it.
 
@@ -60,12 +60,12 @@ def take_lead(blocks: Sequence[Block], marked: str, *, first_is_lead: bool) -> L
     return "", out, []
 
 
-def _guessed(lead: str, rest: list[Block], reason: str) -> LeadTaken:
+def _guessed(lead: str, rest: list[ImportedBlock], reason: str) -> LeadTaken:
     message = f"{reason} Không phải thì chuyển xuống thân bài."
     return lead, rest, [ImportIssue(IssueKind.GUESSED, message, "summary")]
 
 
-def _without_copy(blocks: Sequence[Block], lead: str) -> list[Block]:
+def _without_copy(blocks: Sequence[ImportedBlock], lead: str) -> list[ImportedBlock]:
     """Return blocks without the first of the paragraphs at the beginning that say the lead again."""
     out = list(blocks)
     for place, block in enumerate(out[:3]):

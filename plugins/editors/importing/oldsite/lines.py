@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from plugins.category.registry import Sections
 from plugins.editors.importing.imported_article import (
-    Block,
     HorizontalRule,
+    ImportedBlock,
     Paragraph,
     Table,
     text_of_blocks,
@@ -21,7 +21,7 @@ _PROSE_WORDS, _PROSE_WORDS_ANYWHERE = 9, 20
 _SENTENCE_END = re.compile(r"[.!?…:;”\"]\s*$")
 
 
-def is_link_line(block: Block) -> bool:
+def is_link_line(block: ImportedBlock) -> bool:
     """Return whether all words of a line are links to other pages, as in a menu or a list of news."""
     if not isinstance(block, Paragraph):
         return False
@@ -29,7 +29,7 @@ def is_link_line(block: Block) -> bool:
     return bool(words) and all(span.link and not _LINK_TO_FILE.search(span.link) for span in words)
 
 
-def menu_entries(block: Block) -> int:
+def menu_entries(block: ImportedBlock) -> int:
     """Return how many entries of a menu a line may be: its links, or one for words and numbers of menus and counters."""
     if not isinstance(block, Paragraph) or boilerplate().is_button(block.text):
         return 0
@@ -41,7 +41,7 @@ def menu_entries(block: Block) -> int:
     return int(boilerplate().is_line(block.text) or _NUMBER.fullmatch(block.text.strip()) is not None)
 
 
-def is_prose(block: Block) -> bool:
+def is_prose(block: ImportedBlock) -> bool:
     """Return whether a block is text that only an article has: a sentence, or a table."""
     if not isinstance(block, Paragraph):
         return isinstance(block, Table)
@@ -52,12 +52,12 @@ def is_prose(block: Block) -> bool:
     return len(text.split()) >= least
 
 
-def text_on_one_line(block: Block) -> str:
+def text_on_one_line(block: ImportedBlock) -> str:
     """Return the text of a block on one line, without double spaces."""
     return " ".join(text_of_blocks([block]).split())
 
 
-def without_empty_blocks(blocks: Iterable[Block]) -> list[Block]:
+def without_empty_blocks(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
     """Return blocks without empty paragraphs and horizontal rules."""
     return [
         block
@@ -72,6 +72,6 @@ def is_section_name(block: Paragraph, sections: Sections) -> bool:
     return len(text.split()) <= 12 and sections.find(text) is not None
 
 
-def is_boilerplate(block: Block) -> bool:
+def is_boilerplate(block: ImportedBlock) -> bool:
     """Return whether a block is a line that old portals print around articles."""
     return isinstance(block, Paragraph) and boilerplate().is_line(block.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.editors.importing.imported_article import Block
+from plugins.editors.importing.imported_article import ImportedBlock
 from plugins.editors.importing.oldsite.lines import text_on_one_line
 
 # Ranks of date lines without a date label.
@@ -39,7 +39,7 @@ class PageLayout:
     ``site_names`` are the names of the whole site that its markup tells.
     """
 
-    lines: tuple[Block, ...]
+    lines: tuple[ImportedBlock, ...]
     date_lines: tuple[DateLine, ...]
     title_at: int | None
     date_line: DateLine | None

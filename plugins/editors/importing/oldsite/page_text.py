@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from plugins.editors.importing.completeness import SourceLine, Words, words_of
+from plugins.editors.importing.completeness import SourceLine, Words, comparable_words
 
 _NOT_SHOWN = frozenset(
     {"script", "style", "template", "noscript", "head", "select", "textarea", "svg", "object"}
@@ -119,13 +119,13 @@ def region_of_article(lines: Sequence[str], body: str) -> PageRegion:
     >>> region_of_article(page, "Bà con gặt lúa sớm.\\nCả xã phơi thóc xong.").within[1].text
     'Mưa to ở xã.'
     """
-    present = {words_of(line) for line in body.split("\n")}
-    text = f" {' '.join(words_of(body))} "
+    present = {comparable_words(line) for line in body.split("\n")}
+    text = f" {' '.join(comparable_words(body))} "
 
     def is_in_article(words: Words) -> bool:
         return len(words) >= _LEAST_WORDS and (words in present or f" {' '.join(words)} " in text)
 
-    worded = [words_of(line) for line in lines]
+    worded = [comparable_words(line) for line in lines]
     places = [place for place, words in enumerate(worded) if is_in_article(words)]
     places = places or _runs_of_cells(worded, text)
     if not places:

@@ -61,7 +61,7 @@ _SIZE = re.compile(
 _MOST_GUESSES = 2
 
 
-def named_addresses(element: Tag) -> list[str]:
+def candidate_addresses(element: Tag) -> list[str]:
     """Return the addresses that a page names for a picture as it writes them, the largest form first."""
     found: list[str] = []
     link = element.find_parent("a")

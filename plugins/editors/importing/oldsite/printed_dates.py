@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, tzinfo
 from functools import cache
 
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.imported_article import ImportedBlock, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_prose, text_on_one_line
 from plugins.editors.importing.oldsite.month_names import (
@@ -19,7 +19,7 @@ from plugins.editors.importing.oldsite.month_names import (
 )
 from plugins.editors.importing.oldsite.page_layout import PRINTING_DATE, UNLABELLED, DateLine, PageLayout
 from plugins.editors.spans.text_spans import TextSpan
-from plugins.vietnamese.dates import short_with_time
+from plugins.vietnamese.date_texts import short_with_time
 
 _CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"
 _WEEKDAY = r"(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -58,7 +58,7 @@ _MOST_LINES_TO_DATE = 8
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=/|$)")
 
 
-def find_date_lines(lines: Sequence[Block]) -> list[DateLine]:
+def find_date_lines(lines: Sequence[ImportedBlock]) -> list[DateLine]:
     """Return the lines that hold a date and nothing else."""
     found = []
     for place, block in enumerate(lines):

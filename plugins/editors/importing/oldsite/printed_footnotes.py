@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -20,10 +20,10 @@ _REFERENCE = re.compile(r"\(?\[(\d{1,3})\]\)?")
 
 
 def take_footnotes(
-    blocks: Sequence[Block],
-) -> tuple[list[Block], dict[str, tuple[Block, ...]], list[ImportIssue]]:
+    blocks: Sequence[ImportedBlock],
+) -> tuple[list[ImportedBlock], dict[str, tuple[ImportedBlock, ...]], list[ImportIssue]]:
     """Return blocks in which "[1]" refers to the footnote at the end, those footnotes by number, and the issue."""
-    notes: dict[str, tuple[Block, ...]] = {}
+    notes: dict[str, tuple[ImportedBlock, ...]] = {}
     end = len(blocks)
     while end:
         block = blocks[end - 1]

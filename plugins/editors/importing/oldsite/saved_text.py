@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.editors.importing.imported_article import Block, Paragraph, Photo, plain_paragraph
+from plugins.editors.importing.imported_article import ImportedBlock, Paragraph, Photo, plain_paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.spans.text_spans import TextSpan
 
@@ -15,7 +15,7 @@ _VERSE_WORDS, _MAX_VERSE_CHARACTERS = (4, 9), 52
 _NOT_VERSE = re.compile(r"^[-–+*•\d(\[|]|[:：]\s*$|https?://|\d{1,2}[/-]\d{1,2}[/-]\d{4}")
 
 
-def read_saved_text(text: str) -> list[Block]:
+def read_saved_text(text: str) -> list[ImportedBlock]:
     """
     Return the blocks of a saved text.
 
@@ -23,7 +23,7 @@ def read_saved_text(text: str) -> list[Block]:
     ['Paragraph', 'Photo', 'Paragraph']
     """
     groups = _paragraphs(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"))
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     width = _wrap_width(groups)
     for group in groups:
         out += _blocks([" ".join(group)] if width and _is_wrapped(group, width) else _joined_lines(group))
@@ -72,7 +72,7 @@ def _is_wrapped(group: Sequence[str], width: int) -> bool:
     return bool(inner) and all(len(line) > width * 0.7 for line in inner) and ends * 2 <= len(inner)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str]) -> Iterator[ImportedBlock]:
     place = 0
     while place < len(lines):
         verse = _verse_lines(lines[place:])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Protocol
 
-from plugins.editors.importing.completeness import words_of
+from plugins.editors.importing.completeness import comparable_words
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
     ImportIssue,
@@ -67,7 +67,7 @@ def disagreements(html: str, imported: ImportedArticle, extract: Extract | None)
         imported.lead,
         *(block.text for block in blocks_of_kind(Paragraph, imported.body)),
     ]
-    if not any(words_of(line) for line in theirs):
+    if not any(comparable_words(line) for line in theirs):
         return []
     more, less = list(_not_in(theirs, ours)), list(_not_in(ours[2:], theirs))
     return [*_more(more), *_less(less)]
@@ -75,9 +75,9 @@ def disagreements(html: str, imported: ImportedArticle, extract: Extract | None)
 
 def _not_in(lines: Iterable[str], others: Iterable[str]) -> Iterator[str]:
     """Yield the sentences among lines of which less than half stands in the others."""
-    text = f" {' '.join(' '.join(words_of(line)) for line in others)} "
+    text = f" {' '.join(' '.join(comparable_words(line)) for line in others)} "
     for line in lines:
-        words = words_of(line)
+        words = comparable_words(line)
         if len(words) < _LEAST_WORDS or not _SENTENCE_END.search(line.strip()) or _CELLS.search(line.strip()):
             continue
         grams = [" ".join(words[place : place + _GRAM]) for place in range(len(words) - _GRAM + 1)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.imported_article import ImportedBlock, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_section_name, text_on_one_line
 from plugins.editors.importing.oldsite.page_layout import PageLayout
@@ -20,10 +20,10 @@ _ADDRESS_LINE = re.compile(r"^(?:(?:nguồn|url|link|địa chỉ|đường dẫ
 _UNFINISHED = re.compile(r"(?:^|\s)(?:vào|từ|đến|trước|sau|của|là|trong)$", re.IGNORECASE)
 
 
-def split_glued_lines(lines: Sequence[Block]) -> list[Block]:
+def split_glued_lines(lines: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """Return lines in which a title, a labelled date and a text that were printed on one line are three lines."""
     lines = [one for block in lines for one in _with_own_date_lines(block)]
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     for block in lines:
         text = text_on_one_line(block) if isinstance(block, Paragraph) else ""
         found = _glued_line().match(text) if len(text) > 30 else None
@@ -46,7 +46,7 @@ def _glued_line() -> re.Pattern[str]:
     return re.compile(rf"^(.{{15,250}}?)[\s|–-]++({dated})\s*(.*)$", re.IGNORECASE | re.DOTALL)
 
 
-def _with_own_date_lines(block: Block) -> list[Block]:
+def _with_own_date_lines(block: ImportedBlock) -> list[ImportedBlock]:
     """Return a paragraph of several lines of which one only says a date as one paragraph for each; any other block as it is."""
     lines = block.text.split("\n") if isinstance(block, Paragraph) else []
     if not isinstance(block, Paragraph) or not 1 < len(lines) <= _MOST_LINES_OF_HEAD:
@@ -63,7 +63,7 @@ def _may_be_glued_title(text: str) -> bool:
     return is_short and not re.search(r"[.!?]\s", text) and not _UNFINISHED.search(text.strip())
 
 
-def take_page_address(lines: Sequence[Block], known: str) -> tuple[str, list[Block]]:
+def take_page_address(lines: Sequence[ImportedBlock], known: str) -> tuple[str, list[ImportedBlock]]:
     """
     Return the address of the page, "" where it is not known, and the lines without one that holds nothing else.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, Paragraph, Role
+from plugins.editors.importing.imported_article import ImportedBlock, Paragraph, Role
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import (
     is_link_line,
@@ -29,7 +29,9 @@ _MOST_BUTTONS, _MOST_PRINTINGS = 3, 20
 IsTitle = Callable[[int], bool]
 
 
-def find_title_and_date(lines: Sequence[Block], metadata: PageMetadata, sections: Sections) -> PageLayout:
+def find_title_and_date(
+    lines: Sequence[ImportedBlock], metadata: PageMetadata, sections: Sections
+) -> PageLayout:
     """Return where the title and the date of the article stand."""
     date_lines = tuple(find_date_lines(lines))
     is_title = _title_test(lines, metadata.site_names, sections)
@@ -44,7 +46,7 @@ def find_title_and_date(lines: Sequence[Block], metadata: PageMetadata, sections
     return layout if date_line else replace(layout, date_line=date_below_title(layout))
 
 
-def _places_of(lines: Sequence[Block], title: str) -> list[int]:
+def _places_of(lines: Sequence[ImportedBlock], title: str) -> list[int]:
     """Return where a title is printed; a line that is printed over and over is looked at only so often."""
     places = (
         n for n, block in enumerate(lines) if isinstance(block, Paragraph) and same_words(block.text, title)
@@ -52,13 +54,13 @@ def _places_of(lines: Sequence[Block], title: str) -> list[int]:
     return list(islice(places, _MOST_PRINTINGS))
 
 
-def _articles_places(lines: Sequence[Block], title: str) -> list[int]:
+def _articles_places(lines: Sequence[ImportedBlock], title: str) -> list[int]:
     """Return where a page prints a title that its markup names; nowhere for what is the name of the whole site."""
     places = _places_of(lines, title)
     return [] if _frames_page(lines, places) else [n for n in places if not _menu_follows(lines, n)]
 
 
-def _frames_page(lines: Sequence[Block], places: Sequence[int]) -> bool:
+def _frames_page(lines: Sequence[ImportedBlock], places: Sequence[int]) -> bool:
     """Return whether a line stands only above all menus or behind the last sentence of the page, as a site's name does."""
     last_prose = max((n for n, block in enumerate(lines) if is_prose(block)), default=len(lines))
     within = [n for n in places if n < last_prose]
@@ -66,19 +68,19 @@ def _frames_page(lines: Sequence[Block], places: Sequence[int]) -> bool:
     return is_behind and all(_menu_follows(lines, n) or n == 0 for n in within)
 
 
-def _menu_follows(lines: Sequence[Block], place: int) -> bool:
+def _menu_follows(lines: Sequence[ImportedBlock], place: int) -> bool:
     """Return whether a menu stands between a line and the sentences that follow it."""
     first_prose = _first_sentence(lines, place + 1)
     return _end_of_menus(lines, place + 1, first_prose) > place + 1
 
 
-def _first_sentence(lines: Sequence[Block], start: int) -> int:
+def _first_sentence(lines: Sequence[ImportedBlock], start: int) -> int:
     """Return the place of the first sentence from a place on; a table may be a banner that is laid out."""
     places = (n for n in range(start, len(lines)) if isinstance(lines[n], Paragraph) and is_prose(lines[n]))
     return next(places, len(lines))
 
 
-def _end_of_menus(lines: Sequence[Block], start: int, stop: int) -> int:
+def _end_of_menus(lines: Sequence[ImportedBlock], start: int, stop: int) -> int:
     """Return the place behind the last menu, ``start`` where there is none: a menu is several entries in a row."""
     end, run = start, 0
     for place in range(start, stop):
@@ -89,7 +91,7 @@ def _end_of_menus(lines: Sequence[Block], start: int, stop: int) -> int:
 
 
 def _printing_with_date(
-    lines: Sequence[Block], marked: int, candidates: Sequence[DateLine]
+    lines: Sequence[ImportedBlock], marked: int, candidates: Sequence[DateLine]
 ) -> tuple[int, DateLine | None]:
     """Return the printing of the title at ``marked`` that has a date near it, and that date."""
     places = _places_of(lines, text_on_one_line(lines[marked]))
@@ -106,13 +108,13 @@ def _printing_with_date(
     return marked if len(places) == 1 else places[0] if first_has_text else places[-1], None
 
 
-def _text_follows(lines: Sequence[Block], place: int) -> bool:
+def _text_follows(lines: Sequence[ImportedBlock], place: int) -> bool:
     """Return whether text follows a line: a title in a list of news has another title behind it."""
     following = [block for block in lines[place + 1 : place + 4] if isinstance(block, Paragraph)]
     return any(len(block.text.split()) > 25 for block in following)
 
 
-def _title_test(lines: Sequence[Block], site_names: Sequence[str], sections: Sections) -> IsTitle:
+def _title_test(lines: Sequence[ImportedBlock], site_names: Sequence[str], sections: Sections) -> IsTitle:
     """Return the test whether a line may be a title: no furniture, link, date, section's or site's name."""
 
     def is_title(place: int) -> bool:
@@ -134,7 +136,7 @@ def _title_test(lines: Sequence[Block], site_names: Sequence[str], sections: Sec
 
 
 def _title_at_date(
-    lines: Sequence[Block], candidates: Sequence[DateLine], is_title: IsTitle
+    lines: Sequence[ImportedBlock], candidates: Sequence[DateLine], is_title: IsTitle
 ) -> tuple[int | None, DateLine | None]:
     """Return the title by its place beside the most reliable date, else by its place on the page."""
     for one in sorted(candidates, key=lambda one: (one.rank, one.place)):
@@ -154,7 +156,7 @@ def _title_at_date(
 
 
 def _dates_of_articles(
-    lines: Sequence[Block], date_lines: Sequence[DateLine], is_title: IsTitle
+    lines: Sequence[ImportedBlock], date_lines: Sequence[DateLine], is_title: IsTitle
 ) -> list[DateLine]:
     """Return the dates that may be the article's: one with its weekday only between a title and its text."""
     return [
@@ -164,19 +166,19 @@ def _dates_of_articles(
     ]
 
 
-def _is_between(lines: Sequence[Block], place: int, is_title: IsTitle) -> bool:
+def _is_between(lines: Sequence[ImportedBlock], place: int, is_title: IsTitle) -> bool:
     """Return whether a line stands between a line that may be a title and a sentence."""
     above = range(max(0, place - _MOST_BUTTONS), place)
     return any(map(is_title, above)) and any(map(is_prose, lines[place + 1 : place + 2]))
 
 
-def _is_slogan(block: Block) -> bool:
+def _is_slogan(block: ImportedBlock) -> bool:
     """Return whether a line may be a slogan: many words, all in capitals."""
     text = text_on_one_line(block)
     return text.isupper() and len(text.split()) > 8
 
 
-def _title_before(lines: Sequence[Block], date_at: int, is_title: IsTitle) -> int | None:
+def _title_before(lines: Sequence[ImportedBlock], date_at: int, is_title: IsTitle) -> int | None:
     """Return the place of the title above a date, None where no line above it can be one."""
     for place in range(date_at - 1, max(-1, date_at - 8), -1):
         if is_title(place):
@@ -185,7 +187,7 @@ def _title_before(lines: Sequence[Block], date_at: int, is_title: IsTitle) -> in
     return None
 
 
-def _title_after(lines: Sequence[Block], date_at: int, is_title: IsTitle) -> int | None:
+def _title_after(lines: Sequence[ImportedBlock], date_at: int, is_title: IsTitle) -> int | None:
     """Return the place of the title below a date, None where no line can be one."""
     for place in range(date_at + 1, min(len(lines), date_at + 12)):
         text = text_on_one_line(lines[place])
@@ -195,7 +197,7 @@ def _title_after(lines: Sequence[Block], date_at: int, is_title: IsTitle) -> int
     return None
 
 
-def _title_by_place(lines: Sequence[Block], is_title: IsTitle) -> int | None:
+def _title_by_place(lines: Sequence[ImportedBlock], is_title: IsTitle) -> int | None:
     """Return the place of the title of a page without a date: above its first sentences and below its menus."""
     first_prose = _first_sentence(lines, 0)
     found = [n for n in range(first_prose) if _is_of_titles_length(lines, n) and is_title(n)]
@@ -212,7 +214,7 @@ def _title_by_place(lines: Sequence[Block], is_title: IsTitle) -> int | None:
     return first_prose if is_shorter and is_title(first_prose) else None
 
 
-def _not_below_again(lines: Sequence[Block], found: Sequence[int]) -> list[int]:
+def _not_below_again(lines: Sequence[ImportedBlock], found: Sequence[int]) -> list[int]:
     """Return those of the places whose line is not printed behind the last sentence too, as a site's name is."""
     last_prose = max((n for n, block in enumerate(lines) if is_prose(block)), default=len(lines))
     behind = {
@@ -221,7 +223,7 @@ def _not_below_again(lines: Sequence[Block], found: Sequence[int]) -> list[int]:
     return [n for n in found if squeezed(text_on_one_line(lines[n])) not in behind]
 
 
-def _below_menus(lines: Sequence[Block], found: Sequence[int], first_prose: int) -> list[int]:
+def _below_menus(lines: Sequence[ImportedBlock], found: Sequence[int], first_prose: int) -> list[int]:
     """Return those of the places that stand below the menus above the first sentence: all, where there is no menu."""
     end = _end_of_menus(lines, 0, first_prose)
     entries = [n for n in range(first_prose) if menu_entries(lines[n])]
@@ -231,11 +233,11 @@ def _below_menus(lines: Sequence[Block], found: Sequence[int], first_prose: int)
     return [n for n in found if n >= end]
 
 
-def _is_heading(block: Block) -> bool:
+def _is_heading(block: ImportedBlock) -> bool:
     return isinstance(block, Paragraph) and block.role is Role.HEADING
 
 
-def _is_of_titles_length(lines: Sequence[Block], place: int) -> bool:
+def _is_of_titles_length(lines: Sequence[ImportedBlock], place: int) -> bool:
     text = text_on_one_line(lines[place])
     words = len(text.split())
     return 3 <= words <= (_MOST_SLOGAN_WORDS if text.isupper() else _MOST_TITLE_WORDS)

@@ -9,7 +9,7 @@ from time import monotonic
 
 from plugins.article.registries import Registries
 from plugins.editors.importing.cleanup.all_steps import clean_blocks
-from plugins.editors.importing.completeness import SourceLine, words_of
+from plugins.editors.importing.completeness import SourceLine, comparable_words
 from plugins.editors.importing.completeness_issue import checked
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
@@ -23,7 +23,7 @@ from plugins.editors.importing.imported_article import (
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.paper.pdf_file import TextLayer, can_draw_pages, page_pictures, read_text_layer
 from plugins.editors.importing.paper.photo_of_paper import shows_paper
-from plugins.editors.importing.paper.tesseract import ReadPage, find_tesseract, joined, read_picture
+from plugins.editors.importing.paper.tesseract import ReadPage, find_tesseract, read_picture, recognised_text
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.recognise.parts import recognise_parts
 from plugins.editors.importing.recognise.repeats import without_repeats
@@ -62,8 +62,8 @@ def import_pdf(source: ImportSource, registries: Registries, *, reads_pictures: 
 
 def _issues_of_notes(layer: TextLayer) -> list[ImportIssue]:
     """Return what to tell of words that were typed upon pages and are not among their text."""
-    present = set(words_of("\n".join(layer.texts)))
-    notes = [note for note in dict.fromkeys(layer.notes) if not present.issuperset(words_of(note))]
+    present = set(comparable_words("\n".join(layer.texts)))
+    notes = [note for note in dict.fromkeys(layer.notes) if not present.issuperset(comparable_words(note))]
     if not notes:
         return []
     message = (
@@ -121,7 +121,7 @@ def _with_pages(
 
 def _paragraphs_read(page: ReadPage) -> list[str]:
     """Return the paragraphs of a page: Tesseract takes the lines of a title for one, and parts a paragraph where a line is slant."""
-    text = "\n\n".join("\n".join(map(joined, lines)) for lines in page.paragraphs)
+    text = "\n\n".join("\n".join(map(recognised_text, lines)) for lines in page.paragraphs)
     return across_pages([[one] for one in paragraphs_of_page(text)])
 
 

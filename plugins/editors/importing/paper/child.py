@@ -23,10 +23,10 @@ class ChildFailed(Exception):
 
 def run_module(module: str, words: Sequence[str], seconds: float) -> bytes:
     """Return what a module prints that is run with these words; raise ChildFailed."""
-    return run([sys.executable, "-m", module, *words], seconds, PROJECT)
+    return run_child([sys.executable, "-m", module, *words], seconds, PROJECT)
 
 
-def run(command: Sequence[str], seconds: float, folder: Path) -> bytes:
+def run_child(command: Sequence[str], seconds: float, folder: Path) -> bytes:
     """Return what a program prints that is run in a folder; raise ChildFailed."""
     try:
         # One page after the other, as slowly as one processor goes: others work on this machine too.

@@ -70,7 +70,7 @@ def find_tesseract() -> str:
 
 def _languages(program: str) -> list[str]:
     try:
-        return child.run([program, "--list-langs"], 30, Path.cwd()).decode("utf-8", "replace").split()
+        return child.run_child([program, "--list-langs"], 30, Path.cwd()).decode("utf-8", "replace").split()
     except child.ChildFailed:
         return []
 
@@ -85,7 +85,7 @@ def read_picture(data: bytes) -> ReadPage | None:
         with sandboxed(folder, program) as (inside, prefix):
             words = [*prefix, program, str(inside / "trang.png"), "stdout", "-l", _LANGUAGE, "tsv"]
             try:
-                table = child.run(words, _SECONDS_OF_PAGE, folder)
+                table = child.run_child(words, _SECONDS_OF_PAGE, folder)
             except child.ChildFailed:
                 return None
     return ReadPage(tuple(_paragraphs(table.decode("utf-8", "replace"))))
@@ -123,11 +123,11 @@ def _number(text: str | None) -> float:
         return 0.0
 
 
-def joined(words: Sequence[ReadWord]) -> str:
+def recognised_text(words: Sequence[ReadWord]) -> str:
     """
     Return words as text.
 
-    >>> joined([ReadWord("Xã", 90.0), ReadWord("Xuân", 40.0)])
+    >>> recognised_text([ReadWord("Xã", 90.0), ReadWord("Xuân", 40.0)])
     'Xã Xuân'
     """
     return " ".join(word.text for word in words)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plugins.author.byline import OFFICE
+from plugins.author.byline import ORGANISATION_WORD
 from plugins.author.registry import Authors
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -166,8 +166,12 @@ def parse_byline_line(text: str, authors: Authors, *, stands_out: bool = False) 
         return BylineLine(names, is_certain=True) if _are_names(names) else None
     if (found := _SOURCE.match(line)) and len(found[1].split()) <= _MOST_SOURCE_WORDS:
         words = found[1]
-        office = OFFICE.match(words.lower()) is not None or "." in words or "tin" in words.lower().split()
-        if line.lower().startswith(("nguồn", "(nguồn")) or office or words[:1].isupper():
+        organisation = (
+            ORGANISATION_WORD.match(words.lower()) is not None
+            or "." in words
+            or "tin" in words.lower().split()
+        )
+        if line.lower().startswith(("nguồn", "(nguồn")) or organisation or words[:1].isupper():
             return BylineLine(source=words.strip(" ()"), is_certain=True)
     if loose(bare) in authors.people or loose(bare) in authors.organisations:
         return BylineLine(bare, is_certain=True)
@@ -175,11 +179,11 @@ def parse_byline_line(text: str, authors: Authors, *, stands_out: bool = False) 
 
 
 def _without_label(line: str, authors: Authors, *, stands_out: bool) -> BylineLine | None:
-    name, comma, office = line.partition(",")
+    name, comma, organisation = line.partition(",")
     if comma and is_person(name):
-        is_known = loose(name) in authors.people or loose(office) in authors.organisations
-        if is_known or OFFICE.match(office.strip().lower()):
-            return BylineLine(f"{name.strip()}, {office.strip()}", is_certain=is_known)
+        is_known = loose(name) in authors.people or loose(organisation) in authors.organisations
+        if is_known or ORGANISATION_WORD.match(organisation.strip().lower()):
+            return BylineLine(f"{name.strip()}, {organisation.strip()}", is_certain=is_known)
         if all(is_person(part) for part in line.split(",")):
             return BylineLine("; ".join(part.strip() for part in line.split(",")), is_certain=False)
         return None
@@ -189,7 +193,7 @@ def _without_label(line: str, authors: Authors, *, stands_out: bool) -> BylineLi
     if all(loose(one) in authors.people for one in names):
         return BylineLine("; ".join(names), is_certain=True)
     first, last = names[0], names[-1]
-    if len(names) == 2 and is_person(first) and OFFICE.match(last.lower()):
+    if len(names) == 2 and is_person(first) and ORGANISATION_WORD.match(last.lower()):
         return BylineLine(f"{first}, {last}", is_certain=False)
     have_family_names = all(one.split()[0].lower() in _FAMILY_NAMES for one in names)
     if all(map(is_person, names)) and (stands_out or (have_family_names and len(names) <= 3)):
@@ -197,7 +201,7 @@ def _without_label(line: str, authors: Authors, *, stands_out: bool) -> BylineLi
     if (
         stands_out
         and len(names) == 1
-        and OFFICE.match(line.lower())
+        and ORGANISATION_WORD.match(line.lower())
         and len(line.split()) > 1
         and line[:1].isupper()
     ):
@@ -213,8 +217,8 @@ def _people(text: str, authors: Authors) -> str:
     parts = [part.strip(" .,") for part in _SEPARATOR.split(bare) if part.strip(" .,")]
     if len(parts) == 1:
         return parts[0]
-    # "Lê Hải – Trung tâm VHTT": a person and an office.
-    if len(parts) == 2 and OFFICE.match(parts[1].lower()) and not is_person(parts[1]):
+    # "Lê Hải – Trung tâm VHTT": a person and an organisation.
+    if len(parts) == 2 and ORGANISATION_WORD.match(parts[1].lower()) and not is_person(parts[1]):
         return f"{parts[0]}, {parts[1]}"
     return "; ".join(parts)
 
@@ -245,7 +249,7 @@ def is_person(text: str) -> bool:
         return False
     if not all(word[:1].isupper() and not word[1:].isupper() for word in words):
         return False
-    return not OFFICE.match(text.lower()) or words[0].lower() in _FAMILY_NAMES
+    return not ORGANISATION_WORD.match(text.lower()) or words[0].lower() in _FAMILY_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +262,8 @@ class _Found:
 
 
 def take_byline(
-    blocks: Sequence[Block], authors: Authors
-) -> tuple[BylineLine, list[Block], list[ImportIssue]]:
+    blocks: Sequence[ImportedBlock], authors: Authors
+) -> tuple[BylineLine, list[ImportedBlock], list[ImportIssue]]:
     """Return who wrote, the blocks without the lines that say so, and the issues about what was guessed."""
     found = list(_byline_lines(blocks, authors))
     certain_first = sorted(found, key=lambda one: not one.line.is_certain)
@@ -294,7 +298,7 @@ def take_byline(
     return whole, [block for place, block in enumerate(blocks) if place not in taken], issues
 
 
-def _byline_lines(blocks: Sequence[Block], authors: Authors) -> Iterator[_Found]:
+def _byline_lines(blocks: Sequence[ImportedBlock], authors: Authors) -> Iterator[_Found]:
     """Yield the lines below an article, and above it, that say who wrote it."""
     places = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph)]
     bottom = places[-3:]
@@ -312,7 +316,9 @@ def _byline_lines(blocks: Sequence[Block], authors: Authors) -> Iterator[_Found]
             yield one
 
 
-def _byline_at(blocks: Sequence[Block], place: int, authors: Authors, *, below: bool) -> _Found | None:
+def _byline_at(
+    blocks: Sequence[ImportedBlock], place: int, authors: Authors, *, below: bool
+) -> _Found | None:
     block = blocks[place]
     if (
         not isinstance(block, Paragraph)
@@ -325,12 +331,12 @@ def _byline_at(blocks: Sequence[Block], place: int, authors: Authors, *, below: 
     return _Found(place, " ".join(block.text.split()), line) if line else None
 
 
-def _is_signed(before: Sequence[Block]) -> bool:
-    """Return whether a name below these blocks is that of who signed in an office: no writer of an article."""
+def _is_signed(before: Sequence[ImportedBlock]) -> bool:
+    """Return whether a name below these blocks is that of who signed in a position: no writer of an article."""
     lines = [line for one in before if isinstance(one, Paragraph) for line in one.text.split("\n")]
     return any(_SIGNATORY.match(fold(line)) and line == line.upper() for line in lines)
 
 
-def _is_bare_label(block: Block) -> bool:
+def _is_bare_label(block: ImportedBlock) -> bool:
     """Return whether a line is only the label of the name below it."""
     return isinstance(block, Paragraph) and fold(block.text).strip(" :.") in _BARE_LABELS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -24,9 +24,9 @@ _FIRST_WORD = re.compile(
 )
 
 
-def with_captions(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:
+def with_captions(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return blocks in which each photo has the caption that follows it, and the issues about guessed ones."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     issues: list[ImportIssue] = []
     place = 0
     while place < len(blocks):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -34,7 +34,7 @@ _NUMBERINGS = (
 _RANKS = ("part", "upper", "roman", "", "article", "decimal", "second", "third", "letter")
 
 
-def with_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:
+def with_headings(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return blocks in which short bold lines that stand alone are headings, and the issue about them."""
     out = list(blocks)
     found = _headings(blocks)
@@ -57,7 +57,7 @@ def with_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssu
     return out, [ImportIssue(IssueKind.GUESSED, message, near=found[0][1].text.strip()[:40])]
 
 
-def _headings(blocks: Sequence[Block]) -> list[tuple[int, Paragraph]]:
+def _headings(blocks: Sequence[ImportedBlock]) -> list[tuple[int, Paragraph]]:
     """Return the paragraphs that look like headings, with their places."""
     body_size = font_size_of_body(blocks)
     found: list[tuple[int, Paragraph]] = []
@@ -94,7 +94,7 @@ def numbering(text: str) -> str:
     return next((name for name, form in reversed(_NUMBERINGS) if form.match(text.strip())), "")
 
 
-def font_size_of_body(blocks: Sequence[Block]) -> float:
+def font_size_of_body(blocks: Sequence[ImportedBlock]) -> float:
     """Return the font size of most of the text in points, 0 where no size is known."""
     sizes: dict[float, int] = {}
     for block in blocks:
@@ -116,7 +116,7 @@ def _looks_like_heading(paragraph: Paragraph, body_size: float) -> bool:
     return paragraph.is_bold or is_large or is_numbered_capitals
 
 
-def with_continuous_levels(blocks: Sequence[Block]) -> list[Block]:
+def with_continuous_levels(blocks: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """Return blocks whose headings begin at the first level and skip none."""
     places = [
         n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.HEADING

@@ -1,16 +1,16 @@
-"""Read the name of the office that issued a paper from its letterhead, where it is set in capitals."""
+"""Read the name of the organisation that issued a paper from its letterhead, where it is set in capitals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plugins.author.byline import OFFICE
+from plugins.author.byline import ORGANISATION_WORD
 from plugins.vietnamese.letters import fold
 
 # Behind these words the name of a place or of a branch begins: with a capital.
 _PLACES = frozenset({"huyện", "xã", "tỉnh", "phường", "trấn", "phố", "thôn"})
 _BRANCHES = frozenset({"sở", "phòng", "bộ", "tâm", "cục", "công", "và", "ty", "trường"})
-# The first words of offices that are issuers by themselves only with a place behind them.
+# The first words of organisations that are issuers by themselves only with a place behind them.
 _WITHOUT_PLACE = frozenset(
     {
         "uy ban nhan dan",
@@ -30,9 +30,9 @@ _MOTTOS = ("cong hoa xa hoi", "doc lap", "dang cong san")
 
 def issuer_of(head: Sequence[str]) -> str:
     """
-    Return the office that issued a paper, by the lines of its letterhead; "" where none tells.
+    Return the organisation that issued a paper, by the lines of its letterhead; "" where none tells.
 
-    Above the issuer the office that it belongs to may stand; a name may go on in the next line.
+    Above the issuer the organisation that it belongs to may stand; a name may go on in the next line.
 
     >>> issuer_of(["UBND TỈNH THANH HÓA", "SỞ TÀI CHÍNH", "Số: 5/STC"]), issuer_of(["ỦY BAN NHÂN DÂN", "XÃ THỌ XUÂN"])
     ('Sở Tài chính', 'Ủy ban nhân dân xã Thọ Xuân')
@@ -49,12 +49,12 @@ def issuer_of(head: Sequence[str]) -> str:
 def _is_name(line: str) -> bool:
     if line != line.upper() or fold(line).startswith(_MOTTOS) or not any(map(str.isalpha, line)):
         return False
-    return OFFICE.match(line.lower()) is not None or fold(line) in _WITHOUT_PLACE
+    return ORGANISATION_WORD.match(line.lower()) is not None or fold(line) in _WITHOUT_PLACE
 
 
 def in_sentence_case(name: str) -> str:
     """
-    Return the name of an office that was set in capitals as it is written in a sentence.
+    Return the name of an organisation that was set in capitals as it is written in a sentence.
 
     >>> in_sentence_case("ỦY BAN NHÂN DÂN HUYỆN THỌ XUÂN"), in_sentence_case("UBND XÃ XUÂN LAI")
     ('Ủy ban nhân dân huyện Thọ Xuân', 'UBND xã Xuân Lai')

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.imported_article import ImportedBlock, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.recognise.byline_line import is_person
 from plugins.editors.importing.recognise.headings import SENTENCE_END
 from plugins.editors.importing.recognise.issuer_name import issuer_of
@@ -43,11 +43,11 @@ class OfficialPaper:
 
     title: str
     fields: Mapping[str, str] = field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[ImportedBlock, ...] = ()
     issues: tuple[ImportIssue, ...] = ()
 
 
-def read_paper(blocks: Sequence[Block], letterhead: str) -> OfficialPaper | None:
+def read_paper(blocks: Sequence[ImportedBlock], letterhead: str) -> OfficialPaper | None:
     """Return the official paper that blocks below a letterhead ("" for none) are, None where they are none."""
     split = _with_split_title(blocks)
     head = [line.strip() for line in re.split(r"[|\n]", letterhead) if line.strip()]
@@ -75,9 +75,9 @@ def read_paper(blocks: Sequence[Block], letterhead: str) -> OfficialPaper | None
     return OfficialPaper(_title(kind, subject), fields, tuple(rest), tuple(_issues(fields, subject)))
 
 
-def _with_split_title(blocks: Sequence[Block]) -> list[Block]:
+def _with_split_title(blocks: Sequence[ImportedBlock]) -> list[ImportedBlock]:
     """Return blocks in which a paragraph that begins with a line for the kind of paper is one for each of its lines."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     for place, block in enumerate(blocks):
         lines = block.text.split("\n") if isinstance(block, Paragraph) and place < _SEARCHED else []
         if isinstance(block, Paragraph) and len(lines) > 1 and _kind_of(lines[0]):
@@ -104,7 +104,7 @@ def _kind_of(line: str) -> str:
     return _KINDS.get(fold(bare), "")
 
 
-def _titled(blocks: Sequence[Block]) -> tuple[str, list[str], list[Block]]:
+def _titled(blocks: Sequence[ImportedBlock]) -> tuple[str, list[str], list[ImportedBlock]]:
     """Return the kind that stands above the text, the lines of the subject below it, and the blocks without either."""
     for place, block in enumerate(blocks[:_SEARCHED]):
         if isinstance(block, Paragraph) and (kind := _kind_of(block.text)):
@@ -149,11 +149,11 @@ def _subject_of_letter(head: Iterable[str]) -> str:
     return " ".join(out)
 
 
-def _is_addressed(blocks: Iterable[Block]) -> bool:
+def _is_addressed(blocks: Iterable[ImportedBlock]) -> bool:
     return any(isinstance(one, Paragraph) and fold(one.text).startswith("kinh gui") for one in blocks)
 
 
-def _has_grounds(blocks: Iterable[Block]) -> bool:
+def _has_grounds(blocks: Iterable[ImportedBlock]) -> bool:
     return any(isinstance(one, Paragraph) and fold(one.text).startswith(_GROUNDS) for one in blocks)
 
 
@@ -189,23 +189,23 @@ def _title(kind: str, subject: str) -> str:
     return f"{kind} {about}".strip()
 
 
-def find_signer(blocks: Sequence[Block]) -> str:
-    """Return who signed a paper and in which office, as the header has it, "" where its end does not tell."""
+def find_signer(blocks: Sequence[ImportedBlock]) -> str:
+    """Return who signed a paper and in which position, as the header has it, "" where its end does not tell."""
     paragraphs = [block for block in blocks[-_TAIL:] if isinstance(block, Paragraph)]
     lines = [line.strip() for one in paragraphs for line in re.split(r"[\n\t]", one.text) if line.strip()]
-    office = ""
+    position = ""
     for line in lines:
         bare = line.strip(" .,:")
         if is_signatory_office(bare):
-            office = _ON_BEHALF.sub("", bare).strip()
-        elif office and is_person(_without_degree(bare)):
-            return f"{bare}, {_office_name(office)}"
+            position = _ON_BEHALF.sub("", bare).strip()
+        elif position and is_person(_without_degree(bare)):
+            return f"{bare}, {_position_name(position)}"
     return ""
 
 
 def is_signatory_office(line: str) -> bool:
     """
-    Return whether a line in capitals names the office in which a paper is signed.
+    Return whether a line in capitals names the position in which a paper is signed.
 
     >>> is_signatory_office("KT. CHỦ TỊCH"), is_signatory_office("PHÓ CHỦ TỊCH"), is_signatory_office("Chủ tịch họp")
     (True, True, False)
@@ -219,14 +219,14 @@ def _without_degree(name: str) -> str:
     return re.sub(r"^(?:(?:GS|PGS|TS|ThS|BS|CN|KS|Đ/c|Ông|Bà)\.?\s*)+", "", name)
 
 
-def _office_name(office: str) -> str:
+def _position_name(position: str) -> str:
     """
-    Return the name of an office that was set in capitals.
+    Return the name of a position that was set in capitals.
 
-    >>> _office_name("PHÓ CHỦ TỊCH"), _office_name("CHÁNH VĂN PHÒNG")
+    >>> _position_name("PHÓ CHỦ TỊCH"), _position_name("CHÁNH VĂN PHÒNG")
     ('Phó Chủ tịch', 'Chánh Văn phòng')
     """
-    words = office.lower().split()
+    words = position.lower().split()
     head = 1 if words[0] in ("phó", "chánh", "quyền", "q.") and len(words) > 1 else 0
     return " ".join(word.capitalize() if place <= head else word for place, word in enumerate(words))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from plugins.author.registry import Authors
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -33,14 +33,14 @@ class ArticleParts:
     title: str = ""
     lead: str = ""
     byline: BylineLine = field(default_factory=BylineLine)
-    body: tuple[Block, ...] = ()
+    body: tuple[ImportedBlock, ...] = ()
     issues: tuple[ImportIssue, ...] = ()
     date_line: str = ""
     document: Mapping[str, str] = field(default_factory=dict)
 
 
 def recognise_parts(
-    blocks: Sequence[Block], authors: Authors, origin: str, letterhead: str = ""
+    blocks: Sequence[ImportedBlock], authors: Authors, origin: str, letterhead: str = ""
 ) -> ArticleParts:
     """Return the parts of an article; ``origin`` is how messages call the file, ``letterhead`` what stood above."""
     rest, issues = with_captions(blocks)
@@ -76,7 +76,7 @@ def _title_issues(title: str, origin: str) -> list[ImportIssue]:
     return []
 
 
-def _take_lead(blocks: Sequence[Block]) -> tuple[str, list[Block], list[ImportIssue]]:
+def _take_lead(blocks: Sequence[ImportedBlock]) -> tuple[str, list[ImportedBlock], list[ImportIssue]]:
     """Return the lead, which is the first paragraph where its style or bold type sets it apart, and the other blocks."""
     place = next((n for n, block in enumerate(blocks) if isinstance(block, Paragraph)), None)
     first = blocks[place] if place is not None else None
@@ -97,7 +97,7 @@ def _take_lead(blocks: Sequence[Block]) -> tuple[str, list[Block], list[ImportIs
     return "", list(blocks), []
 
 
-def take_date_line(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+def take_date_line(blocks: Sequence[ImportedBlock]) -> tuple[str, list[ImportedBlock]]:
     """Return the place and date at the end of an article, "" for none, and the blocks without that line."""
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
         block = blocks[place]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.editors.importing.imported_article import Block, Paragraph, Role
+from plugins.editors.importing.imported_article import ImportedBlock, Paragraph, Role
 from plugins.vietnamese.letters import fold
 
 _HEADING = re.compile(r"^nơi\s+nhận\s*(?::\s*|$)", re.IGNORECASE)
@@ -16,7 +16,7 @@ _ARCHIVE = "luu"
 _TAIL, _MOST_LINES, _MOST_RECIPIENTS, _MOST_WORDS = 60, 200, 60, 40
 
 
-def find_recipients(blocks: Sequence[Block]) -> tuple[str, ...]:
+def find_recipients(blocks: Sequence[ImportedBlock]) -> tuple[str, ...]:
     """
     Return those whom the end of a paper names as its recipients, none where it names nobody.
 
@@ -43,7 +43,7 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[str, ...]:
     return tuple(one for one in bare if one and len(one.split()) <= _MOST_WORDS)
 
 
-def _lines(block: Block) -> list[str]:
+def _lines(block: ImportedBlock) -> list[str]:
     """Return the lines of a paragraph, with the dash of a list item before it."""
     if not isinstance(block, Paragraph):
         return []

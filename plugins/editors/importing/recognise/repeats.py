@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.imported_article import ImportedBlock, ImportIssue, IssueKind, Paragraph
 from plugins.vietnamese.letters import fold
 
 _MOST_LINES = 4  # into which a title is broken
@@ -26,7 +26,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
 
 
-def without_repeats(blocks: Sequence[Block], *texts: str) -> tuple[list[Block], list[ImportIssue]]:
+def without_repeats(
+    blocks: Sequence[ImportedBlock], *texts: str
+) -> tuple[list[ImportedBlock], list[ImportIssue]]:
     """Return blocks without those of the first three paragraphs that repeat one of the texts, and the issues about them."""
     out = list(blocks)
     issues: list[ImportIssue] = []
@@ -39,7 +41,7 @@ def without_repeats(blocks: Sequence[Block], *texts: str) -> tuple[list[Block], 
     return out, issues
 
 
-def lines_that_repeat(blocks: Sequence[Block], start: int, text: str) -> int:
+def lines_that_repeat(blocks: Sequence[ImportedBlock], start: int, text: str) -> int:
     """Return how many paragraphs from a place on say a text again, which may be broken into several; 0 for none."""
     joined = ""
     for count, block in enumerate(blocks[start : start + _MOST_LINES], 1):

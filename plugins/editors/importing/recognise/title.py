@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.author.byline import OFFICE
+from plugins.author.byline import ORGANISATION_WORD
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     IssueKind,
     Paragraph,
@@ -36,18 +36,18 @@ _KICKER = re.compile(
 )
 
 # The title, "" for none; the blocks without it; what was guessed or dropped.
-TitleTaken = tuple[str, list[Block], list[ImportIssue]]
+TitleTaken = tuple[str, list[ImportedBlock], list[ImportIssue]]
 
 
-def take_title(blocks: Sequence[Block]) -> TitleTaken:
+def take_title(blocks: Sequence[ImportedBlock]) -> TitleTaken:
     """Return the title of an article and the blocks without it and without the kicker above it."""
     without_kicker, dropped = _without_kicker(blocks)
     title, rest, issues = _take_title_itself(without_kicker)
     return title, rest, [*dropped, *issues]
 
 
-def _without_kicker(blocks: Sequence[Block]) -> tuple[list[Block], list[ImportIssue]]:
-    """Return blocks without the office or the kind of writing that is printed above a title."""
+def _without_kicker(blocks: Sequence[ImportedBlock]) -> tuple[list[ImportedBlock], list[ImportIssue]]:
+    """Return blocks without the organisation or the kind of writing that is printed above a title."""
     texts = [(place, block) for place, block in enumerate(blocks[:_SEARCHED]) if isinstance(block, Paragraph)]
     kickers: list[int] = []
     for place, block in texts[:4]:
@@ -76,10 +76,12 @@ def _is_kicker(paragraph: Paragraph) -> bool:
         return False
     if fold(text).startswith(_DOCUMENTS):
         return False
-    return bool(_KICKER.match(fold(text))) or (text.isupper() and OFFICE.match(text.lower()) is not None)
+    return bool(_KICKER.match(fold(text))) or (
+        text.isupper() and ORGANISATION_WORD.match(text.lower()) is not None
+    )
 
 
-def _take_title_itself(blocks: Sequence[Block]) -> TitleTaken:
+def _take_title_itself(blocks: Sequence[ImportedBlock]) -> TitleTaken:
     places = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph)][:_SEARCHED]
     texts = [(place, block) for place in places if isinstance(block := blocks[place], Paragraph)]
     taken, is_certain = _title_places(texts, blocks)
@@ -94,7 +96,9 @@ def _take_title_itself(blocks: Sequence[Block]) -> TitleTaken:
     return title.rstrip(" ."), rest, issues
 
 
-def _title_places(texts: Sequence[tuple[int, Paragraph]], blocks: Sequence[Block]) -> tuple[list[int], bool]:
+def _title_places(
+    texts: Sequence[tuple[int, Paragraph]], blocks: Sequence[ImportedBlock]
+) -> tuple[list[int], bool]:
     """Return the places of the paragraphs that are the title, and whether their styles leave no doubt."""
     styled = _first_titles(texts)
     if styled or not texts:
@@ -121,7 +125,7 @@ def _first_titles(texts: Sequence[tuple[int, Paragraph]]) -> list[int]:
     return run
 
 
-def _guessed_title(texts: Sequence[tuple[int, Paragraph]], blocks: Sequence[Block]) -> list[int]:
+def _guessed_title(texts: Sequence[tuple[int, Paragraph]], blocks: Sequence[ImportedBlock]) -> list[int]:
     """Return the places of the first paragraphs that look like a title."""
     place, first = texts[0]
     size = font_size_of_body(blocks)

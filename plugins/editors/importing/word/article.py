@@ -6,7 +6,7 @@ import re
 
 from plugins.author.registry import Authors
 from plugins.editors.importing.cleanup.all_steps import clean_blocks
-from plugins.editors.importing.completeness import words_of
+from plugins.editors.importing.completeness import comparable_words
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
     ImportIssue,
@@ -71,9 +71,9 @@ def _of_other_places(document: WordDocument, package: Package, name: str) -> Imp
     margins = text_of_blocks(document.margins)
     found = [*clean_blocks(document.margins)[0]] if _WORD.search(margins) or _photos(document) else []
     lines = [line for one in places if one.place in READABLE_PLACES for line in one.lines]
-    seen = set(words_of(margins))
+    seen = set(comparable_words(margins))
     for line in dict.fromkeys(lines):
-        if _WORD.search(line) and not seen.issuperset(words_of(line)):
+        if _WORD.search(line) and not seen.issuperset(comparable_words(line)):
             found.append(plain_paragraph(" ".join(line.split())))
     if not found:
         told = [one.message for one in document.issues if one.kind in (IssueKind.DROPPED, IssueKind.FAILED)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import (
-    Block,
+    ImportedBlock,
     ImportIssue,
     PictureFile,
     Role,
@@ -29,17 +29,17 @@ from plugins.editors.importing.word.raw_blocks import (
 )
 from plugins.editors.importing.word.runs import RunReader, math_run
 from plugins.editors.importing.word.styles import ParagraphProperties, TextFormat, paragraph_properties
-from plugins.editors.importing.word.tables import read_table
+from plugins.editors.importing.word.tables import read_word_table
 from plugins.editors.importing.word.xml_names import (
     MC,
     M,
     W,
-    attribute,
     holds_placeholder,
     main_part,
     readable_alternative,
     text_in,
     with_transitional_names,
+    word_attribute,
 )
 
 
@@ -51,12 +51,12 @@ class WordDocument:
     ``margins`` are the blocks of the headers and footers of its pages.
     """
 
-    blocks: tuple[Block, ...]
-    notes: dict[str, tuple[Block, ...]]
+    blocks: tuple[ImportedBlock, ...]
+    notes: dict[str, tuple[ImportedBlock, ...]]
     pictures: dict[str, PictureFile]
     issues: tuple[ImportIssue, ...]
     modified: str = ""
-    margins: tuple[Block, ...] = ()
+    margins: tuple[ImportedBlock, ...] = ()
 
 
 def read_word(package: Package) -> WordDocument:
@@ -107,7 +107,7 @@ def _note(reader: _BlockReader, kind: str, note_id: str) -> list[RawBlock]:
     found: list[RawBlock] = []
     with document.reading(f"{document.folder}/{kind}s.xml"):
         for note in root.findall(f"{W}{kind}") if root is not None else ():
-            if attribute(note, "id") == note_id:
+            if word_attribute(note, "id") == note_id:
                 document.report.add_changes(note)
                 found = reader.blocks(note)
     return found
@@ -119,7 +119,7 @@ def _deleted_notes(document: OpenDocument) -> Iterator[str]:
         root = document.part(f"{kind}s.xml") if (kind, note_id) not in document.note_numbers else None
         for note in root.findall(f"{W}{kind}") if root is not None else ():
             words = " ".join(text_in(one) for one in note.iter(f"{W}p")).split()
-            if attribute(note, "id") == note_id and words:
+            if word_attribute(note, "id") == note_id and words:
                 yield " ".join(words)
 
 
@@ -170,7 +170,7 @@ class _BlockReader:
                 self._paragraph(child)
             elif name == f"{W}tbl":
                 self._flush_carried()
-                self._out.append(read_table(child, self.blocks, self.report))
+                self._out.append(read_word_table(child, self.blocks, self.report))
             elif name == f"{W}sdt":
                 self.report.add_placeholder(child)
                 content = None if holds_placeholder(child) else child.find(f"{W}sdtContent")
@@ -200,7 +200,7 @@ class _BlockReader:
     def _paragraph(self, element: Element) -> None:
         styles = self.document.styles
         own = element.find(f"{W}pPr")
-        style = (own is not None and attribute(own.find(f"{W}pStyle"))) or styles.default_paragraph
+        style = (own is not None and word_attribute(own.find(f"{W}pStyle"))) or styles.default_paragraph
         base = styles.text_format(style, styles.default)
         pieces: list[RawRun | RawBlock] = [*self._carried]
         self._carried = []
@@ -255,7 +255,7 @@ class _BlockReader:
 
 def _goes_on(properties: Element) -> bool:
     """Return whether a paragraph is one with the next: its end was deleted, or it is the large letter that begins it."""
-    is_initial = (attribute(properties.find(f"{W}framePr"), "dropCap") or "none") in ("drop", "margin")
+    is_initial = (word_attribute(properties.find(f"{W}framePr"), "dropCap") or "none") in ("drop", "margin")
     return is_initial or properties.find(f"{W}rPr/{W}del") is not None
 
 

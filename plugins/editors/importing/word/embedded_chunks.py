@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from plugins.editors.importing.imported_article import Block, Photo, PictureFile, Table
+from plugins.editors.importing.imported_article import ImportedBlock, Photo, PictureFile, Table
 from plugins.editors.importing.oldsite.html_page import read_html
 from plugins.editors.importing.oldsite.mht import read_mht
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
@@ -21,7 +21,7 @@ _TEXTS = (".txt",)
 _NAME = "nội dung nhúng từ một tệp khác"
 
 
-def chunk_blocks(element: Element, document: OpenDocument) -> list[Block]:
+def chunk_blocks(element: Element, document: OpenDocument) -> list[ImportedBlock]:
     """Return the blocks of what an ``altChunk`` stands for; report what is no page and no text."""
     relationship = document.relationships.get(element.get(f"{R}id", ""))
     if relationship is None or relationship.is_external:
@@ -35,7 +35,7 @@ def chunk_blocks(element: Element, document: OpenDocument) -> list[Block]:
     return blocks
 
 
-def _blocks(data: bytes, extension: str, name: str, document: OpenDocument) -> list[Block]:
+def _blocks(data: bytes, extension: str, name: str, document: OpenDocument) -> list[ImportedBlock]:
     saved = read_mht(data) if extension in (".mht", ".mhtml") else None
     conversion = decode_text(*((saved.html, saved.charset) if saved else (data, "")))
     if conversion is None or extension not in (*_PAGES, *_TEXTS):
@@ -58,9 +58,9 @@ def _picture(address: str, files: Mapping[str, bytes]) -> PictureFile:
     return PictureFile(posixpath.basename(path) or "anh.png", data)
 
 
-def _renamed(blocks: tuple[Block, ...], names: Mapping[str, str]) -> list[Block]:
+def _renamed(blocks: tuple[ImportedBlock, ...], names: Mapping[str, str]) -> list[ImportedBlock]:
     """Return blocks whose photos have the names that are theirs alone in the whole file."""
-    out: list[Block] = []
+    out: list[ImportedBlock] = []
     for block in blocks:
         if isinstance(block, Photo):
             out.append(Photo(names.get(block.key, block.key), block.alt, block.caption))

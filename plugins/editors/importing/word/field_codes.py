@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from plugins.editors.importing.word.xml_names import MC, W, attribute, readable_alternative, whole_number
+from plugins.editors.importing.word.xml_names import MC, W, readable_alternative, whole_number, word_attribute
 
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?([^"\s]+)"?', re.IGNORECASE)
 _NOT_MET = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "rPr"))
@@ -35,9 +35,9 @@ def chosen_entry(mark: Element) -> str:
     choices = mark.find(f"{W}ffData/{W}ddList")
     if choices is None:
         return ""
-    entries = [attribute(one) or "" for one in choices.findall(f"{W}listEntry")]
+    entries = [word_attribute(one) or "" for one in choices.findall(f"{W}listEntry")]
     chosen = choices.find(f"{W}result")
-    place = whole_number(attribute(chosen if chosen is not None else choices.find(f"{W}default"))) or 0
+    place = whole_number(word_attribute(chosen if chosen is not None else choices.find(f"{W}default"))) or 0
     return entries[place] if 0 <= place < len(entries) else ""
 
 
@@ -49,7 +49,7 @@ def unclosed_marks(parent: Element) -> list[Element]:
     """
     opened: list[list[Element]] = []
     for mark in _marks(parent):
-        kind = attribute(mark, "fldCharType")
+        kind = word_attribute(mark, "fldCharType")
         if kind == "begin":
             opened.append([mark])
         elif kind == "separate" and opened:
@@ -89,7 +89,7 @@ class OpenFields:
 
     def mark(self, element: Element) -> None:
         """Take in a mark (``fldChar``): "begin", "separate" (the result follows) or "end"."""
-        kind = attribute(element, "fldCharType")
+        kind = word_attribute(element, "fldCharType")
         if element in self._left_out:
             return
         if kind == "begin":

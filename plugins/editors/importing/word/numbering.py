@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.word.styles import text_format
-from plugins.editors.importing.word.xml_names import W, attribute, whole_number
+from plugins.editors.importing.word.xml_names import W, whole_number, word_attribute
 
 _ROMAN = dict(
     zip(
@@ -138,22 +138,22 @@ def read_numbering(root: Element | None) -> ListNumbering:
     links: dict[str, str] = {}
     styles: dict[str, str] = {}
     for element in root.findall(f"{W}abstractNum"):
-        definition = attribute(element, "abstractNumId") or ""
+        definition = word_attribute(element, "abstractNumId") or ""
         numbering.levels[definition] = dict(_levels(element))
-        if link := attribute(element.find(f"{W}numStyleLink")):
+        if link := word_attribute(element.find(f"{W}numStyleLink")):
             links[definition] = link
-        if name := attribute(element.find(f"{W}styleLink")):
+        if name := word_attribute(element.find(f"{W}styleLink")):
             styles[name] = definition
     for definition, link in links.items():
         numbering.levels[definition] = numbering.levels.get(
             styles.get(link, ""), numbering.levels[definition]
         )
     for element in root.findall(f"{W}num"):
-        list_id = attribute(element, "numId") or ""
-        numbering.lists[list_id] = attribute(element.find(f"{W}abstractNumId")) or ""
+        list_id = word_attribute(element, "numId") or ""
+        numbering.lists[list_id] = word_attribute(element.find(f"{W}abstractNumId")) or ""
         for override in element.findall(f"{W}lvlOverride"):
-            depth = whole_number(attribute(override, "ilvl")) or 0
-            start = whole_number(attribute(override.find(f"{W}startOverride")))
+            depth = whole_number(word_attribute(override, "ilvl")) or 0
+            start = whole_number(word_attribute(override.find(f"{W}startOverride")))
             if start is not None:
                 numbering.restarts.setdefault(list_id, {})[depth] = start
             numbering.own_levels.setdefault(list_id, {}).update(_levels(override))
@@ -162,9 +162,9 @@ def read_numbering(root: Element | None) -> ListNumbering:
 
 def _levels(element: Element) -> Iterator[tuple[int, ListLevel]]:
     for level in element.findall(f"{W}lvl"):
-        number_format = attribute(level.find(f"{W}numFmt")) or "decimal"
-        pattern = attribute(level.find(f"{W}lvlText"))
-        start = whole_number(attribute(level.find(f"{W}start")))
+        number_format = word_attribute(level.find(f"{W}numFmt")) or "decimal"
+        pattern = word_attribute(level.find(f"{W}lvlText"))
+        start = whole_number(word_attribute(level.find(f"{W}start")))
         font = text_format(level.find(f"{W}rPr")).font or ""
-        depth = whole_number(attribute(level, "ilvl")) or 0
+        depth = whole_number(word_attribute(level, "ilvl")) or 0
         yield depth, ListLevel(number_format, pattern or "", 1 if start is None else start, font)

@@ -15,7 +15,7 @@ from plugins.editors.importing.word.package import Package, Relationship
 from plugins.editors.importing.word.raw_blocks import RawBlock
 from plugins.editors.importing.word.reading_report import ReadingReport
 from plugins.editors.importing.word.styles import Styles, read_styles
-from plugins.editors.importing.word.xml_names import R, W, attribute, text_in, with_transitional_names
+from plugins.editors.importing.word.xml_names import R, W, text_in, with_transitional_names, word_attribute
 
 _WEB = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -79,9 +79,9 @@ class OpenDocument:
             return
         root = self.part("comments.xml")
         for comment in root.findall(f"{W}comment") if root is not None else ():
-            if attribute(comment, "id") in self.report.comment_ids:
+            if word_attribute(comment, "id") in self.report.comment_ids:
                 words = " ".join(" ".join(text_in(one) for one in comment.iter(f"{W}p")).split())
-                yield f"{attribute(comment, 'author') or 'không tên'}: “{words}”"
+                yield f"{word_attribute(comment, 'author') or 'không tên'}: “{words}”"
 
     def modified_date(self) -> str:
         """Return the day on which the file was saved last, as "2024-05-31", "" where it is not told."""

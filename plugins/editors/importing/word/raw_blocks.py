@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plugins.editors.importing.imported_article import (
-    Block,
     Cell,
+    ImportedBlock,
     Paragraph,
     Role,
     Table,
@@ -65,7 +65,7 @@ class RawTable:
 
 
 # What comes from a page that lies in the file is finished already.
-RawBlock = RawParagraph | RawTable | Block
+RawBlock = RawParagraph | RawTable | ImportedBlock
 
 
 def convert_to_unicode(paragraphs: Sequence[RawParagraph]) -> tuple[set[str], RepairedRuns]:
@@ -94,7 +94,7 @@ def _set_texts(paragraphs: Sequence[RawParagraph], texts: Sequence[Sequence[str]
             run.text = text
 
 
-def finished_blocks(raw: Iterable[RawBlock]) -> Iterator[Block]:
+def finished_blocks(raw: Iterable[RawBlock]) -> Iterator[ImportedBlock]:
     """Yield blocks as the values that all imports share."""
     for block in raw:
         if isinstance(block, RawParagraph):

@@ -13,9 +13,9 @@ from plugins.editors.importing.word.xml_names import (
     NOTE_REFERENCES,
     REVISIONS,
     W,
-    attribute,
     holds_placeholder,
     text_in,
+    word_attribute,
 )
 from plugins.editors.spans.legacy_fonts import RepairedRuns
 
@@ -73,9 +73,9 @@ class ReadingReport:
             self.deleted_texts.append(text)
         for one in element.iter():
             if one.tag == f"{W}commentReference":
-                self.comment_ids.append(attribute(one, "id") or "")
+                self.comment_ids.append(word_attribute(one, "id") or "")
             elif one.tag in NOTE_REFERENCES:
-                self.deleted_notes.append((NOTE_REFERENCES[one.tag], attribute(one, "id") or ""))
+                self.deleted_notes.append((NOTE_REFERENCES[one.tag], word_attribute(one, "id") or ""))
 
     def add_placeholder(self, control: Element) -> None:
         """Note the words of a content control that is not filled in."""

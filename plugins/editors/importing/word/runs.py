@@ -20,9 +20,9 @@ from plugins.editors.importing.word.xml_names import (
     NOTE_REFERENCES,
     M,
     W,
-    attribute,
     holds_placeholder,
     readable_alternative,
+    word_attribute,
 )
 
 _WRAPPERS = tuple(f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo"))
@@ -73,7 +73,7 @@ class RunReader:
                 yield math_run(child, self.report)
 
     def _simple_field(self, element: Element, base: TextFormat, link: str) -> Iterator[RawRun | RawBlock]:
-        instruction = attribute(element, "instr") or ""
+        instruction = word_attribute(element, "instr") or ""
         if is_left_out(instruction):
             return
         target = hyperlink_target(instruction)
@@ -83,7 +83,7 @@ class RunReader:
         properties = element.find(f"{W}rPr")
         own = base
         if properties is not None:
-            style = attribute(properties.find(f"{W}rStyle"))
+            style = word_attribute(properties.find(f"{W}rStyle"))
             of_style = self.document.styles.text_format(style, base) if style else base
             own = text_format(properties).over(of_style)
         for child in element:
@@ -119,7 +119,7 @@ class RunReader:
             return self._symbols(text, own.font or "") if is_symbols else text
         if name in (f"{W}tab", f"{W}ptab"):
             return "\t"
-        if name == f"{W}cr" or (name == f"{W}br" and attribute(child, "type") not in ("page", "column")):
+        if name == f"{W}cr" or (name == f"{W}br" and word_attribute(child, "type") not in ("page", "column")):
             return "\n"
         if name == f"{W}softHyphen":
             # The letter ư of TCVN3 has its code; elsewhere it is dropped in the end.
@@ -127,9 +127,9 @@ class RunReader:
         if name == f"{W}noBreakHyphen":
             return "-"
         if name == f"{W}sym":
-            digits = attribute(child, "char") or ""
+            digits = word_attribute(child, "char") or ""
             code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", digits) else 0
-            return self._symbols(chr(code), attribute(child, "font") or "")
+            return self._symbols(chr(code), word_attribute(child, "font") or "")
         return None
 
     def _symbols(self, text: str, font: str) -> str:
@@ -143,10 +143,10 @@ class RunReader:
     def _other(self, child: Element, own: TextFormat, link: str) -> Iterator[RawRun | RawBlock]:
         name = child.tag
         if name in NOTE_REFERENCES:
-            number = self.document.note_number(NOTE_REFERENCES[name], attribute(child, "id") or "")
+            number = self.document.note_number(NOTE_REFERENCES[name], word_attribute(child, "id") or "")
             yield RawRun("", TextFormat(), "", number)
         elif name == f"{W}commentReference":
-            self.report.comment_ids.append(attribute(child, "id") or "")
+            self.report.comment_ids.append(word_attribute(child, "id") or "")
         elif name in (f"{W}drawing", f"{W}pict", f"{W}object"):
             yield from drawn_blocks(child, self.document, self.read_blocks)
         elif name == f"{MC}AlternateContent":

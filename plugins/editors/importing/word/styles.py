@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from plugins.editors.importing.word.xml_names import W, attribute, is_false, is_on, whole_number
+from plugins.editors.importing.word.xml_names import W, is_false, on_off_value, whole_number, word_attribute
 
 _LEAST_SHIFT = 4
 """How far from the baseline letters stand to be superscript or subscript, in half points."""
@@ -66,15 +66,15 @@ def text_format(properties: Element | None) -> TextFormat:
     if properties is None:
         return TextFormat()
     find = properties.find
-    size = whole_number(attribute(find(f"{W}sz")))
-    struck = is_on(find(f"{W}strike"))
+    size = whole_number(word_attribute(find(f"{W}sz")))
+    struck = on_off_value(find(f"{W}strike"))
     return TextFormat(
-        is_on(find(f"{W}b")),
-        is_on(find(f"{W}i")),
-        struck if struck is not None else is_on(find(f"{W}dstrike")),
-        is_on(find(f"{W}vanish")),
+        on_off_value(find(f"{W}b")),
+        on_off_value(find(f"{W}i")),
+        struck if struck is not None else on_off_value(find(f"{W}dstrike")),
+        on_off_value(find(f"{W}vanish")),
         _vertical_align(
-            attribute(find(f"{W}vertAlign")), whole_number(attribute(find(f"{W}position"))), size
+            word_attribute(find(f"{W}vertAlign")), whole_number(word_attribute(find(f"{W}position"))), size
         ),
         None if size is None else size / 2,
         _font(find(f"{W}rFonts")),
@@ -106,9 +106,9 @@ def _font(fonts: Element | None) -> str | None:
     if fonts is None:
         return None
     for name in ("hAnsi", "ascii", "cs"):
-        if attribute(fonts, f"{name}Theme"):
+        if word_attribute(fonts, f"{name}Theme"):
             return "(theme)"
-        if found := attribute(fonts, name):
+        if found := word_attribute(fonts, name):
             return found
     return None
 
@@ -119,11 +119,11 @@ def paragraph_properties(properties: Element | None) -> ParagraphProperties:
         return ParagraphProperties()
     indent = properties.find(f"{W}ind")
     return ParagraphProperties(
-        attribute(properties.find(f"{W}jc")),
-        whole_number(attribute(properties.find(f"{W}outlineLvl"))),
-        whole_number(attribute(indent, "left") or attribute(indent, "start")),
-        attribute(properties.find(f"{W}numPr/{W}numId")),
-        whole_number(attribute(properties.find(f"{W}numPr/{W}ilvl"))),
+        word_attribute(properties.find(f"{W}jc")),
+        whole_number(word_attribute(properties.find(f"{W}outlineLvl"))),
+        whole_number(word_attribute(indent, "left") or word_attribute(indent, "start")),
+        word_attribute(properties.find(f"{W}numPr/{W}numId")),
+        whole_number(word_attribute(properties.find(f"{W}numPr/{W}ilvl"))),
     )
 
 
@@ -169,9 +169,11 @@ def read_styles(root: Element | None) -> Styles:
     found: dict[str, NamedStyle] = {}
     default_paragraph = ""
     for element in root.findall(f"{W}style"):
-        style_id = attribute(element, "styleId") or ""
+        style_id = word_attribute(element, "styleId") or ""
         found[style_id] = _style(element)
-        if attribute(element, "type") == "paragraph" and not is_false(attribute(element, "default") or "0"):
+        if word_attribute(element, "type") == "paragraph" and not is_false(
+            word_attribute(element, "default") or "0"
+        ):
             default_paragraph = style_id
     defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     return Styles(found, text_format(defaults), default_paragraph)
@@ -179,8 +181,8 @@ def read_styles(root: Element | None) -> Styles:
 
 def _style(element: Element) -> NamedStyle:
     return NamedStyle(
-        (attribute(element.find(f"{W}name")) or "").strip().lower(),
-        attribute(element.find(f"{W}basedOn")) or "",
+        (word_attribute(element.find(f"{W}name")) or "").strip().lower(),
+        word_attribute(element.find(f"{W}basedOn")) or "",
         text_format(element.find(f"{W}rPr")),
         paragraph_properties(element.find(f"{W}pPr")),
     )

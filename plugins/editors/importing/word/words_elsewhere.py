@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from plugins.editors.importing.completeness import words_of
+from plugins.editors.importing.completeness import comparable_words
 from plugins.editors.importing.completeness_issue import kept_text
 from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind
 from plugins.editors.importing.word.package import Package
@@ -22,7 +22,7 @@ def with_words_elsewhere(imported: ImportedArticle, package: Package, own: str) 
     if not places:
         return imported
     kept = kept_text(imported, own)
-    present, letters = set(words_of(kept)), "".join(words_of(kept))
+    present, letters = set(comparable_words(kept)), "".join(comparable_words(kept))
     issues = [_issue(place) for one in places if (place := _missing(one, present, letters)).lines]
     return imported.with_issues(*issues)
 
@@ -32,7 +32,7 @@ def _missing(place: PlaceWords, present: set[str], letters: str) -> PlaceWords:
     lines = [
         line
         for line in place.lines
-        if not any(_is_present(words_of(text), present, letters) for text in _readings(line))
+        if not any(_is_present(comparable_words(text), present, letters) for text in _readings(line))
     ]
     return PlaceWords(place.place, tuple(lines))
 

@@ -35,7 +35,7 @@ _SPACES = frozenset({f"{W}tab", f"{W}br", f"{W}cr"})
 _FALSE = frozenset({"0", "false", "off", "none"})
 
 
-def attribute(element: Element | None, name: str = "val") -> str | None:
+def word_attribute(element: Element | None, name: str = "val") -> str | None:
     """Return an attribute of Word's namespace, None where the element or the attribute is absent."""
     return None if element is None else element.get(f"{W}{name}", element.get(name))
 
@@ -45,9 +45,9 @@ def is_false(text: str) -> bool:
     return text in _FALSE
 
 
-def is_on(element: Element | None) -> bool | None:
+def on_off_value(element: Element | None) -> bool | None:
     """Return whether an on/off property is set, None where the element is absent."""
-    return None if element is None else not is_false((attribute(element) or "1").lower())
+    return None if element is None else not is_false((word_attribute(element) or "1").lower())
 
 
 def whole_number(text: str | None) -> int | None:
@@ -171,8 +171,8 @@ def holds_placeholder(control: Element) -> bool:
     Programs also mark controls as such that were filled in by other programs: then the words have no style of
     placeholders.
     """
-    if not is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+    if not on_off_value(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
         return False
     runs = [run for run in control.iter(f"{W}r") if run.find(f"{W}t") is not None]
-    styles = [(attribute(run.find(f"{W}rPr/{W}rStyle")) or "").lower() for run in runs]
+    styles = [(word_attribute(run.find(f"{W}rPr/{W}rStyle")) or "").lower() for run in runs]
     return bool(runs) and all("placeholder" in style for style in styles)

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from plugins.problems import Problem, error
 from plugins.redirects.old_address import AddressKey, OldAddress, parse_old_address
-from plugins.redirects.rules_file import SHOWN_RULES_FILE
-from plugins.redirects.table import Redirect, RedirectTable, is_elsewhere
+from plugins.redirects.redirect_table import Redirect, RedirectTable, is_elsewhere
+from plugins.redirects.rules_file import RULES_FILE
 
 _HOW_TO_RESOLVE = (
-    f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào {SHOWN_RULES_FILE} nơi cần chuyển tới ([[chuyen]]) "
+    f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào content/{RULES_FILE} nơi cần chuyển tới ([[chuyen]]) "
     "hay lý do bỏ hẳn ([[bo]])."
 )
 
@@ -39,10 +39,10 @@ def table_problems(
         below = sorted(path for path, _ in existing_keys if path.startswith(f"{begin}/") or path == begin)
         if below:
             message = f"“{prefix.old}/*” trùm lên trang đang có “{below[0]}”. Thu hẹp phần “tu”."
-            yield error(SHOWN_RULES_FILE, prefix.line, "chuyen-de-trang", message)
+            yield error(prefix.where, prefix.line, "chuyen-de-trang", message)
         if prefix.to is not None and _is_dead(prefix.to, existing, has_anchor):
             yield error(
-                SHOWN_RULES_FILE,
+                prefix.where,
                 prefix.line,
                 "chuyen-chet",
                 f"“{prefix.old}/*” dẫn tới “/{prefix.to}”, nơi không có trang nào.",
@@ -50,10 +50,10 @@ def table_problems(
     for gone in table.gone:
         if gone.old.key in existing_keys:
             message = f"“{gone.old}” được ghi là đã bỏ nhưng trang vẫn còn. Xóa dòng này, hoặc gỡ trang."
-            yield error(SHOWN_RULES_FILE, gone.line, "chuyen-de-trang", message)
+            yield error(gone.where, gone.line, "chuyen-de-trang", message)
         if gone.old.key in known:
             message = f"“{gone.old}” vừa được chuyển đi vừa được ghi là đã bỏ. Giữ một."
-            yield error(SHOWN_RULES_FILE, gone.line, "chuyen-trung", message)
+            yield error(gone.where, gone.line, "chuyen-trung", message)
 
 
 def lost_address_problems(addresses: Iterable[str]) -> Iterator[Problem]:

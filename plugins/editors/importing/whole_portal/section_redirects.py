@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.category.registry import Sections
 from plugins.editors.importing.file_output import write_whole
-from plugins.editors.importing.portal.section_table import SectionTable
+from plugins.editors.importing.whole_portal.section_table import SectionTable
 from plugins.redirects.old_address import OldAddress, parse_old_address
 from plugins.redirects.rules_file import RULES_FILE, read_rules
 
@@ -36,7 +36,7 @@ def redirects_to_add(text: str, table: SectionTable, sections: Sections) -> Iter
     Yield the redirects of old sections that the rules in a text do not have, and that cover no page of this portal.
 
     >>> from plugins.category.registry import load_sections
-    >>> from plugins.editors.importing.portal.section_table import OldSection
+    >>> from plugins.editors.importing.whole_portal.section_table import OldSection
     >>> sections = load_sections('[[chuyen-muc]]\\nten = "Tin xã"')
     >>> table = SectionTable((OldSection("/web/tin", "Tin xã"), OldSection("/tin-xa/", "Tin xã"), OldSection("/cho", "")))
     >>> list(redirects_to_add("", table, sections))

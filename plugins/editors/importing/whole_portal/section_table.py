@@ -71,12 +71,12 @@ class SectionTable:
         >>> [row and row.section for row in rows]
         ['A', 'B', None, 'C']
         """
-        path, parameters = f"{path_of(address)}/", _parameters(address)
+        path, parameters = f"{compared_path(address)}/", _parameters(address)
         fitting = [
             row
             for row in self.rows
             if row.is_address
-            and path.startswith(f"{path_of(row.old)}/")
+            and path.startswith(f"{compared_path(row.old)}/")
             and _parameters(row.old) <= parameters
         ]
         return max(fitting, key=lambda row: len(row.old), default=None)
@@ -99,7 +99,7 @@ def _parameters(address: str) -> set[tuple[str, str]]:
         return set()
 
 
-def path_of(address: str) -> str:
+def compared_path(address: str) -> str:
     """Return the path of an old address as it is compared: decoded, in small letters, without a slash at its end."""
     try:
         path = urlsplit(address).path if "://" in address else address.partition("?")[0]
@@ -145,7 +145,7 @@ def _fault(row: object, sections: Sections | None) -> str:
     return ""
 
 
-def table_of(content: Path, sections: Sections) -> tuple[SectionTable, Sequence[str]]:
+def section_table_of(content: Path, sections: Sections) -> tuple[SectionTable, Sequence[str]]:
     """Return the table of a portal, empty where it has none, and what is wrong with it."""
     path = content / FILE
     if not path.is_file():
@@ -164,7 +164,7 @@ def old_section_of(address: str) -> str:
     >>> old_section_of("https://a.vn/index.php?option=com_content&catid=34:tin&id=9")
     '/index.php?catid=34:tin'
     """
-    path = path_of(address)
+    path = compared_path(address)
     named = next(
         ((name, value) for name, value in sorted(_parameters(address)) if name in _SECTION_PARAMETERS), None
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.editors.importing.file_output import shown, write_whole
+from plugins.editors.importing.file_output import shown_path, write_whole
 from plugins.editors.importing.note_words import LOST, MISSING
 from plugins.header.fields import label
 from plugins.header.parse import parse
@@ -151,7 +151,7 @@ def print_portal(report: PortalReport, page: Path, content: str) -> None:
             print(f"  {old} ({count} bài)")
     if report.redirects:
         print(f"Đã ghi {len(report.redirects)} địa chỉ cũ của chuyên mục vào {content}/{RULES_FILE}.")
-    print(f"Báo cáo: {shown(page)}")
+    print(f"Báo cáo: {shown_path(page)}")
 
 
 def split_reason(message: str) -> tuple[str, str]:

@@ -14,9 +14,9 @@ from plugins.editors.importing.oldsite.fetch import (
     TemporaryRefusal,
     normalised_address,
 )
-from plugins.editors.importing.portal.fetch_journal import FetchJournal, KeptRefusal
-from plugins.editors.importing.portal.robots_rules import NOTHING_ALLOWED, RobotsRules, parse_robots
 from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
+from plugins.editors.importing.whole_portal.fetch_journal import FetchJournal, KeptRefusal
+from plugins.editors.importing.whole_portal.robots_rules import NOTHING_ALLOWED, RobotsRules, parse_robots
 from plugins.web.web_address import BadAddress, WebAddress, web_address
 
 _MOST_ROBOTS_BYTES = 500_000

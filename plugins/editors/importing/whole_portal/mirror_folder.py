@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.editors.importing.content_kinds import ContentKind, kind_of
+from plugins.editors.importing.content_kinds import ContentKind, content_kind_of
 from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES
-from plugins.editors.importing.portal.saved_page import SavedPage
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.saved_page import SavedPage
 from plugins.media.names import is_noise
 from plugins.vietnamese.letters import nfc
 
@@ -156,7 +156,7 @@ class MirrorFolder:
     def _page(self, host: str, path: Path, below: str) -> SavedPage | None:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        if kind_of(head) is not ContentKind.PAGE:
+        if content_kind_of(head) is not ContentKind.PAGE:
             return None
         mirrored = _MIRRORED_FROM.search(head)
         address = address_of_file(host, below)

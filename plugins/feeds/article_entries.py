@@ -9,7 +9,7 @@ from plugins.feeds.feed_entry import FeedEntry, FeedPicture
 from plugins.pages.creators import creators
 from plugins.pages.site import Site, Story
 from plugins.registers.state import STATE_NAMES, state_on
-from plugins.sections.grouping import instant
+from plugins.sections.grouping import listed_instant
 
 # The year in which these ids began.
 SINCE = "2026"
@@ -45,7 +45,7 @@ def entry_of(site: Site, story: Story, first: str) -> FeedEntry:
     """Return an article as an item; its id is of the ``first`` address that it had, so that it stays where the article moves."""
     article = story.article
     section = site.sections.by_path.get(article.section)
-    published = instant(article)
+    published = listed_instant(article)
     state = STATE_NAMES[state_on(article.register, site.now.date())] if article.register else ""
     return FeedEntry(
         id=lasting_id(site, first),

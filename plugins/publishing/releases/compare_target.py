@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from plugins.files.marked_folder import MARKER
+from plugins.problems.printable import printable
 from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
 from plugins.publishing.releases.findings import Findings
 from plugins.publishing.releases.last_release import LastRelease
@@ -85,21 +86,20 @@ def named(paths: Collection[str]) -> str:
     >>> named(["a", "b\\x1b[2J"])
     'a; b\\\\x1b[2J'
     """
-    shown = "; ".join(printable(path) for path in sorted(paths)[:_NAMED])
+    shown = "; ".join(printable_path(path) for path in sorted(paths)[:_NAMED])
     return f"{shown} … và {len(paths) - _NAMED} tệp nữa" if len(paths) > _NAMED else shown
 
 
-def printable(path: str) -> str:
-    """Return a name as a terminal may show it: others choose the names of foreign files."""
-    readable = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in readable)
+def printable_path(path: str) -> str:
+    """Return the path of a foreign file as a terminal may show it, bytes that are no UTF-8 written out."""
+    return printable(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
-def damage(found: Findings) -> str:
+def damage_in_words(found: Findings) -> str:
     """
     Return in words what is not as it was published, "" where all is sound.
 
-    >>> damage(Findings(differ={"index.html": "x"}, foreign={"/shell.php": "x"}))
+    >>> damage_in_words(Findings(differ={"index.html": "x"}, foreign={"/shell.php": "x"}))
     'khác: index.html; lạ: /shell.php'
     """
     parts = (("khác", found.differ), ("thiếu", found.missing), ("lạ", found.foreign))

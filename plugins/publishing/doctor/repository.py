@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.files.git import ask_git
 from plugins.files.timed_program import run_timed
-from plugins.publishing.doctor.finding import Finding, ill, remind, well
+from plugins.publishing.doctor.diagnosis import Diagnosis, ill, remind, well
 
 # GitHub stops schedules of a repository in which nothing happened for so long.
 _GITHUB_STOPS, _SOON = timedelta(days=60), timedelta(days=10)
@@ -39,7 +39,7 @@ class SourceCheckout:
         return self.ask("rev-parse", "HEAD") or ""
 
 
-def look_at_sources(checkout: SourceCheckout, ledger: Path) -> Iterator[Finding]:
+def look_at_sources(checkout: SourceCheckout, ledger: Path) -> Iterator[Diagnosis]:
     """Yield whether the sources are safe elsewhere; ``ledger`` is the copy of the published addresses beside them."""
     if not checkout.head:
         yield ill(
@@ -58,7 +58,7 @@ def look_at_sources(checkout: SourceCheckout, ledger: Path) -> Iterator[Finding]
     yield _ledger(checkout, ledger)
 
 
-def _sent_on(checkout: SourceCheckout) -> Finding:
+def _sent_on(checkout: SourceCheckout) -> Diagnosis:
     """Return whether what is committed lies elsewhere too, as far as this clone knows without asking."""
     subject = "Bản sao của nguồn"
     if not checkout.origin:
@@ -71,7 +71,7 @@ def _sent_on(checkout: SourceCheckout) -> Finding:
     return well(subject, "đã đưa lên đủ")
 
 
-def _ledger(checkout: SourceCheckout, ledger: Path) -> Finding:
+def _ledger(checkout: SourceCheckout, ledger: Path) -> Diagnosis:
     subject = "Sổ địa chỉ"
     how = "python3 tasks.py redirects --dich <đích> --luu, rồi git add, git commit"
     if not ledger.is_file():
@@ -83,7 +83,7 @@ def _ledger(checkout: SourceCheckout, ledger: Path) -> Finding:
     return well(subject, f"cất ở {ledger.name}")
 
 
-def look_at_runner(checkout: SourceCheckout, now: datetime) -> Iterator[Finding]:
+def look_at_runner(checkout: SourceCheckout, now: datetime) -> Iterator[Diagnosis]:
     """Yield who runs the schedule: the CI of the host that the sources lie on, or this machine's cron."""
     host = next((one for one in _CI_FILES if one in checkout.origin.lower()), "")
     has_file = host and (checkout.folder / _CI_FILES[host]).is_file()
@@ -102,7 +102,7 @@ def look_at_runner(checkout: SourceCheckout, now: datetime) -> Iterator[Finding]
         yield from _github_patience(checkout, now)
 
 
-def _github_patience(checkout: SourceCheckout, now: datetime) -> Iterator[Finding]:
+def _github_patience(checkout: SourceCheckout, now: datetime) -> Iterator[Diagnosis]:
     written = checkout.ask("log", "-1", "--format=%cI") or ""
     try:
         left = datetime.fromisoformat(written) + _GITHUB_STOPS - now

@@ -9,17 +9,17 @@ from urllib.parse import unquote
 
 import brotli
 
-from plugins.editors.importing.content_kinds import ContentKind, kind_of
+from plugins.editors.importing.content_kinds import ContentKind, content_kind_of
 from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, normalised_address
-from plugins.editors.importing.portal.saved_page import SavedPage
-from plugins.editors.importing.portal.warc_records import (
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.saved_page import SavedPage
+from plugins.editors.importing.whole_portal.warc_records import (
     HttpAnswer,
     WarcRecord,
     http_answer,
     record_at,
     records_of,
 )
-from plugins.editors.importing.refusal import ImportRefused
 from plugins.web.web_address import BadAddress, web_address
 from plugins.web.web_client import FetchFault, WebResponse, plain_body
 
@@ -82,7 +82,7 @@ class WarcPortal:
         elif answer.status == 200:
             declared = answer.headers.get("content-type", "")
             try:
-                kind = kind_of(_plain(answer)[:_HEAD], declared)
+                kind = content_kind_of(_plain(answer)[:_HEAD], declared)
             except ImportRefused:
                 return
             response = WebResponse(200, b"", {"content-type": declared}, "")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from plugins.category.registry import Sections
 from plugins.editors.importing.oldsite.old_section import section_of_address
-from plugins.editors.importing.portal.section_table import SectionTable, old_section_of
 from plugins.editors.importing.requested_sources import RequestedSource
+from plugins.editors.importing.whole_portal.section_table import SectionTable, old_section_of
 from plugins.vietnamese.numbers import duration
 
 _FILES_OF_PAGE = 2  # photos and attachments that a page of an old portal has, more or less

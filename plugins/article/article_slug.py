@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from plugins.article.facts import ArticleKind
-from plugins.article.file_name import stem_without_day
 from plugins.article.header_values import HeaderValues
+from plugins.article.path_facts import stem_without_day
 from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS, OwnSlug
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 

@@ -52,21 +52,23 @@ class PrefixRedirect:
     """
     A redirect of every address that begins with ``old``; ``keeps_rest`` appends the rest of the address to ``to``.
 
-    ``to`` is None where the pages were removed on purpose.
+    ``to`` is None where the pages were removed on purpose; ``where`` and ``line`` are as in ``Redirect``.
     """
 
     old: OldAddress
     to: str | None
     keeps_rest: bool = False
+    where: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class GoneAddress:
-    """An address whose page was removed on purpose, and why."""
+    """An address whose page was removed on purpose, and why; ``where`` and ``line`` are as in ``Redirect``."""
 
     old: OldAddress
     reason: str
+    where: str = ""
     line: int = 0
 
 
@@ -134,7 +136,7 @@ def redirect_table(
     )
 
 
-def resolve(table: RedirectTable, requested: str) -> Resolution | None:
+def resolve_old_address(table: RedirectTable, requested: str) -> Resolution | None:
     """
     Return the response to a requested address, None where it is not an old one.
 

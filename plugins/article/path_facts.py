@@ -18,15 +18,15 @@ DEFAULT_CATEGORY = "misc"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+|$)")
 
 
-def kind_of(
+def article_kind_of(
     path: str, pages: Iterable[str] = PAGE_FOLDERS, articles: Iterable[str] = ARTICLE_FOLDERS
 ) -> ArticleKind:
     """
     Return whether a file is news or a standing page, by the deepest of the named folders that it lies in.
 
-    >>> kind_of("content/trang/lien-he.md").value, kind_of("content/tin/trang.md").value
+    >>> article_kind_of("content/trang/lien-he.md").value, article_kind_of("content/tin/trang.md").value
     ('page', 'article')
-    >>> [kind_of(f"content/{one}/a.md", ("",), ("tin",)).value for one in ("tin", "gioi-thieu")]
+    >>> [article_kind_of(f"content/{one}/a.md", ("",), ("tin",)).value for one in ("tin", "gioi-thieu")]
     ['article', 'page']
     """
     below = path.partition("/")[2]

@@ -16,7 +16,7 @@ class Condition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """What was looked at ("Chứng thư"), its condition, and a sentence: what is there, and what to do."""
 
     subject: str
@@ -24,22 +24,22 @@ class Finding:
     text: str
 
 
-def well(subject: str, text: str) -> Finding:
+def well(subject: str, text: str) -> Diagnosis:
     """Return that nothing has to be done."""
-    return Finding(subject, Condition.WELL, text)
+    return Diagnosis(subject, Condition.WELL, text)
 
 
-def remind(subject: str, text: str) -> Finding:
+def remind(subject: str, text: str) -> Diagnosis:
     """Return that something should be done, and what."""
-    return Finding(subject, Condition.REMIND, text)
+    return Diagnosis(subject, Condition.REMIND, text)
 
 
-def ill(subject: str, text: str) -> Finding:
+def ill(subject: str, text: str) -> Diagnosis:
     """Return that something does not work, and what to do now."""
-    return Finding(subject, Condition.ILL, text)
+    return Diagnosis(subject, Condition.ILL, text)
 
 
-def report_lines(groups: Iterable[tuple[str, Iterable[Finding]]], *, quiet: bool = False) -> Iterator[str]:
+def report_lines(groups: Iterable[tuple[str, Iterable[Diagnosis]]], *, quiet: bool = False) -> Iterator[str]:
     """
     Yield the lines of a report, each group as soon as it was looked at; a ``quiet`` one leaves out what is well.
 
@@ -55,7 +55,7 @@ def report_lines(groups: Iterable[tuple[str, Iterable[Finding]]], *, quiet: bool
         yield from (f"  {one.condition:<5} {one.subject}: {one.text}" for one in shown)
 
 
-def count_line(findings: Iterable[Finding]) -> str:
+def count_line(findings: Iterable[Diagnosis]) -> str:
     """
     Return how many things are well, to be reminded of, and ill.
 

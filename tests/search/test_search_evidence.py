@@ -1,0 +1,54 @@
+"""What the pages of an index say of the words of a question: which are slips, and of what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from node_scripts import copied, run
+
+# A small index, as the browser's would answer: pairs of words, each with the number of pages that have it.
+EVIDENCE = """
+import { mistakenIn, slipsOf } from "./js/evidence.js";
+import { readQuery } from "./js/query.js";
+import { vocabularyOf } from "./js/vocabulary.js";
+import { suits } from "./js/words.js";
+
+const words = new Map();
+for (const [pair, pages] of given.pairs) for (const word of pair.split(" ")) words.set(word, (words.get(word) || 0) + pages);
+const vocabulary = vocabularyOf([...words].map(([term, pages]) => ({ term, pages })), new Set());
+const index = {
+  readings: async (way) => given.pairs.map(([pair, pages]) => ({ term: pair.split(" "), pages })).filter(({ term }) => suits(way, term)),
+};
+const query = readQuery(given.text, []);
+const { certain } = await slipsOf(query, vocabulary, index);
+const mistaken = await mistakenIn(query, vocabulary, index);
+const result = { certain: [...certain], mistaken: [...mistaken] };
+"""
+
+
+def evidence(folder: Path, text: str, **pairs: int) -> Any:
+    """Return which words of a text are certainly others, and which may be, each with its place."""
+    given = {"text": text, "pairs": [[pair.replace("_", " "), pages] for pair, pages in pairs.items()]}
+    return run(copied(folder), EVIDENCE, given)
+
+
+def test_what_is_no_word_is_taken_for_another_before_its_neighbour_that_is_one(tmp_path: Path) -> None:
+    """Few words are tried, since each is a file: the letters of “hâun” were struck in another order."""
+    pairs = {
+        "hua6n_chu7o7ng": 1,
+        "ha6u65_gia1": 9,
+        "tru7o7ng2_ho5c": 5,
+        "chu7o7ng2_di4": 5,
+        "tru7o7ng_cu3": 5,
+    }
+
+    assert evidence(tmp_path, "hâun chương ", **pairs)["mistaken"] == [[0, "hua6n"]]
+
+
+def test_a_word_that_goes_on_as_it_was_typed_is_no_slip_of_another(tmp_path: Path) -> None:
+    """“Thu hồi đ…” and “hồi da” may become “thu hồi đất”; with a space behind it the word is whole."""
+    pairs = {"thu_ho6i2": 5, "ho6i2_d9a6t1": 5, "ho6i5_d9a4": 5, "ho6i5_da": 5}
+
+    assert evidence(tmp_path, "hồi da", **pairs)["certain"] == []
+    assert evidence(tmp_path, "hồi da ", **pairs)["certain"] == [[0, "ho6i5"]]
