@@ -20,7 +20,7 @@ from plugins.registers.contradictions import contradictions
 from plugins.registers.named_documents import numbers_in
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
 from plugins.registers.state import ASKED, RegisterState, state_on
-from plugins.vietnamese.dates import short
+from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.letters import fold
 
 
