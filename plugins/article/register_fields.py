@@ -45,7 +45,7 @@ _NEED_KIND = (
 )
 
 _ADD_KIND = "Thêm dòng “Loại văn bản: …”, ví dụ Kế hoạch, Quyết định, Dự thảo."
-_NOT_KNOWN = "chua ro"
+_NOT_KNOWN = ("chua ro", "khong ro")
 
 
 def read_register(header: HeaderValues) -> RegisterFacts | None:
@@ -79,6 +79,7 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         replaces=typeset(header.value("replaces")),
     )
     _check_order(header, facts)
+    _check_end(header, facts)
     _check_result(header, facts)
     _check_draft(header, facts)
     _ask_about_state(header, facts)
@@ -98,7 +99,7 @@ def _read_issued(header: HeaderValues, kind: str) -> date | None:
 
 
 def _says_unknown(header: HeaderValues) -> bool:
-    return fold(header.value("issued")).strip(" .") == _NOT_KNOWN
+    return fold(header.value("issued")).strip(" .") in _NOT_KNOWN
 
 
 def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
@@ -109,6 +110,17 @@ def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
     if begins and facts.in_force_to and facts.in_force_to < begins:
         message = f"“{label('in_force_to')}” sớm hơn “{label(first)}”."
         header.error("in_force_to", "khoang-ngay", message)
+    if facts.issued and facts.in_force_from and facts.in_force_from < facts.issued:
+        message = f"“{label('in_force_from')}” sớm hơn “{label('issued')}”. "
+        ways = "Kiểm tra lại hai ngày; văn bản có hiệu lực trở về trước thì để nguyên và nói rõ trong bài."
+        header.warn("in_force_from", "tinh-trang-van-ban", message + ways)
+
+
+def _check_end(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Remind that a document was either replaced or repealed."""
+    if facts.replaced_by and facts.repealed_by:
+        message = f"có cả “{label('replaced_by')}” và “{label('repealed_by')}”; cổng ghi là đã bị bãi bỏ. "
+        header.warn("repealed_by", "thay-the-mau-thuan", message + "Giữ một dòng đúng, xóa dòng kia.")
 
 
 def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
@@ -123,13 +135,16 @@ def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
     if told and asked and told <= asked:
         message = f"“{label('result_day')}” phải sau “{label(name)}”."
         header.error("result_day", "khoang-ngay", message)
-    if not facts.concluded:
+    told_in = ("consultation_result", "decision", "result_day", "opinions")
+    field = next((name for name in told_in if header.value(name)), "")
+    if not facts.result or not field:
         return
-    field = "consultation_result" if header.value("consultation_result") else "decision"
     if not span:
         message = f"có “{label(field)}” mà không rõ lấy ý kiến khi nào, nên trang chưa nói tới kết quả ấy. "
         ways = f"Thêm dòng “{label('consultation_to')}: …”."
         header.warn(field, "tinh-trang-van-ban", message + ways)
+    elif not facts.concluded:
+        return
     elif not span.closes and not told and not (facts.issued and was_signed(facts.kind)):
         message = f"có “{label(field)}” mà không rõ đợt lấy ý kiến kết thúc khi nào: trang có thể còn mời góp ý, chưa nói tới "
         ways = f"kết quả. Thêm dòng “{label('consultation_to')}: …” hoặc “{label('result_day')}: …”."
@@ -146,7 +161,8 @@ def _check_draft(header: HeaderValues, facts: RegisterFacts) -> None:
 
 def _ask_about_state(header: HeaderValues, facts: RegisterFacts) -> None:
     """Remind of what keeps the portal from telling the state of a document."""
-    if _has_no_state(facts) and not _says_unknown(header):
+    # A day that cannot be read is told of already.
+    if _has_no_state(facts) and not header.value("issued"):
         message = f"chưa rõ tình trạng của “{facts.kind[:60]}”: thiếu “{label('issued')}”. Ghi ngày ký; "
         ways = "chưa ký thì ghi “Loại văn bản: Dự thảo”; không tra được thì ghi “Ngày ban hành: chưa rõ”."
         header.warn("document_kind", "tinh-trang-van-ban", message + ways)

@@ -39,6 +39,8 @@ IN_WORDS = re.compile(r"(?:ngay\s+|mong\s+)?(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s
 # A whole day among other words, and what is said of the hour beside it.
 _DAY_AMONG = re.compile(r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?!\d)")
 _HOUR = re.compile(r"(?:lúc\s+)?(\d{1,2})(?:\s*(?:giờ|gio|h|g|:|\.|,)\s*(\d{1,2})?)?(?!\d)", re.IGNORECASE)
+# Around a whole value, as people quote it who know YAML.
+_QUOTES = "\"'“”‘’ "
 _PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|am|pm)\b", re.IGNORECASE)
 
 
@@ -75,7 +77,7 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     written = " ".join(text[:LONGEST].split())[:60]
     if len(text) > LONGEST:
         raise DateFault(f"“{written}…” dài {len(text)} ký tự, không phải một ngày. {EXAMPLE}")
-    plain = fold(unicodedata.normalize("NFKC", text)).rstrip(".,; ")
+    plain = fold(unicodedata.normalize("NFKC", text)).rstrip(".,; ").strip(_QUOTES)
     if not plain:
         raise DateFault("ngày đang để trống. Ví dụ: 29/11/2023.")
     if re.search(r"\b(?:am lich|al)\b", plain):
@@ -224,11 +226,15 @@ def _about_words_beside_a_day(written: str) -> str:
 
     >>> _about_words_beside_a_day("29/11/2023 7 giờ tối")
     'ngày thì rõ, nhưng không hiểu giờ “7 giờ tối”. Viết: 29/11/2023 19:00.'
+    >>> _about_words_beside_a_day("29/11/2023 - 05/12/2023")
+    'có hai ngày, mà dòng này chỉ ghi một ngày. Viết: 29/11/2023; ngày kia ghi ở dòng của nó.'
     """
     day = _DAY_AMONG.search(written)
     rest = f"{written[: day.start()]} {written[day.end() :]}".strip(" ,;–-") if day else ""
     if day is None or not rest:
         return ""
+    if _DAY_AMONG.search(rest):
+        return f"có hai ngày, mà dòng này chỉ ghi một ngày. Viết: {day[0]}; ngày kia ghi ở dòng của nó."
     hour, part = _HOUR.match(rest), _PART_OF_DAY.search(rest)
     if not (hour or part):
         return (

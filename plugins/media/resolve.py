@@ -21,10 +21,12 @@ _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 _ARTICLES = frozenset({*ARTICLE_ENDINGS, *OTHER_READERS_ENDINGS})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
-_NO_COLON = re.compile(r"(https?)/+(?=[\w-]+\.)", re.IGNORECASE)
+_NO_COLON = re.compile(r"(https?)[;,.]?/+(?=[\w-]+\.)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_TELEPHONE = re.compile(r"(?:\+84|0)[\d .()-]{8,18}")
 _DOMAIN = re.compile(
-    r"(?:[\w-]{1,63}\.){1,5}(?:vn|com|net|org|info|edu|gov|io|asia|biz|tv)(?:[/?#:]|$)", re.IGNORECASE
+    r"(?:[\w-]{1,63}\.){1,5}(?:vn|com|net|org|info|edu|gov|io|asia|biz|tv|me|gl|be|ly)(?:[/?#:]|$)",
+    re.IGNORECASE,
 )
 # An address as people say it.
 _WWW = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)", re.IGNORECASE)
@@ -183,6 +185,11 @@ def _meant_as_address(target: str) -> MediaFault | None:
     if _MAIL.fullmatch(target):
         message = f"“{shown}” là địa chỉ thư, thiếu “mailto:” ở đầu. Viết: mailto:{shown}."
         return MediaFault("lien-ket-sai", message)
+    if _TELEPHONE.fullmatch(target):
+        number = re.sub(r"[^\d+]", "", target)
+        return MediaFault(
+            "lien-ket-sai", f"“{shown}” là số điện thoại, thiếu “tel:” ở đầu. Viết: tel:{number}."
+        )
     if _DOMAIN.match(target) and _ending(target.partition("/")[0]) not in {*EXTENSIONS, *_ARTICLES}:
         message = f"“{shown}” là địa chỉ trang web, thiếu “https://” ở đầu. Viết: https://{shown}."
         return MediaFault("lien-ket-sai", message)

@@ -48,6 +48,17 @@ class Appointment:
     place: str = ""
     lunar: str = ""
 
+    @property
+    def is_overnight(self) -> bool:
+        """Whether it ends in the night that follows its day: it is one stretch of hours, not of days."""
+        return bool(
+            self.begins
+            and self.ends
+            and self.ends <= self.begins
+            and self.last
+            and self.last - self.day == timedelta(1)
+        )
+
 
 def load_schedule(written: str | DataFile) -> tuple[Appointment, ...]:
     """
@@ -73,6 +84,9 @@ def _appointment(row: DataRow) -> Appointment | None:
         if not row.values.get("ngay"):
             row.refuse("ngay", "buổi này chưa có ngày. Ví dụ: ngay = 2026-12-15.")
         return None
+    if row.values.get("tu") and begins is None:
+        # An hour that cannot be read is told; without it people would come at any.
+        return None
     if last and last < day:
         row.refuse("den-ngay", "ngày cuối đứng trước ngày đầu.")
         return None
@@ -80,7 +94,9 @@ def _appointment(row: DataRow) -> Appointment | None:
         row.refuse("den-ngay", "kéo dài quá một năm; xem lại năm của ngày cuối, hoặc tách thành nhiều buổi.")
         return None
     if begins and ends and ends <= begins and not last:
-        row.refuse("den", "giờ kết thúc không sau giờ bắt đầu.")
+        row.refuse(
+            "den", "giờ kết thúc không sau giờ bắt đầu. Việc qua nửa đêm thì thêm “den-ngay” là ngày hôm sau."
+        )
         ends = None
     return Appointment(
         row.text("noi-dung"),

@@ -230,14 +230,22 @@ def _appointment(one: Appointment, shown_on: date) -> AppointmentView:
         one.place,
         one.chair,
         one.lunar,
-        partials.day(one.last),
+        None if one.is_overnight else partials.day(one.last),
         partials.day(one.day if one.day < shown_on else None),
     )
 
 
 def time_of(one: Appointment) -> str:
-    """Return the hours of an appointment in words."""
+    """
+    Return the hours of an appointment in words.
+
+    >>> from datetime import time
+    >>> time_of(Appointment("Giao thừa", "", date(2026, 12, 31), date(2027, 1, 1), time(22), time(0, 30)))
+    '22h00 đến 0h30 hôm sau'
+    """
     begins, ends = (f"{at.hour}h{at.minute:02}" if at else "" for at in (one.begins, one.ends))
+    if one.is_overnight:
+        return f"{begins} đến {ends} hôm sau"
     if begins and ends:
         return f"{begins}–{ends}"
     return f"từ {begins}" if begins else f"đến {ends}" if ends else "Cả ngày"

@@ -19,6 +19,7 @@ _LINE_END = re.compile("\n")
 
 _NOT_LINE_END = re.compile(r"[^\n]")
 _ESCAPABLE = re.compile(r"[_*`&\\\[\]]")
+_MOST_SOUGHT = 20
 # What stands before a target in Markdown and HTML, the commonest first, and what may follow it.
 _OPENINGS = ("](", "](<", "]: ", '="', "='", "<", "=", "]( ", "]:")
 _ENDS = frozenset(("", *"\n\t >\"')"))
@@ -55,6 +56,8 @@ class Collector:
     _line_ends: list[int] = field(default_factory=list)
     _lines: dict[str, int] = field(default_factory=dict)
     _prose: str | None = None
+    _walked: int = -1
+    _not_walked_to: int = 0
 
     def line_of(self, text: str) -> int:
         """Return the line of the next occurrence of ``text`` in the source, counted on from the last call; 0 if none."""
@@ -71,6 +74,25 @@ class Collector:
         if not self._line_ends:
             self._line_ends = [found.start() for found in _LINE_END.finditer(self.source)]
         return bisect_left(self._line_ends, place)
+
+    def line_onwards(self, text: str) -> int:
+        """
+        Return the line of the next place of a text behind that of the last one asked for, however many are asked for in one walk.
+
+        What does not come behind it is looked for from the beginning a few times; then the line of the walk must do.
+
+        >>> found = Collector("a b\\nb c\\na", 1, "bai.md")
+        >>> [found.line_onwards(letter) for letter in "bbac"]
+        [1, 2, 3, 2]
+        """
+        onwards = self._not_walked_to < _MOST_SOUGHT
+        place = self.source.find(text, self._walked + 1) if onwards else -1
+        if place >= 0:
+            self._walked = place
+        elif onwards:
+            self._not_walked_to += 1
+            place = self.source.find(text)
+        return self.first_line + self._lines_before(max(place if place >= 0 else self._walked, 0))
 
     def line_of_target(self, target: str, written: str) -> int:
         """

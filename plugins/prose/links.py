@@ -54,11 +54,11 @@ def link_address(
     target, written = plain_target(href), written or href
     found = scheme(target)
     if found in _WEB:
-        line = collector.line_of_target(target, written)
         if reason := why_useless(target):
+            line = collector.line_of_target(target, written)
             collector.error(line, "lien-ket-sai", f"“{quoted_text(target)}” {reason}")
         elif found in ("http", "https"):
-            collector.web_links.append(Reference(kind, target, line))
+            collector.web_links.append(Reference(kind, target, collector.line_onwards(target)))
         return target
     if found and found not in _LEFT_TO_FILES:
         line = collector.line_of_target(target, written)

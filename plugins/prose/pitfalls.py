@@ -13,7 +13,7 @@ _JINJA = re.compile(r"\{[{%]")
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
 _BULLET = re.compile(r"^\s*[•●▪◦‣·–][ \t]*\S")
-_BRACKETED = re.compile(r"^\s*\d{1,3}\)[ \t]*\S")
+_BRACKETED = re.compile(r"^\s*(?:\d{1,3}|[a-zđ])\)[ \t]*\S")
 _UNDERLINE = re.compile(r"^-+[ ]*$")
 _ENDS = re.compile(r"#|(?:[-*_] *){3,}$|=+ *$")
 _PICTURE = re.compile(r"^\[?!\[")
@@ -102,11 +102,7 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
 def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem]:
     """Return a warning for lines that look like a list but are none in Markdown: Word's bullets, 1)."""
     for place, line in enumerate(lines):
-        bracketed = (
-            ")" in line
-            and _BRACKETED.match(line)
-            and any(map(_BRACKETED.match, lines[place + 1 : place + 2]))
-        )
+        bracketed = ")" in line and _BRACKETED.match(line) and any(map(_BRACKETED.match, lines[place + 1 :]))
         if bracketed or (len(lines) > 1 and _BULLET.match(line)):
             message = (
                 f"dòng “{line.strip()[:40]}” trông như một mục của danh sách nhưng sẽ bị nối với dòng bên cạnh. "

@@ -27,6 +27,7 @@ _BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
 _LONE_QUOTES = re.compile(r"(?<!\\)`+")
 _STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
+_FENCE_MARK = re.compile(r"`{3,}|~{3,}")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
 _EMPTY_ITEM = ("-", "+", "*")
@@ -58,7 +59,9 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
     fenced = find_fences(text.split("\n"))
     if fenced.unclosed is not None:
         line = first_line + fenced.unclosed
-        message = "khối ``` chưa đóng. Thêm một dòng ``` ở cuối khối."
+        mark = _FENCE_MARK.search(fenced.lines[fenced.unclosed])
+        shown = mark[0] if mark else "```"
+        message = f"khối {shown} chưa đóng. Thêm một dòng {shown} ở cuối khối."
         return Prepared("", (*problems, error(path, line, "khoi-ma-chua-dong", message)), readable=False)
     masked = "\n".join("" if code else line for line, code in zip(fenced.lines, fenced.is_code, strict=True))
     plain, unclosed = without_comments(masked)

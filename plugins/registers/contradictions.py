@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,9 +27,21 @@ class Contradiction:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """That a document ended another, and what is said of it where both stand on a ring."""
+
+    older: int
+    newer: int
+    as_ring: Contradiction
+
+
+_RING = "các văn bản ghi thay thế nhau thành một vòng, nên không biết văn bản nào đang có hiệu lực"
+
+
 def contradictions(documents: Sequence[RegisterFacts]) -> Iterator[Contradiction]:
-    """Yield every contradiction among documents: by days, by what each says of the other, by a document that ends itself."""
-    index = NamedDocuments(documents)
+    """Yield every contradiction among documents: by days, by what each says of the other, by those that end themselves or each other."""
+    index, told = NamedDocuments(documents), list[_Told]()
     for place, facts in enumerate(documents):
         if not was_signed(facts.kind):
             continue
@@ -36,10 +49,37 @@ def contradictions(documents: Sequence[RegisterFacts]) -> Iterator[Contradiction
             for other in index.named_in(text):
                 if why := _same(place, other) or _by_days(documents[other], facts):
                     yield Contradiction(place, field, other, why)
+                else:
+                    told.append(_Told(place, other, Contradiction(place, field, other, _RING)))
         for other in index.named_in(facts.replaces):
             older = documents[other]
             if why := _same(place, other) or _by_days(facts, older) or _by_words(facts, older):
                 yield Contradiction(place, "replaces", other, why)
+            else:
+                told.append(_Told(other, place, Contradiction(place, "replaces", other, _RING)))
+    yield from (one.as_ring for one in _on_rings(told))
+
+
+def _on_rings(told: Sequence[_Told]) -> Sequence[_Told]:
+    """Return what is told of documents that end each other all around: neither the first nor the last of them can be found."""
+    after_first = _without_ends(told, lambda one: (one.older, one.newer))
+    return _without_ends(after_first, lambda one: (one.newer, one.older))
+
+
+def _without_ends(told: Sequence[_Told], ends: Callable[[_Told], tuple[int, int]]) -> Sequence[_Told]:
+    """Return what is told without that of documents to which nothing leads, and of those to which nothing else did."""
+    leading, waiting = defaultdict[int, list[int]](list), Counter[int]()
+    for start, end in map(ends, told):
+        leading[start].append(end)
+        waiting[end] += 1
+    free, gone = [start for start in leading if not waiting[start]], set[int]()
+    while free:
+        gone.add(start := free.pop())
+        for end in leading.get(start, ()):
+            waiting[end] -= 1
+            if not waiting[end]:
+                free.append(end)
+    return [one for one in told if ends(one)[0] not in gone]
 
 
 def _same(place: int, other: int) -> str:

@@ -65,6 +65,13 @@ def test_a_missing_kind_says_what_to_write() -> None:
         ("Loại văn bản: Kế hoạch\nThời kỳ: 2025", 2, "thiếu “Ngày ban hành”"),
         ("Loại văn bản: Quy hoạch\nCông khai từ: 01/02/2019", 2, "thiếu “Ngày ban hành”"),
         ("Loại văn bản: Dự thảo\nNgày ban hành: 01/02/2019", 3, "cổng bỏ qua “Ngày ban hành”"),
+        (
+            "Loại văn bản: Quyết định\nNgày ban hành: 15/01/2025\nCó hiệu lực từ: 01/01/2025",
+            4,
+            "sớm hơn “Ngày ban hành”",
+        ),
+        ("Loại văn bản: Dự thảo\nSố ý kiến: 12", 3, "không rõ lấy ý kiến khi nào"),
+        ("Loại văn bản: Dự thảo\nNgày công bố kết quả: 01/02/2024", 3, "không rõ lấy ý kiến khi nào"),
     ],
 )
 def test_what_keeps_a_state_from_being_told_is_asked_for(header: str, line: int, words: str) -> None:
@@ -80,6 +87,9 @@ def test_what_keeps_a_state_from_being_told_is_asked_for(header: str, line: int,
     [
         "Loại văn bản: Kế hoạch\nNgày ban hành: 01/02/2019",
         "Loại văn bản: Kế hoạch\nNgày ban hành: Chưa rõ.",
+        "Loại văn bản: Kế hoạch\nNgày ban hành: không rõ",
+        "Loại văn bản: Kế hoạch\nNgày ban hành: 15/01/2025\nCó hiệu lực từ: 15/01/2025",
+        "Loại văn bản: Dự thảo\nLấy ý kiến đến: 01/02/2019\nSố ý kiến: 12",
         "Loại văn bản: Kế hoạch\nLấy ý kiến đến: 01/02/2019",
         "Loại văn bản: Kế hoạch\nBị bãi bỏ bởi: Quyết định số 1/QĐ-UBND",
         "Loại văn bản: Dự thảo Nghị quyết",
@@ -91,6 +101,21 @@ def test_what_keeps_a_state_from_being_told_is_asked_for(header: str, line: int,
 def test_what_can_be_told_or_is_known_to_be_unknown_is_not_asked_for(header: str) -> None:
     """No reminder where the state follows from what is written, or the editor says that nobody knows."""
     assert told(header, "tinh-trang-van-ban") == []
+
+
+def test_a_day_of_issue_that_cannot_be_read_is_told_once() -> None:
+    """It is not missing besides."""
+    header = "Loại văn bản: Quyết định\nNgày ban hành: cuối năm 2026"
+
+    assert told(header, "tinh-trang-van-ban") == []
+    assert len(told(header, "ngay")) == 1
+
+
+def test_a_document_is_replaced_or_repealed() -> None:
+    """Where both are written the editor chooses."""
+    header = "Loại văn bản: Quyết định\nĐược thay thế bởi: Quyết định số 2/QĐ-UBND\nBị bãi bỏ bởi: Nghị quyết số 3/NQ-HĐND"
+
+    assert [line for line, _ in told(header, "thay-the-mau-thuan")] == [4]
 
 
 def test_a_document_does_not_lapse_before_it_is_in_force() -> None:

@@ -151,3 +151,17 @@ def test_a_message_says_what_to_write_for_the_hour(written: str, right: str) -> 
         parse_date(written, ZONE)
     assert right in str(fault.value)
     assert written in str(fault.value)
+
+
+@pytest.mark.parametrize("written", ['"29/11/2026"', "“29/11/2026 07:30”", "'Chủ Nhật, 29/11/2026'"])
+def test_quotes_around_a_date_mean_nothing(written: str) -> None:
+    """People who know YAML put them there."""
+    assert parse_date(written, ZONE).moment.date() == date(2026, 11, 29)
+
+
+def test_two_days_are_told_as_two_days() -> None:
+    """The second is no time of day."""
+    with pytest.raises(DateFault, match="có hai ngày"):
+        parse_date("29/11/2026 - 30/11/2026", ZONE)
+    with pytest.raises(DateFault, match="có hai ngày"):
+        parse_date("01/12/2026 đến 30/12/2026", ZONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import time
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,29 @@ def test_a_lunar_day_that_is_the_day_itself_is_not_said_twice(written: str, kept
     (one,) = load_schedule(f'{EVENT}am-lich = "{written}"')
 
     assert " ".join(one.lunar.split()) == kept
+
+
+def test_an_hour_that_cannot_be_read_makes_no_whole_day_of_an_appointment() -> None:
+    """People would come at any hour; a last hour alone may be missing."""
+    assert load_schedule(f'{EVENT}tu = "24h"') == ()
+    (one,) = load_schedule(f'{EVENT}tu = "7h"\nden = "xong việc"')
+    assert (one.begins, one.ends) == (time(7), None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_overnight"),
+    [
+        ('den-ngay = 2026-12-16\ntu = "22h"\nden = "1h"', True),
+        ('den-ngay = 2026-12-16\ntu = "8h"\nden = "11h"', False),
+        ('den-ngay = 2026-12-17\ntu = "22h"\nden = "1h"', False),
+        ('tu = "8h"\nden = "11h"', False),
+    ],
+)
+def test_a_night_is_known_from_days(hours: str, is_overnight: bool) -> None:
+    """What ends in the hours after midnight is one thing; what lasts two days has its hours on each."""
+    (one,) = load_schedule(f"{EVENT}{hours}")
+
+    assert one.is_overnight is is_overnight
 
 
 def test_appointments_stand_in_the_order_of_time() -> None:

@@ -221,6 +221,7 @@ def test_dashes_below_a_paragraph_are_told() -> None:
 def test_numbers_with_a_bracket_and_columns_of_tabs_are_told() -> None:
     """They are no list and no table here, and would stand in one line."""
     assert told("Gồm:\n\n1) một\n2) hai") == [(3, "xuong-dong")]
+    assert told("1) Một\n  a) hai\n  b) ba\n2) Bốn") == [(1, "xuong-dong")]
     _, problems = render_body("Xã\tCây\nA\t9", 1, PATH, "")
     assert [(one.line, "Tab" in one.message) for one in problems] == [(1, True)]
 

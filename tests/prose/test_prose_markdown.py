@@ -90,6 +90,14 @@ def test_what_may_not_be_published_is_an_error(text: str, code: str) -> None:
     assert found[0][0] >= 3
 
 
+@pytest.mark.parametrize("mark", ["```", "~~~~"])
+def test_a_block_of_code_is_closed_by_what_opened_it(mark: str) -> None:
+    """An editor who types anything else has closed nothing."""
+    _, problems = render_body(f"{mark}\nmã", 1, "bai.md", "")
+
+    assert f"Thêm một dòng {mark} ở cuối" in problems[0].message
+
+
 @pytest.mark.parametrize("text", ["<script>x</script>", "<b onclick='x()'>x</b>"])
 def test_what_may_not_be_published_comes_with_its_cure(text: str) -> None:
     """An editor reads what to do, not only that it is wrong."""

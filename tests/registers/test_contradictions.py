@@ -74,3 +74,31 @@ def test_any_words_are_read(texts: list[str]) -> None:
     documents = [replace(OLD, number=text[:12], replaces=text, replaced_by=text[::-1]) for text in texts]
     for found in contradictions(documents):
         assert {found.teller, found.other} <= {*range(len(documents))}
+
+
+def ring(*numbers: int) -> list[RegisterFacts]:
+    """Return documents of one day, each of which says that it replaced the next, the last the first."""
+    return [
+        RegisterFacts(
+            "Quyết định", f"{number}/QĐ-UBND", date(2025, 3, 5), replaces=f"Quyết định số {after}/QĐ-UBND"
+        )
+        for number, after in zip(numbers, (*numbers[1:], numbers[0]), strict=True)
+    ]
+
+
+def test_documents_that_replace_each_other_all_around_are_told() -> None:
+    """Each of the ring at what it says; not those that a document of the ring replaced, nor what replaced one of it."""
+    older = RegisterFacts("Quyết định", "70/QĐ-UBND", date(2020, 1, 1), replaced_by="Quyết định số 1/QĐ-UBND")
+    newer = RegisterFacts("Quyết định", "80/QĐ-UBND", date(2025, 4, 1), replaces="Quyết định số 2/QĐ-UBND")
+
+    found = [*contradictions([*ring(1, 2, 3), older, newer, *ring(91, 92, 93)])]
+
+    assert [one.teller for one in found if "vòng" in one.why] == [0, 1, 2, 5, 6, 7]
+
+
+def test_a_long_row_of_replaced_documents_is_no_ring() -> None:
+    """However long it is."""
+    row = ring(*range(1, 3000))
+    row[-1] = replace(row[-1], replaces="")
+
+    assert not [*contradictions(row)]

@@ -10,14 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from plugins.article.document_kinds import was_signed
 from plugins.article.facts import KEPT_BACK, Article, ArticleKind
 from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
 from plugins.header.fields import label
 from plugins.problems import Problem, error, warning
 from plugins.registers.contradictions import contradictions
+from plugins.registers.named_documents import numbers_in
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
 from plugins.registers.state import ASKED, RegisterState, state_on
+from plugins.vietnamese.date_texts import short
+from plugins.vietnamese.letters import fold
 
 
 def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Iterator[Problem]:
@@ -112,6 +116,40 @@ def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
             )
 
 
+def unsigned_yet(articles: Sequence[Article], today: date) -> Iterator[Problem]:
+    """Yield a reminder for each document whose day of issue is to come: it would be issued by itself, signed or not."""
+    for article in articles:
+        facts = article.register
+        if facts and facts.issued and facts.issued > today and was_signed(facts.kind):
+            yield warning(
+                article.path,
+                article.lines.get("issued", 1),
+                "tinh-trang-van-ban",
+                f"“{label('issued')}” ({short(facts.issued)}) chưa tới: cổng chưa coi là đã ban hành, và đến ngày ấy tự ghi là đã ban "
+                "hành. Kiểm tra lại năm; văn bản chưa ký thì xóa dòng này.",
+            )
+
+
+def same_numbers(articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield a reminder for each document that has the number of another one of the same issuer and year."""
+    first: dict[tuple[str, str, int], Article] = {}
+    for article in articles:
+        facts = article.register
+        if not facts or not facts.issued or not was_signed(facts.kind) or _is_draft(article):
+            continue
+        for number in numbers_in(facts.number)[:1]:
+            other = first.setdefault((number, fold(facts.issuer), facts.issued.year), article)
+            if other is not article and article.lang == other.lang:
+                yield warning(
+                    article.path,
+                    article.lines.get("document_number", 1),
+                    "trung-so-van-ban",
+                    f"“{facts.number}” cũng là số ký hiệu của văn bản trong {PurePosixPath(other.path).name}, cùng cơ quan, cùng năm. "
+                    f"Ghi nhầm thì sửa; hai bài nói về một văn bản thì bài này bỏ các dòng của văn bản, ghi “{label('documents')}: "
+                    f"{facts.number}”.",
+                )
+
+
 def contradicting(articles: Sequence[Article]) -> Iterator[Problem]:
     """
     Yield a reminder where one document says of another that it replaced it, and the other or the days say otherwise.
@@ -166,5 +204,7 @@ def problems_across(
     yield from same_people(articles, known)
     yield from translations(articles)
     yield from unanswerable(articles, today)
+    yield from unsigned_yet(articles, today)
+    yield from same_numbers(articles)
     yield from contradicting(articles)
     yield from pointing_nowhere(articles)

@@ -150,13 +150,23 @@ def _reading_basis(settings: BuildSettings, registries: Registries) -> str:
     return value_digest((without_sets, sets, settings.content.name))
 
 
+def _compared(title: str) -> str:
+    """
+    Return a title as titles are compared: a mark at its end makes no other one of it.
+
+    >>> _compared("Họp thôn cuối năm.") == _compared("HỌP THÔN CUỐI NĂM")
+    True
+    """
+    return fold(title).rstrip(" .!…")
+
+
 def _read(
     basis: str, registries: Registries, file: _SourceFile, data: bytes, render: Render | None = None
 ) -> _ReadFile:
     reading = read_as_draft(read_article(file.shown, data, registries, render))
     html = facts_key = title = ""
     if article := reading.legible:
-        html, title = article.body.html, fold(article.title)
+        html, title = article.body.html, _compared(article.title)
         facts_key = _facts_key(article)
         bodiless = replace(article, body=replace(article.body, html=""))
         reading = replace(reading, article=bodiless) if reading.article else replace(reading, rough=bodiless)

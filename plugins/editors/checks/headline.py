@@ -111,14 +111,23 @@ def empty_article(lint_input: LintInput) -> Remarks:
 
 def unexplained_withdrawal(lint_input: LintInput) -> Remarks:
     """
-    A withdrawn article says why it was withdrawn (GOV.UK, How to publish: withdraw).
+    A withdrawn article says why it was withdrawn (GOV.UK, How to publish: withdraw); no other has a reason for that.
 
     >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> [line for line, _ in unexplained_withdrawal(lint_input_of("Tiêu đề: A\\nTrạng thái: thu hồi"))]
     [2]
+    >>> [line for line, _ in unexplained_withdrawal(lint_input_of("Tiêu đề: A\\nTrạng thái: đăng\\nLý do thu hồi: Nhầm."))]
+    [3]
     """
     withdrawn = parse_status(lint_input.source.value("status")) is Status.WITHDRAWN
-    if withdrawn and not lint_input.source.value("withdrawal_reason"):
+    reason = lint_input.source.value("withdrawal_reason")
+    if reason and not withdrawn:
+        yield (
+            lint_input.source.line("withdrawal_reason"),
+            "có “Lý do thu hồi” mà bài chưa thu hồi, bạn đọc vẫn thấy như thường. Thu hồi thì ghi “Trạng thái: thu hồi”; "
+            "không thì xóa dòng này.",
+        )
+    if withdrawn and not reason:
         yield (
             lint_input.source.line("status"),
             "bài thu hồi mà chưa nói vì sao. Thêm dòng “Lý do thu hồi: …”; bạn đọc sẽ thấy ở đầu bài.",

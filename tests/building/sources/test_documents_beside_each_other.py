@@ -1,0 +1,70 @@
+"""What of documents only the day or another document shows is told: a day of issue to come, a number that two have."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from small_portals import NOW, a_story
+
+from plugins.article.facts import RegisterFacts
+from plugins.building.sources.cross_article_checks import same_numbers, unsigned_yet
+
+TODAY = NOW.date()
+ISSUER = "UBND huyện Thử"
+
+
+def decision(
+    number: str, issued: date | None, issuer: str = ISSUER, kind: str = "Quyết định"
+) -> RegisterFacts:
+    """Return the facts of a document."""
+    return RegisterFacts(kind, number, issued, issuer)
+
+
+def numbered_alike(*documents: RegisterFacts) -> list[str]:
+    """Return the articles that are told of their number."""
+    articles = [a_story(f"vb-{place}", register=facts).article for place, facts in enumerate(documents)]
+    found = [*same_numbers(articles)]
+    assert {one.code for one in found} <= {"trung-so-van-ban"}
+    return [one.path for one in found]
+
+
+def test_two_documents_of_one_office_and_year_with_one_number_are_told() -> None:
+    """At the later article, however the number is written."""
+    day = date(2024, 3, 5)
+
+    found = numbered_alike(
+        decision("12/QĐ-UBND", day),
+        decision("012 / QĐ–UBND", date(2024, 5, 6)),
+        decision("12/QĐ-UBND", day, ISSUER.upper()),
+    )
+
+    assert found == ["content/vb-1.md", "content/vb-2.md"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        decision("12/QĐ-UBND", date(2023, 3, 5)),
+        decision("12/QĐ-UBND", date(2024, 3, 5), "UBND tỉnh"),
+        decision("12/KH-UBND", date(2024, 3, 5)),
+        decision("12/QĐ-UBND", None),
+        decision("12/QĐ-UBND", date(2024, 3, 5), kind="Dự thảo Quyết định"),
+        decision("", date(2024, 3, 5)),
+    ],
+)
+def test_every_office_counts_from_one_every_year(other: RegisterFacts) -> None:
+    """What may be another document is not told."""
+    assert numbered_alike(decision("12/QĐ-UBND", date(2024, 3, 5)), other) == []
+
+
+def test_a_day_of_issue_to_come_is_told_until_it_is_there() -> None:
+    """Else the document would be issued by itself, signed or not; a draft and a submission never are."""
+
+    def told(facts: RegisterFacts, today: date) -> list[str]:
+        return [one.code for one in unsigned_yet([a_story("vb", register=facts).article], today)]
+
+    tomorrow = TODAY + timedelta(1)
+    assert told(decision("1/QĐ", tomorrow), TODAY) == ["tinh-trang-van-ban"]
+    assert told(decision("1/QĐ", tomorrow), tomorrow) == []
+    assert told(decision("1/TTr", tomorrow, kind="Tờ trình"), TODAY) == []
