@@ -43,7 +43,7 @@ def build_whole(begun: BegunBuild, context: BuildContext, problems: list[Problem
     settings, found = begun.settings, begun.found
     sources, model = read_and_link(context, problems)
     coming = {} if settings.preview else links_to_come(context, sources, model, sources.articles, draw=False)
-    problems += reminders_to_come(sources, model, coming)
+    problems += reminders_to_come(context, sources, model, coming)
     rejected = any(problem.level is Level.ERROR for problem in problems)
     outcomes = sources.outcomes.values()
     why = "" if settings.preview else _why_nothing_goes_out(context, problems)

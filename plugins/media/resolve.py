@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from plugins.media.article_endings import ARTICLE_ENDINGS, OTHER_READERS_ENDINGS
@@ -31,6 +31,9 @@ _DOMAIN = re.compile(
 # An address as people say it.
 _WWW = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)", re.IGNORECASE)
 _WEB = re.compile(r"^(?:https?:|mailto:|tel:|//)", re.IGNORECASE)
+_NO_PAGE = "cổng không có trang “{}”. Sửa địa chỉ, hoặc liên kết tới tệp bài viết (….md)."
+# Faults of what is written that an address of the web may have without harm.
+_OF_PATHS = frozenset({"khong-tim-thay", "tep-tren-may", "duong-dan-ra-ngoai"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,38 @@ def _file(
     )
 
 
+def resolve_whole_address(
+    reference: Reference, written: str, article: str, library: Library
+) -> ResolvedTarget | MediaFault:
+    """
+    Return what an address of the portal names that was ``written`` whole, and that the reference has from the root.
+
+    What no file of content/ has is an own address, whatever its ending.
+    """
+    target, shown = reference.target, printable(written)[:120]
+    found = _file(target, article, library, may_be_address=True)
+    if isinstance(found, MediaFault) and found.code not in _OF_PATHS:
+        return found
+    if isinstance(found, OwnTarget) and _is_of_content(target):
+        otherwise = found.otherwise
+        message = otherwise.message.replace(f"“{printable(target)[:120]}”", f"“{shown}”", 1)
+        return OwnTarget(target, replace(otherwise, message=message))
+    if isinstance(found, MediaFault | OwnTarget):
+        return own_target(target, written)
+    return found
+
+
+def own_target(target: str, written: str) -> OwnTarget:
+    """Return an address of this site from its root, which is reported as it was ``written``."""
+    return OwnTarget(target, MediaFault("lien-ket-chet", _NO_PAGE.format(printable(written)[:120])))
+
+
+def _is_of_content(target: str) -> bool:
+    """Tell whether an address ends as files of content/ do that articles name; one that a web server makes has other endings."""
+    ending = _ending(re.split("[?#]", target, maxsplit=1)[0])
+    return ending in (*ARTICLE_ENDINGS, *EXTENSIONS) or is_attachment(f"a{ending}")
+
+
 def _meant_as_address(target: str) -> MediaFault | None:
     """Return the fault of a web or mail address that lacks its beginning, None for what is no such address."""
     shown = printable(target)[:120]
@@ -204,8 +239,7 @@ def _ending(path: str) -> str:
 def _no_such_page(target: str, no_such_file: MediaFault) -> MediaFault:
     if _ending(target.split("#")[0].split("?")[0]):
         return no_such_file
-    message = f"cổng không có trang “{printable(target)[:120]}”. Sửa địa chỉ, hoặc liên kết tới tệp bài viết (….md)."
-    return MediaFault("lien-ket-chet", message)
+    return own_target(target, target).otherwise
 
 
 def names_sought(reference: Reference) -> frozenset[str]:

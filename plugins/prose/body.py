@@ -56,8 +56,7 @@ class Body:
 
     ``html`` is safe HTML in which the placeholder ``\\ue000N\\ue001`` stands for ``references[N]``;
     ``lead`` is the first paragraph as plain text; ``syllables`` counts the words between spaces, which in Vietnamese
-    are syllables; ``anchors`` are the ids that a link to the body may name. ``web_links`` are links to whole addresses of the
-    web, which stand in ``html`` as they are: some may be of the portal itself.
+    are syllables; ``anchors`` are the ids that a link to the body may name.
     """
 
     html: str
@@ -65,4 +64,3 @@ class Body:
     lead: str = ""
     syllables: int = 0
     anchors: tuple[str, ...] = ()
-    web_links: tuple[Reference, ...] = ()

@@ -37,7 +37,7 @@ class Collector:
     What was found in one body so far; ``source`` is its Markdown, which begins on ``first_line`` of the file ``path``.
 
     ``ids`` are those of the finished body, ``footnotes`` the names of its footnotes as they are defined, ``anchors``
-    what links to its own anchors name, with their lines, ``web_links`` the links to whole addresses of the web. ``extended`` tells that extensions of the settings read the body too, and may have written
+    what links to its own anchors name, with their lines. ``extended`` tells that extensions of the settings read the body too, and may have written
     what the source has nowhere.
     """
 
@@ -50,7 +50,6 @@ class Collector:
     ids: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
-    web_links: list[Reference] = field(default_factory=list)
     _behind: dict[str, int] = field(default_factory=dict)
     _seen: set[Problem] = field(default_factory=set)
     _line_ends: list[int] = field(default_factory=list)

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from plugins.prose.body import Reference, ReferenceKind
+from plugins.prose.body import ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
 from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import is_picture_element
@@ -58,7 +58,8 @@ def link_address(
             line = collector.line_of_target(target, written)
             collector.error(line, "lien-ket-sai", f"“{quoted_text(target)}” {reason}")
         elif found in ("http", "https"):
-            collector.web_links.append(Reference(kind, target, collector.line_onwards(target)))
+            # It may be one of the portal itself, whose address is not known here.
+            return collector.placeholder(kind, target, collector.line_onwards(target))
         return target
     if found and found not in _LEFT_TO_FILES:
         line = collector.line_of_target(target, written)

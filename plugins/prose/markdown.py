@@ -183,7 +183,6 @@ def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
         first_paragraph(html),
         len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(collector.ids),
-        tuple(collector.web_links),
     )
 
 

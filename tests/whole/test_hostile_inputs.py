@@ -126,7 +126,7 @@ def problems_of_check(analysis: SourceAnalysis) -> tuple[Problem, ...]:
     """Return what ``check`` reports beside its advice."""
     sources, model = analysis.sources, analysis.model
     links = links_to_come(analysis.context, sources, model, sources.articles, draw=True)
-    return (*analysis.problems, *link_problems_to_come(sources, model, links))
+    return (*analysis.problems, *link_problems_to_come(analysis.context, sources, model, links))
 
 
 def judged(folder: Path) -> Judged:

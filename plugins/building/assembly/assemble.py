@@ -11,19 +11,23 @@ from plugins.article.facts import Article, ArticleKind
 from plugins.article.faulty_draft import problem_of_draft
 from plugins.building.assembly.assets import ThemeAssets, theme_assets
 from plugins.building.assembly.data_problems import data_problems
+from plugins.building.assembly.destinations import destinations_of
 from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.building.assembly.leaders_without_page import leaders_without_page
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.indexing.search_index import can_search
 from plugins.building.linking.address_holders import file_mark, recorded_holders
-from plugins.building.linking.authority_addresses import Anchors, authority_addresses_checked
+from plugins.building.linking.authority_addresses import authority_addresses_checked
+from plugins.building.linking.header_addresses import with_addresses
 from plugins.building.linking.link_articles import forget_stale_links, link_all, links_of_rejected
 from plugins.building.linking.media_plans import MediaPlans, photo_view
 from plugins.building.linking.old_addresses import old_address_problems
-from plugins.building.linking.resolve_links import LinkTargets, dead_links, fill_body, places_of
+from plugins.building.linking.own_addresses import Destinations, dead_links, places_of
+from plugins.building.linking.resolve_links import LinkTargets, fill_body
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.context import BuildContext
+from plugins.building.sources.kept_files import added_paths, kept_files
 from plugins.building.sources.portal_facts import (
     PORTAL_LANGUAGE,
     PortalFacts,
@@ -34,15 +38,12 @@ from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_all
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.unread_files import unread_files
-from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
 from plugins.office.office_data import read_office
 from plugins.pages import addresses
 from plugins.pages.connected_documents import with_ends
-from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import PAGE_SIZE, Site, Story
-from plugins.pages.story_groups import group_stories
 from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
 from plugins.registers.register_parts import register_parts_of
@@ -92,17 +93,10 @@ def page_key(reading_key: str, links: CachedLinks) -> str:
     return f"{reading_key}{links.links_key}"
 
 
-def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:
-    """Return the anchors of every page by its address, None for pages that are not written by editors."""
-    groups = group_stories(site)
-    pages: dict[str, frozenset[str] | None] = {
-        page.path.removesuffix("index.html"): None for page in all_pages(site, groups)
-    }
-    pages |= {file.path: None for file in machine_files(site, groups)}
-    pages |= {path.removesuffix("index.html"): None for path in site.added}
-    return pages | {
-        story.address: frozenset(story.article.body.anchors) for story in (*site.stories, *site.standing)
-    }
+def destinations_of_model(context: BuildContext, model: SiteModel) -> Destinations:
+    """Return all that addresses of a portal may lead to."""
+    media = partial(model.targets.media.addresses_in_use, model.links)
+    return destinations_of(context, model.site, model.assets, media)
 
 
 def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[SourceState, SiteModel]:
@@ -114,18 +108,18 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     # One list from here on: what was found is reported even where a later step stops the build.
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())
-    model, anchors = _assemble(replace(context, registries=registries), sources)
+    model, destinations = _assemble(replace(context, registries=registries), sources)
     site, of_authority = authority_addresses_checked(
         context.data,
         model.site,
-        anchors,
+        lambda: destinations().anchors,
         lambda: _addresses_to_come(sources),
     )
     model = replace(model, site=site)
     problems += of_authority
     problems += old_address_problems(model.site)
     if not context.settings.preview:
-        problems += _link_errors_of_rejected(context, sources, model, anchors)
+        problems += _link_errors_of_rejected(context, sources, model, destinations)
     linked_files = {path for links in model.links.values() for path in links.attachments}
     problems += context.library.unused_documents(linked_files)
     problems += unread_files(context.settings, context.library, linked_files)
@@ -153,33 +147,35 @@ def _addresses_to_come(sources: SourceState) -> frozenset[str]:
 
 
 def _link_errors_of_rejected(
-    context: BuildContext, sources: SourceState, model: SiteModel, anchors: Callable[[], Anchors]
+    context: BuildContext, sources: SourceState, model: SiteModel, destinations: Callable[[], Destinations]
 ) -> Iterator[Problem]:
     """
     Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
 
-    ``anchors`` gives those of every page. An address that a rejected article will have is not dead.
+    ``destinations`` gives what addresses may lead to. One that a rejected article will have is not dead.
     """
-    pages: Anchors = {}
+    to_come: Destinations | None = None
     for article, links in links_of_rejected(context, sources, model.targets):
         yield from (problem for problem in links.problems if problem.level is Level.ERROR)
         if links.own_links:
-            pages = pages or {
-                **anchors(),
-                **{
-                    addresses.wanted_address(one): None
-                    for path, one in sources.articles.items()
-                    if sources.outcomes[path] is Outcome.REJECTED
-                },
-            }
-            yield from (problem for _, problem in dead_links(article, links.own_links, pages))
+            to_come = to_come or _with_rejected(destinations(), sources)
+            yield from (problem for _, problem in dead_links(article, links.own_links, to_come))
 
 
-def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, Callable[[], Anchors]]:
+def _with_rejected(destinations: Destinations, sources: SourceState) -> Destinations:
+    rejected = {
+        addresses.wanted_address(one): None
+        for path, one in sources.articles.items()
+        if sources.outcomes[path] is Outcome.REJECTED
+    }
+    return replace(destinations, anchors={**destinations.anchors, **rejected})
+
+
+def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, Callable[[], Destinations]]:
     """
     Assemble the portal, reject articles that name an address of this site without a page, and repeat until none does.
 
-    Returns the portal and what gives the anchors of its pages, which are looked for at most once.
+    Returns the portal and what gives all that its addresses may lead to, which is looked for at most once.
     In a preview such an article keeps its page, and the link leads nowhere.
     """
     media = MediaPlans(context.library, context.cache, clean=context.settings.clean_attachments)
@@ -188,8 +184,8 @@ def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, C
     dead: dict[str, frozenset[str]] = {}
     while True:
         model, reminders = _try_to_assemble(context, sources, media, assets, dead)
-        anchors = cache(partial(page_anchors, model.site))
-        found = _dead_own_links(sources, model, anchors)
+        destinations = cache(partial(destinations_of_model, context, model))
+        found = _dead_own_links(sources, model, destinations)
         for path, errors in found.items():
             own = () if sources.preview else model.links[path].problems
             sources.problems += [*own, *errors.values()]
@@ -199,16 +195,18 @@ def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, C
             of_links = (problem for links in model.links.values() for problem in links.problems)
             sources.problems += [*reminders, *of_links]
             media.forget_unused()
-            return model, anchors
+            return model, destinations
 
 
 def _dead_own_links(
-    sources: SourceState, model: SiteModel, anchors: Callable[[], Anchors]
+    sources: SourceState, model: SiteModel, find: Callable[[], Destinations]
 ) -> dict[str, dict[str, Problem]]:
     """Return the addresses of this site without a page that articles name, each with its error, by article."""
     if not any(links.own_links for links in model.links.values()):
         return {}
-    pages = dict(anchors())
+    known = find()
+    pages = dict(known.anchors)
+    destinations = replace(known, anchors=pages)
     found: dict[str, dict[str, Problem]] = {}
     leading_to: dict[str, set[str]] = defaultdict(set)
     for path, links in model.links.items():
@@ -219,7 +217,7 @@ def _dead_own_links(
         new = {
             path: dead
             for path in sorted(waiting)
-            if (dead := dict(dead_links(sources.articles[path], model.links[path].own_links, pages)))
+            if (dead := dict(dead_links(sources.articles[path], model.links[path].own_links, destinations)))
         }
         found |= new
         if sources.preview:
@@ -325,6 +323,7 @@ def _link_targets(
         tags_apart=sources.tags_apart,
         plugin_classes=context.settings.plugin_classes,
         siteurl=context.settings.siteurl,
+        kept_files=kept_files(context.settings, context.library),
     )
 
 
@@ -339,7 +338,7 @@ def story_of(
     """Return an article as pages show it; ``body`` makes its HTML."""
     root = root_of(settings.siteurl)
     return Story(
-        article=article,
+        article=with_addresses(article, links.header_addresses),
         address=address,
         body=body,
         outcome=outcome if outcome in PUBLIC else once_public(article),
@@ -359,12 +358,6 @@ def body_of(context: BuildContext, path: str, links: CachedLinks) -> Callable[[]
 
 def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
     return fill_body(cache.body(path), fillings, root)
-
-
-def added_paths(settings: BuildSettings) -> Iterator[str]:
-    """Yield the paths of what settings put into the output."""
-    yield from settings.static.files(settings.content)
-    yield from (place for _, place in settings.template_pages)
 
 
 def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.building.assembly.assemble import SiteModel
 from plugins.building.incremental.build_cache import CachedLinks
-from plugins.building.linking.resolve_links import places_of
+from plugins.building.linking.own_addresses import places_of
 
 
 def linking_articles(model: SiteModel, path: str) -> list[str]:

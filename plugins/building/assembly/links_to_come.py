@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from plugins.article.faulty_draft import problem_of_draft
-from plugins.building.assembly.assemble import SiteModel, page_anchors
+from plugins.building.assembly.assemble import SiteModel, destinations_of_model
 from plugins.building.incremental.build_cache import CachedLinks
-from plugins.building.linking.resolve_links import dead_links, link_article
+from plugins.building.linking.own_addresses import Destinations, dead_links
+from plugins.building.linking.resolve_links import link_article
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.read_sources import SourceState
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET
@@ -38,18 +39,22 @@ def _links(sources: SourceState, model: SiteModel, path: str) -> CachedLinks:
 
 
 def link_problems_to_come(
-    sources: SourceState, model: SiteModel, links: Mapping[str, CachedLinks]
+    context: BuildContext, sources: SourceState, model: SiteModel, links: Mapping[str, CachedLinks]
 ) -> Iterator[Problem]:
     """
     Yield what is wrong with these links: errors where the article is to be published, reminders in a draft.
 
     A link to another article that is not public yet may be right by then, so it is a reminder.
     """
-    pages = page_anchors(model.site) if any(one.own_links for one in links.values()) else {}
+    needed = any(one.own_links for one in links.values())
+    destinations = destinations_of_model(context, model) if needed else Destinations({})
     for path, one in links.items():
         article = sources.articles[path]
         status = sources.drafts.get(article.path)
-        for problem in (*one.problems, *(dead for _, dead in dead_links(article, one.own_links, pages))):
+        for problem in (
+            *one.problems,
+            *(dead for _, dead in dead_links(article, one.own_links, destinations)),
+        ):
             if problem.code == "lien-ket-nhap":
                 yield replace(problem, level=Level.WARNING)
             else:
@@ -57,8 +62,8 @@ def link_problems_to_come(
 
 
 def reminders_to_come(
-    sources: SourceState, model: SiteModel, links: Mapping[str, CachedLinks]
+    context: BuildContext, sources: SourceState, model: SiteModel, links: Mapping[str, CachedLinks]
 ) -> Iterator[Problem]:
     """Yield the same as reminders: nothing of it keeps others from being published today."""
-    for problem in link_problems_to_come(sources, model, links):
+    for problem in link_problems_to_come(context, sources, model, links):
         yield replace(problem, level=Level.WARNING)

@@ -10,7 +10,7 @@ from plugins.building.assembly.assemble import SiteModel
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.incremental.remembered_lists import RememberedStory, SharedNames
 from plugins.building.linking.authority_addresses import places_of_authority
-from plugins.building.linking.resolve_links import places_of
+from plugins.building.linking.own_addresses import places_of
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.portal_facts import PORTAL_LANGUAGE
 from plugins.building.sources.read_sources import SourceState, as_listed

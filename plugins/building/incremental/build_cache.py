@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,12 +53,22 @@ class CachedReading:
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """An address of this site in a body: its line, and the error to report if the site has no such page."""
+    """
+    An address of this site in an article, from the site's root: its line, and the error to report if the site has no such page.
+
+    ``written`` is the address as the editor wrote it, which may be the whole one.
+    """
 
     address: str
     line: int
     code: str
     message: str
+    written: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is written with the site's own address."""
+        return self.written != self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,8 @@ class CachedLinks:
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
     ``originals`` those to publish as they are, ``attachments`` the files, all by their paths. ``report`` tells what came of
-    a consultation; ``decision`` is the address of the article of the document that was issued then.
+    a consultation; ``decision`` is the address of the article of the document that was issued then. ``header_addresses`` has
+    where addresses of the header lead, by the names of their fields, where that is another than is written.
     """
 
     reading_key: str
@@ -110,6 +121,7 @@ class CachedLinks:
     files: tuple[File, ...] = ()
     report: File | None = None
     decision: str = ""
+    header_addresses: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plugins.building.edition.link_targets import TOP, path_and_anchor
+from plugins.building.linking.own_addresses import Anchors
 from plugins.building.sources.authority_file import AUTHORITY_FILE, load_authority
 from plugins.building.sources.authority_links import links_of_authority
 from plugins.building.sources.data_files import DataFiles
@@ -18,8 +19,6 @@ from plugins.pages.views import PortalView
 from plugins.problems import Level, Problem, error, warning
 from plugins.registers.register_parts import PARTS
 from plugins.vietnamese.nearest import nearest
-
-Anchors = Mapping[str, frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from plugins.article.facts import Article
 from plugins.building.incremental.build_cache import CachedLinks, Fact
 from plugins.building.linking.resolve_links import LinkTargets, link_article
 from plugins.building.sources.context import BuildContext
+from plugins.building.sources.kept_files import kept_files
 from plugins.building.sources.read_sources import SourceState
 from plugins.building.sources.tag_addresses import TagsByName
 from plugins.lifecycle.outcome import Outcome
@@ -49,6 +50,8 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
             settings.clean_attachments,
             settings.plugin_classes,
             settings.preview,
+            sorted(settings.readers),
+            sorted(kept_files(settings, library)),
             context.registries.sections,
             faulty,
             tags,

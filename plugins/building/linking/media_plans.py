@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -87,6 +87,15 @@ class MediaPlans:
         """Remove the plans from the cache that no article needed in this build."""
         self._cached_pictures.keep_only(self._pictures)
         self._cached_attachments.keep_only(self._attachments)
+
+    def addresses_in_use(self, links: Mapping[str, CachedLinks]) -> Iterator[str]:
+        """Yield the addresses of the pictures, in each size, and of the attachments that articles show, given the links of the articles by path."""
+        for used in self.in_use(links.values()):
+            yield from (file.address for file in used.plan.published.files)
+        for path in sorted({path for one in links.values() for path in one.attachments}):
+            plan = self.attachment(path)
+            if not isinstance(plan, MediaFault):
+                yield plan.address
 
     def in_use(self, links: Iterable[CachedLinks]) -> Iterator[PictureInUse]:
         """

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from itertools import cycle
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article, ArticleKind, FileReference, Tag
-from plugins.building.edition.link_targets import is_own_address
+from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
+from plugins.building.linking.header_addresses import written_addresses
 from plugins.building.linking.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
@@ -32,7 +32,9 @@ from plugins.media.resolve import (
     ResolvedTarget,
     WebTarget,
     names_sought,
+    own_target,
     resolve_reference,
+    resolve_whole_address,
 )
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.digest import value_digest
@@ -52,7 +54,8 @@ class LinkTargets:
 
     ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
     path before every address of the site, ``siteurl`` its own address. Without ``with_photos`` no picture is published. ``tags_apart`` are the
-    tags whose slug is not that of their name, ``plugin_classes`` classes of pictures that plugins declare.
+    tags whose slug is not that of their name, ``plugin_classes`` classes of pictures that plugins declare; ``kept_files``
+    are the files that the output has as content/ has them, or settings.
     """
 
     library: Library
@@ -66,6 +69,7 @@ class LinkTargets:
     tags_apart: Mapping[str, Tag] = field(default_factory=dict)
     plugin_classes: Collection[str] = ()
     siteurl: str = ""
+    kept_files: Collection[str] = ()
 
     def fingerprint_of(self, path: str) -> str:
         """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
@@ -92,7 +96,6 @@ def link_article(
     return _Linker(article, targets, dead_addresses).link(reading_key)
 
 
-_PAGE_ENDINGS = (".html", ".htm", ".aspx", ".asp", ".php", ".jsp")
 # As plugins/prose/figures.py makes it: figures alone stand in it.
 _ALBUM = re.compile(r'(<div class="album">.*?</div>)', re.DOTALL)
 
@@ -167,9 +170,13 @@ class _Linker:
         return plan
 
     def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
-        reference = self._from_the_root(reference)
-        target = resolve_reference(reference, self._below, self.targets.library)
-        self.looked_up |= names_sought(reference)
+        from_root = self._from_the_root(reference)
+        if from_root is not reference:
+            target = self._own_target(reference, from_root)
+        else:
+            target = resolve_reference(reference, self._below, self.targets.library)
+        if not isinstance(target, WebTarget):
+            self.looked_up |= names_sought(from_root)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self.linked_paths.add(target.path)
         return target
@@ -180,6 +187,23 @@ class _Linker:
         if reference.kind in PICTURE_KINDS or not is_own_address(target, siteurl):
             return reference
         return replace(reference, target=target[len(siteurl) :] or "/")
+
+    def _own_target(self, whole: Reference, from_root: Reference) -> ResolvedTarget | MediaFault:
+        """Return what an address of the portal means that is written whole: a file of content/, else what the output has there."""
+        written, targets = whole.target.strip(), self.targets
+        meant = path_and_anchor(from_root.target, "index.html", "", "")
+        if meant is None:
+            # The check of the output takes it for another portal's.
+            return WebTarget(written)
+        target = resolve_whole_address(from_root, written, self._below, targets.library)
+        is_plain_file = (
+            isinstance(target, ArticleTarget)
+            and target.path not in targets.outcomes
+            and not target.path.lower().endswith(ARTICLE_ENDINGS)
+        )
+        if is_plain_file or meant[0] in targets.kept_files:
+            return own_target(from_root.target, written)
+        return target
 
     def link(self, reading_key: str) -> CachedLinks:
         """Fill every placeholder, and return all that was gathered."""
@@ -192,11 +216,11 @@ class _Linker:
         result = self.article.register.result if self.article.register else None
         report = self._header_file(result.file) if result and result.file else None
         decision = self._decision(result.decision) if result and result.decision else ""
-        self._note_own_web_links()
+        header = self._header_addresses()
         return CachedLinks(
             reading_key=reading_key,
-            links_key=value_digest((fillings, cover, photo, files, report, decision)),
-            listed_links_key=value_digest((photo, files, report, decision)),
+            links_key=value_digest((fillings, cover, photo, files, report, decision, header)),
+            listed_links_key=value_digest((photo, files, report, decision, header)),
             fillings=fillings,
             target_fingerprints={
                 path: self.targets.fingerprint_of(path) for path in sorted(self.linked_paths)
@@ -211,6 +235,7 @@ class _Linker:
             files=files,
             report=report,
             decision=decision,
+            header_addresses=header,
             problems=tuple(self.problems),
         )
 
@@ -245,8 +270,11 @@ class _Linker:
             case OwnTarget(address) if address in self.dead_addresses:
                 return ""
             case OwnTarget(address, otherwise):
-                self.own_links[address] = OwnLink(address, reference.line, otherwise.code, otherwise.message)
-                return f"{root}{address}"
+                written = reference.target.strip()
+                self.own_links[address] = OwnLink(
+                    address, reference.line, otherwise.code, otherwise.message, written
+                )
+                return f"{root}{address}" if written == address else written
             case PictureTarget(path):
                 return self._picture_address(path, reference)
             case FileTarget(path):
@@ -357,22 +385,20 @@ class _Linker:
             return File(wanted.title or plan.name, href, plan.kind, plan.size, plan.pages, file_name)
         return None
 
-    def _note_own_web_links(self) -> None:
-        """Hear of the portal's own addresses that are written in full, in the body or the header: pages have them as they are."""
-        source, register = self.article.source, self.article.register
-        form = register.ways.form if register and register.ways else ""
-        of_header = {"source": source.url if source else "", "consultation_form": form}
-        found = [
-            *self.article.body.web_links,
-            *(
-                Reference(ReferenceKind.ADDRESS, address, self.article.lines.get(name, 1))
-                for name, address in of_header.items()
-            ),
-        ]
-        for reference in found:
-            # What has another ending may be a file that the output has and content has not, as a photo in one of its sizes.
-            if is_own_address(reference.target, self.targets.siteurl) and _is_page(reference.target):
-                self._filling(reference)
+    def _header_addresses(self) -> dict[str, str]:
+        """Return where addresses of the portal that the header names lead, by their fields, where that is another than is written."""
+        found: dict[str, str] = {}
+        for name, written in written_addresses(self.article).items():
+            if not is_own_address(written, self.targets.siteurl):
+                continue
+            line = self.article.lines.get(name, 1)
+            reference = Reference(ReferenceKind.ADDRESS, written, line)
+            target = self._target(reference)
+            if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
+                self._remind(line, target.reminder)
+            if (address := self._address(target, reference)) != written:
+                found[name] = address
+        return found
 
     def _decision(self, wanted: FileReference) -> str:
         """Return the address of the article of the document that was issued; "", with a problem, for what is none."""
@@ -388,16 +414,6 @@ class _Linker:
         return ""
 
 
-def _is_page(address: str) -> bool:
-    """
-    Tell whether an address is of a page by its ending, of this portal or of the one that stood there before.
-
-    >>> [_is_page(f"https://a.vn/{path}") for path in ("", "tin/?trang=2#x", "Default.aspx?id=5", "anh/a-1200.webp", "a/b.pdf")]
-    [True, True, True, False, False]
-    """
-    return PurePosixPath(urlsplit(address).path).suffix.lower() in ("", *ARTICLE_ENDINGS, *_PAGE_ENDINGS)
-
-
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:
     """Return how an editor shows in the text what is no attachment."""
     if isinstance(target, PictureTarget):
@@ -409,29 +425,3 @@ def _omitted_picture(picture: Reference, *, named: bool = False) -> str:
     """Return a photo's description in its place; ``named`` adds the photo's name, by which the editor's preview finds it."""
     name = f' data-photo-left-out="{escape(picture.target)}"' if named else ""
     return f'<span class="photo-left-out"{name}>{escape(picture.alt) or "Ảnh"}</span>'
-
-
-def places_of(link: OwnLink) -> tuple[str, str]:
-    """Return the addresses, as pages have them, either of which an address of this site may mean."""
-    path = unquote(urlsplit(link.address).path).lstrip("/")
-    return path, f"{path}/"
-
-
-def dead_links(
-    article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
-) -> Iterator[tuple[str, Problem]]:
-    """
-    Yield each address of this site in a body that has no page, with the error to report.
-
-    ``pages`` has the anchors of each page by its address, None where they are not known.
-    """
-    for link in links:
-        parts = urlsplit(link.address)
-        anchor = unquote(parts.fragment)
-        found = next((place for place in places_of(link) if place in pages), None)
-        anchors = pages[found] if found is not None else None
-        if found is None:
-            yield link.address, error(article.path, link.line, link.code, link.message)
-        elif anchor and anchors is not None and anchor not in anchors:
-            message = f"trang “{parts.path}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
-            yield link.address, error(article.path, link.line, "neo-chet", message)

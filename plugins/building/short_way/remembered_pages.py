@@ -8,13 +8,14 @@ from itertools import islice
 from typing import TypeVar
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assembly.assemble import SiteModel, added_paths, body_of, story_of
+from plugins.building.assembly.assemble import SiteModel, body_of, story_of
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
 from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.linking.media_plans import MediaPlans
 from plugins.building.linking.resolve_links import LinkTargets
 from plugins.building.short_way.saved_articles import KnownArticle, KnownPortal
 from plugins.building.sources.context import BuildContext
+from plugins.building.sources.kept_files import added_paths, kept_files
 from plugins.building.sources.portal_facts import root_of
 from plugins.building.sources.read_registries import with_sections
 from plugins.building.sources.read_sources import SourceState, read_again
@@ -131,6 +132,7 @@ class RememberedPages:
             tags_apart=self._portal.tags_apart,
             plugin_classes=settings.plugin_classes,
             siteurl=settings.siteurl,
+            kept_files=kept_files(settings, library),
         )
 
     def take(

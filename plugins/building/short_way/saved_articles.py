@@ -11,6 +11,7 @@ from plugins.building.assembly.write_output import page_output
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import OutputFile
+from plugins.building.linking.header_addresses import with_addresses
 from plugins.building.linking.media_plans import photo_view
 from plugins.building.linking.resolve_links import LinkTargets, fill_body, link_article
 from plugins.category.registry import Section
@@ -98,7 +99,8 @@ def read_saved(portal: KnownPortal, path: str) -> SavedArticle | None:
     root = portal.targets.root
     body = fill_body(html, links.fillings, root)
     # What ended its document may be told by that alone; nothing of it changed.
-    shown = replace(article, register=known.page.story.article.register)
+    own = with_addresses(article, links.header_addresses)
+    shown = replace(own, register=known.page.story.article.register)
     story = replace(known.page.story, article=shown, body=lambda: body, cover=photo_view(links.cover, root))
     portal.fingerprints.set_page_key(article.path, page_key(reading.key, links))
     page = replace(known.page, story=story)

@@ -85,7 +85,7 @@ def _all_problems(
     for_advice = load_settings(file, CODES, sections)
     yield from file.problems
     links = links_to_come(context, analysis.sources, model, articles, draw=True)
-    yield from link_problems_to_come(analysis.sources, model, links)
+    yield from link_problems_to_come(context, analysis.sources, model, links)
     if not arguments.no_advice:
         yield from all_advice(analysis, for_advice, articles)
 

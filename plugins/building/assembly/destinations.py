@@ -1,0 +1,69 @@
+"""All that an address of a portal may lead to: its pages, with what can be named in them, and the other files of its output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache, partial
+
+from jinja2 import TemplateError
+
+from plugins.building.assembly.assets import ThemeAssets
+from plugins.building.edition.output_scan import scan
+from plugins.building.linking.own_addresses import Destinations
+from plugins.building.sources.context import BuildContext
+from plugins.feeds.machine_files import machine_files
+from plugins.pages.open_graph_image import share_cards
+from plugins.pages.page import Page
+from plugins.pages.page_kinds import all_pages
+from plugins.pages.render import Renderer
+from plugins.pages.site import Site
+from plugins.pages.story_groups import group_stories
+from plugins.problems.stop_build import StopBuild
+
+# An id of the theme that a page has or has not by what its body says, which no analysis remembers.
+_OF_BODY = frozenset({"trong-bai-nay"})
+
+
+def destinations_of(
+    context: BuildContext, site: Site, assets: ThemeAssets, media: Callable[[], Iterable[str]]
+) -> Destinations:
+    """Return all that addresses of a portal may lead to; ``media`` returns the addresses of its pictures and attachments."""
+    groups = group_stories(site)
+    made = {page.path.removesuffix("index.html"): page for page in all_pages(site, groups)}
+    anchors: dict[str, frozenset[str] | None] = dict.fromkeys(made)
+    anchors |= {file.path: None for file in machine_files(site, groups)}
+    anchors |= {path.removesuffix("index.html"): None for path in site.added}
+    anchors |= {
+        story.address: frozenset(story.article.body.anchors) for story in (*site.stories, *site.standing)
+    }
+
+    @cache
+    def files() -> frozenset[str]:
+        cards = (address for address, _ in share_cards(site))
+        return frozenset((*media(), *assets.paths.values(), *cards, *context.library.verifications))
+
+    may_write = context.listener.may_write
+    # What plugins make of a page is seen in the output alone.
+    ids_of = _unknown if may_write else cache(partial(_ids, context, site, made))
+    return Destinations(anchors, files, ids_of, may_have_more=may_write)
+
+
+def _unknown(_: str) -> None:
+    return None
+
+
+def _ids(context: BuildContext, site: Site, made: dict[str, Page], address: str) -> frozenset[str] | None:
+    """Return the ids of the theme in a page, None for what is no page of ours or cannot be made."""
+    page = made.get(address)
+    if page is None:
+        return None
+    # Whoever analyses has no bodies; their anchors are known without.
+    story = replace(page.story, body=str) if page.story else None
+    try:
+        renderer = Renderer(context.settings.theme / "templates", site.portal, context.settings.jinja)
+        data = renderer.render(replace(page, story=story))
+    except (TemplateError, StopBuild):
+        # Whoever writes the page tells of it.
+        return None
+    return scan(page.path, data).ids | (_OF_BODY if story else frozenset())
