@@ -121,6 +121,15 @@ class Store:
         except _DAMAGE as fault:
             raise CacheDamaged(str(fault)) from fault
 
+    def forget_uncommitted(self) -> None:
+        """Take back all that was written since the last commit."""
+        try:
+            self._connection.rollback()
+        except _DAMAGE as fault:
+            raise CacheDamaged(str(fault)) from fault
+        # A table that was made since is gone too.
+        self._tables.clear()
+
     def close(self) -> None:
         """Close the file; what was not committed is lost."""
         with suppress(sqlite3.Error):

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from filled_bodies import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -19,7 +20,8 @@ TAG = re.compile(r"\s*(</?(?:ul|ol|li|p)\b[^>]*>)\s*")
 
 def html(text: str) -> str:
     """Return a body's HTML without the space around lists and their items."""
-    return TAG.sub(r"\1", render_body(text, 1, PATH, "")[0].html)
+    body = render_body(text, 1, PATH, "")[0]
+    return TAG.sub(r"\1", filled(body, lambda reference: reference.target))
 
 
 def told(text: str) -> list[tuple[int, str]]:

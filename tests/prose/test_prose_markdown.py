@@ -16,9 +16,9 @@ PATH = "content/thu.md"
 
 
 def html(text: str) -> str:
-    """Return a body's HTML with placeholders shown as [target]."""
+    """Return a body's HTML with placeholders shown as [target], and whole addresses as they are."""
     body, _ = render_body(text, 1, PATH, "")
-    return filled(body, lambda reference: f"[{reference.target}]")
+    return filled(body, lambda one: one.target if one.target.startswith("http") else f"[{one.target}]")
 
 
 def codes(text: str, title: str = "") -> list[tuple[int, str, Level]]:

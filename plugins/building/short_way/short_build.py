@@ -27,6 +27,7 @@ from plugins.building.short_way.saved_articles import KnownPortal, SavedArticle,
 from plugins.building.sources.context import BuildContext
 from plugins.pages.page import Page
 from plugins.pages.story_groups import group_stories
+from plugins.problems.stop_build import StopBuild
 
 _ALONE = 250  # files that one process makes in less processor time than two
 
@@ -70,7 +71,12 @@ def build_short(
     if edition is None:
         return None
     portal = edition.portal
-    stamps = _written(context, edition, output_stamps)
+    try:
+        stamps = _written(context, edition, output_stamps)
+    except StopBuild:
+        # What a page names may have gone with an article: a whole build tells whose link that is.
+        cache.store.forget_uncommitted()
+        return None
     _remember_articles(cache, edition, inputs, change)
     outcomes = [one.outcome for one in portal.articles.values()]
     page_count = sum(1 for path in stamps if path.endswith(".html"))
