@@ -24,12 +24,13 @@ FILE = f"{DATA_FOLDER}/dich-vu.toml"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A procedure: where it is done online, who handles it, what to know."""
+    """A procedure: where it is done online, who handles it, what to know; ``line`` is that of its address in the data file."""
 
     name: str
     href: str = ""
     agency: str = ""
     note: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ def load_services(written: str | DataFile) -> tuple[ServiceField, ...]:
         ServiceField(
             row.text("ten"),
             tuple(
-                Service(one.text("ten"), one.web("dia-chi"), one.text("co-quan"), one.text("ghi-chu"))
+                Service(
+                    one.text("ten"),
+                    one.web("dia-chi"),
+                    one.text("co-quan"),
+                    one.text("ghi-chu"),
+                    one.file.line(*one.place, "dia-chi"),
+                )
                 for one in row.rows("thu-tuc", "ten", ("dia-chi", "co-quan", "ghi-chu"))
             ),
         )

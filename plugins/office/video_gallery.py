@@ -39,7 +39,7 @@ class GalleryEntry:
     """
     A film or an album of photos: the slug of the ``article`` that has it, or the address ``href`` elsewhere with the name of that place.
 
-    ``line`` is its own line of the data file.
+    ``line`` is that of its article or address in the data file.
     """
 
     name: str
@@ -83,6 +83,6 @@ def _entry(row: DataRow) -> GalleryEntry | None:
         row.text("noi-dang"),
         row.day("ngay"),
         row.text("mo-ta"),
-        row.file.line(*row.place, "bai"),
+        row.file.line(*row.place, "bai" if article else "dia-chi"),
         fold(kind) == fold(ALBUM),
     )

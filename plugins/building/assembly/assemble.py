@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -14,12 +14,17 @@ from plugins.building.assembly.data_problems import data_problems
 from plugins.building.assembly.destinations import destinations_of
 from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.building.assembly.leaders_without_page import leaders_without_page
+from plugins.building.assembly.office_addresses import (
+    dead_office_addresses,
+    names_own_addresses,
+    without_addresses,
+)
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.indexing.search_index import can_search
 from plugins.building.linking.address_holders import file_mark, recorded_holders
 from plugins.building.linking.authority_addresses import authority_addresses_checked
-from plugins.building.linking.header_addresses import with_addresses
+from plugins.building.linking.header_links import with_addresses
 from plugins.building.linking.link_articles import forget_stale_links, link_all, links_of_rejected
 from plugins.building.linking.media_plans import MediaPlans, photo_view
 from plugins.building.linking.old_addresses import old_address_problems
@@ -182,8 +187,9 @@ def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, C
     forget_stale_links(context, sources.tags_apart)
     assets = cache(partial(theme_assets, context.settings))
     dead: dict[str, frozenset[str]] = {}
+    dead_of_office: dict[str, Problem] = {}
     while True:
-        model, reminders = _try_to_assemble(context, sources, media, assets, dead)
+        model, reminders = _try_to_assemble(context, sources, media, assets, dead, dead_of_office)
         destinations = cache(partial(destinations_of_model, context, model))
         found = _dead_own_links(sources, model, destinations)
         for path, errors in found.items():
@@ -191,11 +197,24 @@ def _assemble(context: BuildContext, sources: SourceState) -> tuple[SiteModel, C
             sources.problems += [*own, *errors.values()]
             sources.reject(path)
             dead[path] = dead.get(path, frozenset()) | errors.keys()
-        if not found:
+        of_office = _dead_of_office(context, model, destinations)
+        sources.problems += of_office.values()
+        dead_of_office |= of_office
+        if not found and not of_office:
             of_links = (problem for links in model.links.values() for problem in links.problems)
             sources.problems += [*reminders, *of_links]
             media.forget_unused()
             return model, destinations
+
+
+def _dead_of_office(
+    context: BuildContext, model: SiteModel, find: Callable[[], Destinations]
+) -> dict[str, Problem]:
+    """Return the addresses of this site without a page that data files name, each with its error."""
+    office, siteurl = model.site.office, model.site.siteurl
+    if not names_own_addresses(office, siteurl):
+        return {}
+    return dict(dead_office_addresses(office, siteurl, context.settings.content.name, find()))
 
 
 def _dead_own_links(
@@ -236,8 +255,13 @@ def _try_to_assemble(
     media: MediaPlans,
     read_assets: Callable[[], ThemeAssets],
     dead: Mapping[str, frozenset[str]],
+    dead_of_office: Collection[str],
 ) -> tuple[SiteModel, list[Problem]]:
-    """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
+    """
+    Return the portal of all articles that are not rejected yet, and reminders about their addresses.
+
+    ``dead`` are addresses of this site without a page, by the path of the article that names them, ``dead_of_office`` those of data files.
+    """
     allocated, reminders = _allocated(context, sources)
     targets = _link_targets(context, sources, media, allocated)
     authority = load_authority(context.data.file(AUTHORITY_FILE))
@@ -262,7 +286,7 @@ def _try_to_assemble(
         name=context.settings.name,
         today=context.settings.now.date(),
         has_search=can_search(context.settings),
-        office=read_office(context.data.file),
+        office=without_addresses(read_office(context.data.file), dead_of_office),
         shown=context.settings.shown,
     )
     site = _site(context, facts, stories, assets)

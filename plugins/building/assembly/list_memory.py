@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.building.assembly.assemble import SiteModel
+from plugins.building.assembly.office_addresses import places_of_office
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.incremental.remembered_lists import RememberedStory, SharedNames
 from plugins.building.linking.authority_addresses import places_of_authority
@@ -69,7 +70,13 @@ def names_to_remember(
         },
         looked_up=set(),
         linked=set(),
-        addresses={address_key(place) for place in places_of_authority(context.data, model.site)},
+        addresses={
+            address_key(place)
+            for place in (
+                *places_of_authority(context.data, model.site),
+                *places_of_office(model.site.office, model.site.siteurl),
+            )
+        },
         media=Counter(one for links in model.links.values() for one in media_of(links)),
     )
     for person in context.registries.authors.people.values():

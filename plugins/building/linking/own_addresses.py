@@ -41,17 +41,17 @@ class Destinations:
             return anchors is not None and not link.is_whole
         return anchor not in ids
 
-    def fault_of(self, article: Article, link: OwnLink) -> Problem | None:
-        """Return the error to report for a link of an article that leads nowhere, None for any other."""
+    def fault_of(self, path: str, link: OwnLink) -> Problem | None:
+        """Return the error to report for a link in a file that leads nowhere, None for any other."""
         place = next((one for one in places_of(link) if one in self.anchors), None)
         if place is None:
-            return None if self._has_file(link) else error(article.path, link.line, link.code, link.message)
+            return None if self._has_file(link) else error(path, link.line, link.code, link.message)
         anchor = _meant(link)[1]
         if not self._lacks_anchor(link, place, anchor):
             return None
         page = link.written.partition("#")[0]
         message = f"trang “{page}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
-        return error(article.path, link.line, "neo-chet", message)
+        return error(path, link.line, "neo-chet", message)
 
 
 def _meant(link: OwnLink) -> tuple[str, str]:
@@ -78,5 +78,5 @@ def dead_links(
 ) -> Iterator[tuple[str, Problem]]:
     """Yield each address of this site in an article that leads nowhere, with the error to report."""
     for link in links:
-        if problem := destinations.fault_of(article, link):
+        if problem := destinations.fault_of(article.path, link):
             yield link.address, problem

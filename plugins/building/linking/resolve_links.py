@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from plugins.article.facts import Article, ArticleKind, FileReference, Tag
 from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
-from plugins.building.linking.header_addresses import written_addresses
+from plugins.building.linking.header_links import written_addresses
 from plugins.building.linking.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome

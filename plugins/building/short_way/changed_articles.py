@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plugins.article.facts import Article, ArticleKind
 from plugins.building.assembly.assemble import article_key, page_key, story_of
 from plugins.building.assembly.list_memory import media_of, note_article, note_links, one_name, paths_by_title
+from plugins.building.assembly.office_addresses import FILES as OFFICE_FILES
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading
 from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.remembered_lists import SharedNames
@@ -187,7 +188,8 @@ class _Reader:
     def may_take_short_way(self, inputs: BuildInputs, change: Change) -> bool:
         """Tell whether nothing in the portal as a whole may hang on one article more or less."""
         last, articles = self._last, self._last.portal.articles
-        authority = f"{self._context.settings.content.name}/{AUTHORITY_FILE}"
+        content = self._context.settings.content.name
+        authority, office = f"{content}/{AUTHORITY_FILE}", {f"{content}/{file}" for file in OFFICE_FILES}
         # Standing pages have addresses of another form.
         pages = {one.article.path for one in last.stories.values() if one.article.kind is ArticleKind.PAGE}
         return (
@@ -198,6 +200,8 @@ class _Reader:
             and not any(
                 (problem.code in _OF_OTHERS and problem.path not in pages)
                 or (problem.code in _OF_AUTHORITY and problem.path == authority)
+                # What they name may have a page again; until then it is not shown.
+                or (problem.level is Level.ERROR and problem.path in office)
                 for problem in last.build.problems
             )
             and all(

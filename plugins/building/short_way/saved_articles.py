@@ -11,7 +11,7 @@ from plugins.building.assembly.write_output import page_output
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.linking.header_addresses import with_addresses
+from plugins.building.linking.header_links import with_addresses
 from plugins.building.linking.media_plans import photo_view
 from plugins.building.linking.resolve_links import LinkTargets, fill_body, link_article
 from plugins.category.registry import Section
