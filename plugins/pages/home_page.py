@@ -9,17 +9,21 @@ from plugins.category.registry import Section, Sections
 from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import HeadFacts, last_modified, page_head
 from plugins.pages.page import Page, page_of
-from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.register_entries import consultations, documents, register_entries, register_link
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import home
+from plugins.pages.view_parts import Link
 from plugins.pages.views import Head, HomeView, SectionBlock, Teaser
+from plugins.registers.register_parts import register_parts_of
+from plugins.registers.state import ASKED
 
 # How many articles the blocks of the front page show; a row of pictures is shown where it is a row.
 IN_MAIN_SECTION, IN_SECTION, NEWEST, PICTURED, FEWEST_PICTURED = 5, 4, 5, 4, 3
 # Among how many of the newest articles the lead story is looked for, and the pictures of the row below it.
 LEAD_AMONG, PICTURED_AMONG = 5, 60
+_ALL_CONSULTATIONS = "Xem tất cả các đợt lấy ý kiến"
 
 
 class _Shown:
@@ -86,12 +90,22 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
             main=main_block,
             consultations=called,
             waiting=waiting,
+            consultation_lists=_consultation_lists(site, entries) if waiting else (),
             documents=issued,
             sections=tuple(block for block in blocks if block.teasers),
             newest=_teasers(site, newest, with_section=True),
             pictured=_teasers(site, pictured, with_section=True),
         ),
     )
+
+
+def _consultation_lists(site: Site, entries: Iterable[RegisterEntry]) -> tuple[Link, ...]:
+    """Return the links to the parts of the register that have drafts waiting for opinions, told apart where there are several."""
+    parts = register_parts_of(entry for entry in entries if entry.state in ASKED)
+    links = [link for part in parts if (link := register_link(site.portal, part))]
+    if len(links) == 1:
+        return (Link(_ALL_CONSULTATIONS, links[0].href),)
+    return tuple(Link(f"{_ALL_CONSULTATIONS} trong “{link.text}”", link.href) for link in links)
 
 
 def _documents(

@@ -193,7 +193,7 @@ class HomeView(View):
     ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
     ``pictured`` all have a photo; no article stands on it twice;
     ``consultations`` are open or about to be, those ``waiting`` take the place of what is over by the reader's clock,
-    ``documents`` were issued, the newest first.
+    ``documents`` were issued, the newest first; ``consultation_lists`` lead to the registers that have all that waits.
     """
 
     lead: Teaser | None
@@ -204,6 +204,7 @@ class HomeView(View):
     newest: tuple[Teaser, ...] = ()
     pictured: tuple[Teaser, ...] = ()
     waiting: tuple[RegisterEntry, ...] = ()
+    consultation_lists: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

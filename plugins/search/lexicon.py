@@ -13,6 +13,7 @@ from plugins.pages.story_groups import TAXONOMIES, StoryGroups
 from plugins.pages.views import PortalView
 from plugins.registers.register_parts import PARTS
 from plugins.search.own_pages import named_office_pages
+from plugins.search.words import words_in
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 
@@ -151,6 +152,8 @@ _BEHIND = (
 )
 # What stands before the place that the whole portal is of, at the end of what is asked for: “đặc sản của huyện”.
 _BEFORE_HERE = ("ở", "tại", "của", "trên địa bàn", "trong địa bàn")
+# What a place may be, the longer before those that they end with.
+_UNITS = ("đặc khu", "thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 # What people call the lists of all names of a kind.
 _LISTS = {
     addresses.AUTHORS: ("danh sách tác giả", "các tác giả", "người viết"),
@@ -224,8 +227,12 @@ def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
 
 def here_of(portal: PortalView) -> dict[str, list[str]]:
     """Return what names the place that all of a portal is of, what says at the end of a question that it is asked there, what may stand around a question."""
-    short = portal.short_name
-    unit = re.search(rf"(\w+) {re.escape(short)}", f"{portal.authority}\n{portal.name}")
+    short = portal.short_name if any(words_in(portal.short_name)) else portal.name
+    if not any(words_in(short)):
+        return {"names": [], "ends": [], "before": list(_BEFORE), "behind": list(_BEHIND)}
+    unit = re.search(
+        rf"\b({'|'.join(_UNITS)})\s+{re.escape(short)}", f"{portal.authority}\n{portal.name}", re.IGNORECASE
+    )
     _, found, more = portal.authority.partition(short)
     names = [f"{short}{more}"] if found and more else []
     names += [f"{unit[1]} {name}" for name in (*names, short)] if unit else []

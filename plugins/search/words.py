@@ -21,8 +21,8 @@ BREAK = ""
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯"
 _LINE_END = "\0"
-# A word, or the end of a sentence.
-_TOKEN = re.compile(rf"[0-9]+|[{_LETTERS}]+|[.!?…;:]+$|{_LINE_END}")
+# A word, or the end of a sentence: the last of several signs, or rows of dots would be read again from each.
+_TOKEN = re.compile(rf"[0-9]+|[{_LETTERS}]+|[.!?…;:]$|{_LINE_END}")
 _NUMBER_SIGNS = ("so61", "so")
 _TONES = dict(zip("\u0301\u0300\u0309\u0303\u0323", "12345", strict=True))
 _SHAPES = dict(zip("\u0302\u031b\u0306", "678", strict=True)) | {"đ": "d9"}

@@ -619,6 +619,41 @@ def test_consultations_that_close_first_come_first_and_documents_by_their_day() 
     assert [one.title for one in home.documents] == ["Tin moi", "Tin cu"]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "lists"),
+    [
+        (["Báo cáo"] * 9, [("Xem tất cả các đợt lấy ý kiến", "/van-ban/")]),
+        (["Dự thảo Kế hoạch"] * 9, [("Xem tất cả các đợt lấy ý kiến", "/so-quy-hoach/")]),
+        (
+            [*["Báo cáo"] * 9, "Dự thảo Kế hoạch"],
+            [
+                ("Xem tất cả các đợt lấy ý kiến trong “Sổ quy hoạch”", "/so-quy-hoach/"),
+                ("Xem tất cả các đợt lấy ý kiến trong “Văn bản”", "/van-ban/"),
+            ],
+        ),
+        (["Báo cáo"] * 3, []),
+    ],
+)
+def test_the_front_page_leads_to_the_registers_that_have_all_that_waits(
+    kinds: list[str], lists: list[tuple[str, str]]
+) -> None:
+    """Not to one in which everything is over; where all are shown, nowhere."""
+    today = NOW.date()
+    still = Span(today - timedelta(5), today + timedelta(5))
+    over = Span(today - timedelta(30), today - timedelta(5))
+    stories = [
+        a_story(f"mo-{number}", section="quy-hoach", register=RegisterFacts(kind, consultation=still))
+        for number, kind in enumerate(kinds)
+    ]
+    ended = a_story(
+        "xong", section="quy-hoach", register=RegisterFacts("Dự thảo Quy hoạch", consultation=over)
+    )
+    home = views(a_site(*stories, ended))["index.html"]
+
+    assert isinstance(home, HomeView)
+    assert [(link.text, link.href) for link in home.consultation_lists] == lists
+
+
 def test_an_article_tells_what_was_changed_and_what_was_wrong() -> None:
     """All changes in its history, the newest first; corrections above the text too; withdrawal with its reason."""
     story = a_story(

@@ -11,8 +11,10 @@ from node_scripts import copied, run
 from small_portals import a_portal
 
 from plugins.search.lexicon import QUESTIONS, here_of
+from plugins.search.synonyms import read_synonyms
 from plugins.search.words import words_in
 
+SYNONYMS = Path(__file__).resolve().parents[2] / "content" / "du-lieu" / "dong-nghia.toml"
 SHORT_FORMS = [
     ["UBND", "Ủy ban nhân dân"],
     ["NTM", "Nông thôn mới"],
@@ -42,6 +44,19 @@ def test_short_forms_are_written_out_and_back(tmp_path: Path) -> None:
     assert full == ["uy ban nhan dan xa4", "ubnd xa4"]
     assert two == ["kh", "ke61 hoach5", "khoa hoc5"]
     assert joined == ["the63 thao va2 du lich5", "tt dl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_units"), [("giải thể huyện", True), ("giải thể xã", True), ("giải thể trường học", False)]
+)
+def test_what_many_things_undergo_is_no_other_word_for_one_of_them(
+    tmp_path: Path, text: str, is_of_units: bool
+) -> None:
+    """Of the portal's own data: schools and firms are dissolved as well."""
+    given = {"shortForms": [], "synonyms": read_synonyms(SYNONYMS.read_text("utf-8")), "texts": [text]}
+    (found,) = run(copied(tmp_path), FORMS, given)
+
+    assert any("d9o7n vi5 hanh2 chinh1" in form for form in found) == is_of_units
 
 
 def test_a_document_s_number_is_left_as_it_is(tmp_path: Path) -> None:
@@ -87,12 +102,23 @@ const result = given.texts.map((text) => [].concat(...readQuery(text, [], { ques
         ("ngày nghỉ có tiếp công dân không?", "ngày nghỉ tiếp công dân"),
         ("quy hoạch đã được duyệt chưa", "quy hoạch được duyệt"),
         ("thửa đất có nằm trong quy hoạch hay không", "thửa đất nằm trong quy hoạch"),
+        ("cach nop thue dat", "nop thue dat"),
+        ("xa co tram y te khong", "xa tram y te"),
+        ("đã có dự án cầu chưa", "dự án cầu"),
+        ("da co du an cau hay chua", "du an cau"),
+        ("huyện đã có sân bay chưa", "huyện sân bay"),
+        ("quy hoạch đã có chưa", "quy hoạch"),
         # What only looks like a question.
         ("cách mạng tháng Tám", "cách mạng tháng Tám"),
         ("cách ly tại nhà", "cách ly tại nhà"),
+        ("cach mang thang tam", "cach mang thang tam"),
+        ("cach chuc chu tich xa", "cach chuc chu tich xa"),
+        ("cach nhau may cay so", "cach nhau may cay so"),
         ("hướng dẫn", "hướng dẫn"),
         ("cảng hàng không", "cảng hàng không"),
         ("có cảng hàng không", "có cảng hàng không"),
+        ("co chuyen bay hang khong", "co chuyen bay hang khong"),
+        ("co duong dien tren khong", "co duong dien tren khong"),
         ("47 A", "47 A"),
         ("làm sao", "làm sao"),
         ("quy hoạch hay không", "quy hoạch hay không"),
@@ -134,6 +160,54 @@ def test_that_something_is_asked_of_the_portals_own_place_is_not_looked_for(
     found = run(copied(tmp_path), HERE, {"text": text, "here": here_of(place)})
 
     assert found == [left, " ".join(words_in(text))]
+
+
+UNITS = ["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_place_is_called_by_the_whole_name_of_what_it_is(tmp_path: Path, unit: str) -> None:
+    """“Của thành phố”, not “của phố”: what ends with a part of it is another thing."""
+    place = replace(a_portal(), short_name="Huế", authority=f"UBND {unit.capitalize()} Huế")
+    here = here_of(place)
+    last = unit.split()[-1]
+
+    assert run(copied(tmp_path), HERE, {"text": f"đặc sản của {unit}", "here": here})[0] == "đặc sản"
+    assert run(copied(tmp_path), HERE, {"text": f"đặc sản ở {unit} Huế", "here": here})[0] == "đặc sản"
+    if last not in UNITS:
+        assert run(copied(tmp_path), HERE, {"text": f"quán ăn ngon ở {last}", "here": here})[0].endswith(
+            f"ở {last}"
+        )
+
+
+def test_what_stands_before_a_place_is_no_unit_unless_it_is_one() -> None:
+    """The unit may stand in the portal's own name alone, or nowhere."""
+    place = replace(a_portal(), short_name="Thọ Xuân", authority="UBND Thọ Xuân", name="Cổng huyện Thọ Xuân")
+
+    assert "của huyện" in here_of(place)["ends"]
+    assert "của UBND" not in here_of(place)["ends"]
+    assert here_of(replace(place, name="Cổng Thọ Xuân"))["names"] == ["Thọ Xuân"]
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "names"), [("", "Cổng xã", ["Cổng xã"]), ("–", "Cổng xã", ["Cổng xã"]), ("–", "…", [])]
+)
+def test_a_short_name_without_words_names_no_place(short: str, name: str, names: list[str]) -> None:
+    """The portal's name stands for it, if that has words."""
+    place = here_of(replace(a_portal(), short_name=short, authority="", name=name))
+
+    assert place["names"] == names
+    assert all(any(words_in(phrase)) for phrases in place.values() for phrase in phrases)
+
+
+def test_a_phrase_without_words_stands_nowhere(tmp_path: Path) -> None:
+    """What is read from a data file has an end."""
+    code = """
+import { withoutPhrases } from "./js/questions.js";
+import { sentencesIn } from "./js/words.js";
+const result = withoutPhrases(sentencesIn(given), [[]]).map((words) => words.map(({ written }) => written).join(" "));
+"""
+    assert run(copied(tmp_path), code, "giải thể xã") == ["giải thể xã"]
 
 
 PLAIN = """
@@ -391,6 +465,77 @@ def test_of_a_page_that_was_pasted_the_beginning_is_looked_for(tmp_path: Path) -
     assert short == asked[0]
     assert cut == "Lễ hội Lam Kinh, 2024. " * 12 + "Lễ hội Lam Kinh "
     assert (quoted[0], quoted[-1], len(quoted.split())) == ("“", '"', 64)
+
+
+HOSTILE = {
+    "one letter": "a" * 100_000,
+    "one long word": "bqab" * 25_000,
+    "figures": "1" * 100_000,
+    "dots": "." * 100_000 + "x",
+    "words between dots": "a" + ("." * 1000 + "a") * 100,
+    "spaces": " " * 100_000 + "x",
+    "lines": "\n" * 100_000 + "x",
+    "marks": "a" + "\u0301\u0323" * 50_000,
+    "emoji": "😀" * 50_000,
+    "quotation marks": '"' * 100_000,
+    "mixed": "Đất😀...\u0301 '\"12/QĐ-UBND qwrt\n" * 4000,
+}
+# No phone waits longer for what looks at letters one by one: with some room for a busy machine.
+MOST_SECONDS = 0.5
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_whatever_is_pasted_is_read_in_a_moment(tmp_path: Path, kind: str) -> None:
+    """Words and text are bounded before anything looks at them; no letter is cut in two."""
+    code = """
+import { readQuery } from "./js/query.js";
+import { questionIn } from "./js/questions.js";
+import { respelt } from "./js/respelling.js";
+import { vocabularyOf } from "./js/vocabulary.js";
+const vocabulary = vocabularyOf(given.words.map((term) => ({ term, pages: 3 })), new Set());
+const known = { vocabulary, lexicon: { named: [], offices: [], places: [], wellSpelt: [], misspelt: [] }, shortForms: [] };
+const started = performance.now();
+const text = questionIn(given.text);
+const { sentences } = readQuery(respelt(text, known), []);
+encodeURIComponent(text);
+const longest = Math.max(0, ...[].concat(...sentences).map(({ written }) => written.length));
+const result = { length: text.length, longest, seconds: (performance.now() - started) / 1000 };
+"""
+    words = [
+        f"{onset}{rime}{tone}"
+        for onset in "bcdghklmnpqrstvx"
+        for rime in ("a", "oan", "u7o7ng", "e6nh")
+        for tone in ("", *"12345")
+    ]
+    read = run(copied(tmp_path), code, {"text": HOSTILE[kind], "words": words})
+
+    assert read["length"] <= 601
+    assert read["longest"] <= 40
+    assert read["seconds"] < MOST_SECONDS
+
+
+def test_rows_of_dots_part_sentences_as_one_does(tmp_path: Path) -> None:
+    """The index and the query read alike, in time that grows with the text and no faster."""
+    code = """
+import { sentencesIn } from "./js/words.js";
+const started = performance.now();
+const rows = sentencesIn(`a${".".repeat(100000)}b`);
+const read = given.map((text) => sentencesIn(text).map((words) => words.map(({ word }) => word)));
+const result = { read, rows: rows.length, seconds: (performance.now() - started) / 1000 };
+"""
+    texts = ["Một... Hai.\n\nBa…! Bốn.năm?", "Họ tên:..... Ký…"]
+    told = run(copied(tmp_path), code, texts)
+
+    assert told["read"] == [
+        [
+            sentence.split()
+            for sentence in " ".join(word or "|" for word in words_in(text)).split("|")
+            if sentence.strip()
+        ]
+        for text in texts
+    ]
+    assert told["rows"] == 1
+    assert told["seconds"] < MOST_SECONDS
 
 
 EXCERPT = """

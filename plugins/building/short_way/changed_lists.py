@@ -34,6 +34,7 @@ from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, shown_taxonomies
+from plugins.redirects.old_address import address_key
 from plugins.sections.grouping import listed_instant, section_and_ancestors
 
 
@@ -94,7 +95,8 @@ def changed_lists(
     """
     Return what may differ in the output because articles came, went or changed; ``site`` is the portal now, ``groups`` its articles'.
 
-    None where a page is not known, two would lie in one place, or there is another index, which the site map names.
+    None where a page is not known, two would lie in one place, there is another index, which the site map names, or
+    an article leads to a list that goes.
     """
     if not _has_the_indexes(context, site, groups):
         return None
@@ -112,18 +114,22 @@ def changed_lists(
     places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
     if len(whole) < len(differing) or any(file.path in places for file in lists):
         return None
+    # A site's own robots.txt stands in the place of ours.
+    static = context.settings.static.files(context.settings.content).keys()
     files = [
         *lists,
         *map(page_file, whole),
-        *(file_output(fingerprints, file) for file in machine_files(site, groups)),
+        *(file_output(fingerprints, file) for file in machine_files(site, groups) if file.path not in static),
         *_cards(context, site, changed),
     ]
-    gone = {*_lists_gone(cache, bases), *_places_gone(site, changed)} - places - {file.path for file in files}
-    return ListChanges(
-        tuple(file for file in files if _is_another(cache, file)),
-        tuple(whole),
-        tuple(sorted(path for path in gone if cache.outputs.get(path))),
-    )
+    left = {*_lists_gone(cache, bases), *_places_gone(site, changed)}
+    if is_parted(site, groups):
+        left |= _sitemaps_gone(changed)
+    kept = places | static | {file.path for file in files}
+    gone = sorted(path for path in left - kept if cache.outputs.get(path))
+    if any(address_key(path) in last.names.addresses for path in gone):
+        return None
+    return ListChanges(tuple(file for file in files if _is_another(cache, file)), tuple(whole), tuple(gone))
 
 
 def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Iterator[Page]:
@@ -169,11 +175,14 @@ def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
 
 
 def _places_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
-    """Yield where the pages and cards lay of articles that came, went or changed, and the sitemaps of their years."""
-    for story in (one.before for one in changed if one.before):
-        yield addresses.output_path(story.address)
-        yield year_path(listed_instant(story.article).year)
+    """Yield where the pages and cards lay of articles that came, went or changed."""
+    yield from (addresses.output_path(one.before.address) for one in changed if one.before)
     yield from _cards_gone(site, changed)
+
+
+def _sitemaps_gone(changed: Sequence[ChangedArticle]) -> set[str]:
+    """Return the sitemaps of the years that articles were of."""
+    return {year_path(listed_instant(one.before.article).year) for one in changed if one.before}
 
 
 def _cards(context: BuildContext, site: Site, changed: Sequence[ChangedArticle]) -> Iterator[OutputFile]:

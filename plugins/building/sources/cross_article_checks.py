@@ -117,10 +117,13 @@ def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
 
 
 def unsigned_yet(articles: Sequence[Article], today: date) -> Iterator[Problem]:
-    """Yield a reminder for each document whose day of issue is to come: it would be issued by itself, signed or not."""
+    """
+    Yield a reminder for each document whose day of issue is to come when its article is public: it would be issued by itself, signed or not.
+    """
     for article in articles:
         facts = article.register
-        if facts and facts.issued and facts.issued > today and was_signed(facts.kind):
+        shown = max(today, article.date.date()) if article.date else today
+        if facts and facts.issued and facts.issued > shown and was_signed(facts.kind):
             yield warning(
                 article.path,
                 article.lines.get("issued", 1),

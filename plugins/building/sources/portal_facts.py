@@ -121,7 +121,7 @@ def portal_view(
 
     return PortalView(
         name=name,
-        short_name=str(authority.get("ten-ngan", name)),
+        short_name=str(authority.get("ten-ngan", "")).strip() or name,
         authority=str(authority.get("don-vi", name)),
         lang=PORTAL_LANGUAGE,
         root=root,

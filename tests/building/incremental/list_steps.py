@@ -7,14 +7,32 @@ from pathlib import Path
 
 from random_steps import PEOPLE, SECTION_NAMES, World, articles, day, edit_body, new_world, words
 
+from plugins.building.sources.static_paths import StaticFiles
 from plugins.problems import Level
 
+# Files of the site's own that stand where the portal would have its own.
+OWN_FILES = StaticFiles(
+    ("them",), places=(("them/robots.txt", "robots.txt"), ("them/nam.xml", "sitemap-2024.xml"))
+)
+LISTS = (
+    "/the/lang/",
+    "/van-hoa/2024/",
+    "/van-hoa/2023/",
+    "/van-hoa/trang/1/",
+    "/luu-tru/2024/05/",
+    "/feeds/the-cho.atom.xml",
+)
 COMMUNES = ("xã Một", "xã Hai; phường Ba", "toàn huyện", "thị trấn Bốn")
 
 
 def sound_world(folder: Path, seed: int, *, search: bool) -> World:
     """Make a portal of articles without faults, in which lists have several pages; some are hidden, drafts or to come."""
     world = new_world(folder, seed, search=search)
+    if seed % 2:
+        world.static = OWN_FILES
+        (world.content / "them").mkdir()
+        (world.content / "them" / "robots.txt").write_text("User-agent: *\nDisallow: /x\n", "utf-8")
+        (world.content / "them" / "nam.xml").write_text("<urlset/>\n", "utf-8")
     for article in articles(world):
         article.unlink()
     for number in range(48):
@@ -50,7 +68,7 @@ def add_sound(world: World, section: str | None = None, status: str = "đăng") 
             f"Xem [bài kia]({{filename}}/{chance.choice(known).relative_to(world.content).as_posix()})."
         )
     if chance.random() < 0.03:
-        body.append("Xem [thẻ](/the/lang/).")
+        body.append(f"Xem [danh sách]({chance.choice(LISTS)}).")
     path.write_text("\n".join(header) + "\n\n" + "\n\n".join(body) + "\n", "utf-8")
     return f"add {path.name}"
 

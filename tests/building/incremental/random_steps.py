@@ -24,6 +24,7 @@ from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.run import build as build_with
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.static_paths import StaticFiles
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.memory import store
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
@@ -71,6 +72,7 @@ class World:
     search: bool = False
     may_search: bool = False
     feeds: FeedOptions = LEADS_ALONE
+    static: StaticFiles = field(default_factory=StaticFiles)
     log: list[str] = field(default_factory=list)
     #: Somebody may have damaged what builds remember; damage may lie where a build does not look at once.
     is_memory_damaged: bool = False
@@ -97,6 +99,7 @@ class World:
             preview=self.preview,
             search=self.search,
             feeds=self.feeds,
+            static=self.static,
         )
 
     def build(self) -> Result:

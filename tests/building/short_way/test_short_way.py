@@ -155,7 +155,7 @@ def test_the_sitemap_of_a_year_goes_with_its_last_article(
 ) -> None:
     """Another article of the year keeps it; where one sitemap is enough again, a whole build makes it."""
     monkeypatch.setattr("plugins.feeds.sitemap_files.MOST_TOGETHER", 2)
-    world = sound_world(tmp_path, 41, search=False)
+    world = sound_world(tmp_path, 44, search=False)
     for path in (world.content / "bai-viet").rglob("*.md"):
         path.unlink()
     articles = [sound(world, f"ro-{year}", f"05/05/{year}") for year in (2021, 2022, 2023, 2024)]
@@ -173,6 +173,32 @@ def test_the_sitemap_of_a_year_goes_with_its_last_article(
     articles[1].unlink()
     compare(world, "no more than two")
     assert maps() == {"sitemap.xml"}
+
+
+def test_a_file_of_the_sites_own_stays_where_articles_come_and_go(tmp_path: Path) -> None:
+    """Its robots.txt is not replaced by ours, nor its file of another sitemap's name removed."""
+    world = sound_world(tmp_path, 41, search=False)
+    article = sound(world, "ro-le", "05/05/2024")
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    article.unlink()
+
+    assert compare(world, "an article of 2024 goes")
+    assert (tmp_path / "output/robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /x\n"
+    assert (tmp_path / "output/sitemap-2024.xml").read_text("utf-8") == "<urlset/>\n"
+
+
+def test_an_article_that_leads_to_a_list_is_looked_at_when_the_list_goes(tmp_path: Path) -> None:
+    """The last article of a year takes the year's page along: who leads there drops out, and nobody else."""
+    world = sound_world(tmp_path, 42, search=False)
+    last = sound(world, "ro-xua", "05/05/2011")
+    leading = sound(world, "ro-dan", "06/05/2024")
+    saved(leading, lambda before: f"{before}\nXem [năm ấy](/van-hoa/2011/).\n")
+    assert world.build_with_workers(1).exit == 0
+    last.unlink()
+
+    assert not compare(world, "the year goes")
+    assert not (tmp_path / "output/van-hoa/2024/ro-dan/index.html").exists()
 
 
 def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: Path) -> None:

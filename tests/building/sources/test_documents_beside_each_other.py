@@ -68,3 +68,11 @@ def test_a_day_of_issue_to_come_is_told_until_it_is_there() -> None:
     assert told(decision("1/QĐ", tomorrow), TODAY) == ["tinh-trang-van-ban"]
     assert told(decision("1/QĐ", tomorrow), tomorrow) == []
     assert told(decision("1/TTr", tomorrow, kind="Tờ trình"), TODAY) == []
+
+
+def test_a_day_of_issue_before_the_article_is_public_is_not_told() -> None:
+    """An article that waits for the days after the signing tells of them as they will be."""
+    issued, in_three_days = TODAY + timedelta(2), NOW + timedelta(3)
+    for moment, told in ((in_three_days, []), (NOW + timedelta(1), ["content/vb.md"])):
+        article = a_story("vb", moment, register=decision("1/QĐ", issued)).article
+        assert [one.path for one in unsigned_yet([article], TODAY)] == told

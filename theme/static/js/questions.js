@@ -1,33 +1,52 @@
-import { fits, plainWords, wordsIn } from "./words.js";
+import { fits, LETTERS, plainWords, wordsIn } from "./words.js";
 
-// No question has more words; of a page that was pasted the beginning is looked for, or a cheap phone would reckon for seconds.
+// No question is longer; of a page that was pasted the beginning is looked for, or a cheap phone would reckon for seconds.
 const MOST_WORDS = 64;
+const MOST_LETTERS = 600;
+// Of a letter and its marks, which may come apart.
+const SIGNS_OF_LETTER = 4;
+// Several words that were typed as one are shorter.
+const LONGEST_WORD = new RegExp(`([0-9${LETTERS}]{40})[0-9${LETTERS}]+`, "g");
 // "Cách tra sổ quy hoạch" asks how; with one of these behind it, "cách" is a part of a word.
-const HOW = plainWords("cách")[0];
-const NOT_HOW = new Set(plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau"));
+const HOW = plainWords("cách");
+const NOT_HOW = plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau");
 const FEWEST_ASKED = 3;
 // So many words are left of what is asked for "ở Thọ Xuân" on the portal of Thọ Xuân, or the place stays.
 const FEWEST_LEFT = 2;
-// What a question that is answered by yes or no has around it; "hàng không" and the like end with another "không".
-const YES_OR_NO = [["có", "không"], ["có", "chưa"], ["đã", "chưa"]].map((pair) => pair.map((word) => plainWords(word)[0]));
-const OR = plainWords("hay")[0];
-const BEFORE_AIR = new Set(plainWords("hàng trên phòng chân hư tư"));
+// What a question that is answered by yes or no has around it, what says more first; "hàng không" and the like end with
+// another "không".
+const YES_OR_NO = [["đã có", "chưa"], ["đã", "chưa"], ["có", "chưa"], ["có", "không"]].map((pair) => pair.map(plainWords));
+const OR = plainWords("hay");
+const BEFORE_AIR = plainWords("hàng trên phòng chân hư tư");
 
 /** Tell whether a whole text stands in quotation marks: then the very words are asked for. */
 export const isInQuotes = (text) => /^\s*["“”].*["“”]\s*$/.test(text);
 
-/** Return as much of a text as is looked for: all of a question, the beginning of a whole page. */
+/** Tell whether a typed word is one of some, with its marks or without any. */
+const isAmong = ({ word }, words) => words.some((one) => fits(word, one));
+
+/** Return as much of a text as is looked for: all of a question, the beginning of a whole page, and of what is no word. */
 export function questionIn(text) {
-  const words = wordsIn(text.normalize("NFC"));
-  if (words.length <= MOST_WORDS) return text;
+  const composed = text.slice(0, SIGNS_OF_LETTER * MOST_LETTERS).normalize("NFC");
+  const asked = composed.replace(LONGEST_WORD, "$1").slice(0, MOST_LETTERS);
+  const words = wordsIn(asked);
+  const isWhole = asked === composed && text.length <= SIGNS_OF_LETTER * MOST_LETTERS;
+  if (isWhole && words.length <= MOST_WORDS) return text;
+  // The last word may have been cut; what is left is finished.
+  const kept = words.slice(0, MOST_WORDS);
+  if (kept.length > 1 && kept[kept.length - 1].to === MOST_LETTERS) kept.pop();
   const closing = isInQuotes(text) ? '"' : " ";
-  return text.normalize("NFC").slice(0, words[MOST_WORDS - 1].to) + closing;
+  return (kept.length ? asked.slice(0, kept[kept.length - 1].to) : "") + closing;
 }
 
-/** Tell whether a phrase stands in a sentence at a place; one word by itself only with its marks: "toi" may be "tội". */
+/** Tell whether a phrase stands in a sentence at a place; typed without marks it is any that reads so. */
+function fitsAt(phrase, sentence, at, isSame = fits) {
+  return phrase.length > 0 && at + phrase.length <= sentence.length && phrase.every((word, place) => isSame(sentence[at + place].word, word));
+}
+
+/** Tell whether a phrase of a list stands in a sentence at a place; one word by itself only with its marks: "toi" may be "tội". */
 function isPhraseAt(phrase, sentence, at) {
-  const isSame = phrase.length > 1 ? fits : (typedWord, word) => typedWord === word;
-  return at + phrase.length <= sentence.length && phrase.every((word, place) => isSame(sentence[at + place].word, word));
+  return fitsAt(phrase, sentence, at, phrase.length > 1 ? fits : (typedWord, word) => typedWord === word);
 }
 
 /** Return sentences without those of no words, or what they were where nothing would be left. */
@@ -39,11 +58,11 @@ function leftOf(parts, sentences) {
 /** Return a sentence that asks for yes or no as what is between and around the words of the question. */
 function withoutYesOrNo(sentence) {
   const last = sentence.length - 1;
-  if (last < FEWEST_ASKED || BEFORE_AIR.has(sentence[last - 1].word)) return [sentence];
+  if (last < FEWEST_ASKED || isAmong(sentence[last - 1], BEFORE_AIR)) return [sentence];
+  const end = isAmong(sentence[last - 1], OR) ? last - 1 : last;
   for (const [opening, closing] of YES_OR_NO) {
-    const at = sentence.findIndex(({ word }) => fits(word, opening));
-    const end = fits(sentence[last - 1].word, OR) ? last - 1 : last;
-    if (at >= 0 && at < end - 1 && fits(sentence[last].word, closing)) return [sentence.slice(0, at), sentence.slice(at + 1, end)];
+    const at = sentence.findIndex((_, place) => fitsAt(opening, sentence, place));
+    if (at >= 0 && at + opening.length <= end && isAmong(sentence[last], closing)) return [sentence.slice(0, at), sentence.slice(at + opening.length, end)];
   }
   return [sentence];
 }
@@ -89,7 +108,7 @@ export function withoutSurroundings(sentences, { before, behind }) {
 export function withoutQuestions(sentences, questions, ends) {
   if (!sentences.length) return sentences;
   const left = withoutEnd(leftOf([].concat(...withoutPhrases(sentences, questions).map(withoutYesOrNo)), sentences), ends);
-  const [[{ word }, next, ...more], ...others] = left;
-  const isHow = next && fits(word, HOW) && !NOT_HOW.has(next.word) && more.length + 2 > FEWEST_ASKED;
+  const [[first, next, ...more], ...others] = left;
+  const isHow = next && isAmong(first, HOW) && !isAmong(next, NOT_HOW) && more.length + 2 > FEWEST_ASKED;
   return isHow ? [[next, ...more], ...others] : left;
 }

@@ -56,7 +56,7 @@ export function answersFrom(manifest, index, hrefOf) {
     if (!namedBy.has(query)) namedBy.set(query, naming(query));
     return namedBy.get(query);
   };
-  const longestFirst = (some) => some.map(plainWords).sort((one, other) => other.length - one.length);
+  const longestFirst = (some) => some.map(plainWords).filter((phrase) => phrase.length).sort((one, other) => other.length - one.length);
   const questions = longestFirst(lexicon.questions);
   const here = { ...lexicon.here };
   for (const name of Object.keys(here)) here[name] = longestFirst(here[name]);

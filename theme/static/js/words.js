@@ -1,6 +1,7 @@
 // As plugins/search/words.py has it: the index and the query must be read alike.
 export const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
-const SENTENCE_END = /[.!?…;:]+(?=\s|$)|\n+/;
+// The last sign of several: what looks for all of them would look again from each.
+const SENTENCE_END = /[.!?…;:](?=\s|$)|\n/;
 const NUMBER = /^[0-9]+$/;
 const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
 const SHAPES = { "\u0302": "6", "\u031b": "7", "\u0306": "8", đ: "d9" };
