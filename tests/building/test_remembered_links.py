@@ -33,6 +33,10 @@ LINKS = (
     "[a](tim-{n}.md)",
     "[a](/tin-trong-huyen/2023/tin-{n}/)",
     "[a](/tin-trong-huyen/2023/tin-{n}/#viec-cua-thon)",
+    "[a](https://vi-du.vn/tin-trong-huyen/2023/tin-{n}/index.html#viec-cua-thon)",
+    "[a](https://vi-du.vn/tin-trong-huyen/#noi-dung)",
+    "[a](https://vi-du.vn/tin-{n}.md)",
+    "[a](https://vi-du.vn/ke-hoach.pdf)",
     "![a](duong-moi.jpg)",
     "![a](duong-mo.jpg)",
     "[a](ke-hoach.pdf)",
@@ -106,7 +110,9 @@ def test_a_check_that_remembers_tells_what_a_first_one_tells(tmp_path: Path, see
     (content / "du-lieu" / "chuyen-muc.toml").write_text(SECTIONS, "utf-8")
 
     def told(cache: str) -> tuple[Problem, ...]:
-        settings = BuildSettings(content, tmp_path / "output", PROJECT / "theme", tmp_path / cache, NOW)
+        settings = BuildSettings(
+            content, tmp_path / "output", PROJECT / "theme", tmp_path / cache, NOW, siteurl="https://vi-du.vn"
+        )
         return analyse(settings, lambda analysis: analysis.problems, pool=WorkerPool(1))
 
     for _ in range(ARTICLES):

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
+from pathlib import Path
 
 from filled_bodies import filled
 
@@ -100,8 +101,9 @@ from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
 from plugins.header.parse import parse
 from plugins.media.copies import original_of
+from plugins.media.library import Library
 from plugins.media.names import content_name, normalised, published_name
-from plugins.media.resolve import names_sought
+from plugins.media.resolve import names_sought, own_target, resolve_whole_address
 from plugins.pages.head_metadata import description_cut
 from plugins.pages.mail_link import mail_link
 from plugins.pages.share_card import fit_line, fit_title
@@ -270,6 +272,8 @@ def _table(text: str) -> None:
 def _target(text: str) -> None:
     scheme(plain_target(text))
     names_sought(Reference(ReferenceKind.ADDRESS, text, 1))
+    resolve_whole_address(Reference(ReferenceKind.ADDRESS, f"/{text}", 1), text, "bai.md", Library(Path()))
+    own_target(text, text)
     split_url(text)
 
 

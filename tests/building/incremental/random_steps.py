@@ -250,8 +250,9 @@ def text(world: World) -> str:
         anchor = chance.choice(["", "", "#duong-lang"])
         body.append(f"Xem [bài kia]({{filename}}/{target}{anchor}).")
     if chance.random() < 0.15:
+        own = chance.choice(["", world.siteurl])
         body.append(
-            f"Xem [chuyên mục](/{chance.choice(['van-hoa/', 'luu-tru/', 'the/' + WORDS[2] + '/', 'khong-co/'])})."
+            f"Xem [chuyên mục]({own}/{chance.choice(['van-hoa/', 'van-hoa/#noi-dung', 'index.html', 'luu-tru/', 'the/' + WORDS[2] + '/', 'khong-co/'])})."
         )
     return "\n".join(header) + "\n\n" + "\n\n".join(body) + "\n"
 

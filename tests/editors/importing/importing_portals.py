@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
+from filled_bodies import filled
 
 from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
@@ -105,7 +107,8 @@ def body_of(text: str) -> str:
 
 def page(text: str) -> BeautifulSoup:
     """Return the body of a written article as the reader shows it."""
-    return BeautifulSoup(render_body(body_of(text), 1, "content/x.md", "")[0].html, "html.parser")
+    body = render_body(body_of(text), 1, "content/x.md", "")[0]
+    return BeautifulSoup(filled(body, lambda reference: escape(reference.target)), "html.parser")
 
 
 def read(plan: PlacementPlan, content: Path) -> ArticleReading:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from filled_bodies import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,7 +75,7 @@ def read(
     )
     body, problems = render_body(text, 1, "content/x.md", "")
     assert [str(one) for one in problems if one.level is Level.ERROR] == [], text
-    return BeautifulSoup(body.html, "html.parser")
+    return BeautifulSoup(filled(body, lambda reference: escape(reference.target)), "html.parser")
 
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n")
