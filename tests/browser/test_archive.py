@@ -70,7 +70,7 @@ def test_links_are_followed_from_page_to_page(stick: Path, page: Page) -> None:
     menu.get_by_role("button", name="Thêm").click()
     menu.get_by_role("link", name="Thông báo", exact=True).click()
     page.locator("main .teaser a, main .headlines a").first.click()
-    assert page.locator("article h1").is_visible()
+    page.locator("article h1").wait_for()
     page.locator(".masthead__brand").click()
     assert page.url.endswith("/cong/index.html")
 
@@ -140,7 +140,7 @@ def test_a_preview_for_an_approver_opens_from_a_disk_and_from_any_path(
     page.locator("[data-search-results][aria-busy=false]").wait_for()
     page.locator(".search__list a", has_text="Chào năm mới 2030").first.click()
 
-    assert page.locator("article h1").is_visible()
+    page.locator("article h1").wait_for()
     assert "Hẹn giờ: 01/01/2030" in page.locator(".preview-band").inner_text()
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.preview-band')).backgroundImage") != "none"
