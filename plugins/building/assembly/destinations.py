@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, partial
+from html import escape
 
 from jinja2 import TemplateError
 
 from plugins.building.assembly.assets import ThemeAssets
 from plugins.building.edition.output_scan import scan
+from plugins.building.indexing.search_index import can_search
 from plugins.building.linking.own_addresses import Destinations
 from plugins.building.sources.context import BuildContext
 from plugins.feeds.machine_files import machine_files
+from plugins.pages import addresses
 from plugins.pages.open_graph_image import share_cards
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
-from plugins.pages.site import Site
+from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import group_stories
 from plugins.problems.stop_build import StopBuild
-
-# An id of the theme that a page has or has not by what its body says, which no analysis remembers.
-_OF_BODY = frozenset({"trong-bai-nay"})
 
 
 def destinations_of(
@@ -41,7 +41,8 @@ def destinations_of(
     @cache
     def files() -> frozenset[str]:
         cards = (address for address, _ in share_cards(site))
-        return frozenset((*media(), *assets.paths.values(), *cards, *context.library.verifications))
+        index = (addresses.SEARCH_INDEX,) if can_search(context.settings) else ()
+        return frozenset((*media(), *assets.paths.values(), *cards, *index, *context.library.verifications))
 
     may_write = context.listener.may_write
     # What plugins make of a page is seen in the output alone.
@@ -58,12 +59,16 @@ def _ids(context: BuildContext, site: Site, made: dict[str, Page], address: str)
     page = made.get(address)
     if page is None:
         return None
-    # Whoever analyses has no bodies; their anchors are known without.
-    story = replace(page.story, body=str) if page.story else None
+    # Whoever analyses has no bodies; what their headings are is known without.
+    story = replace(page.story, body=partial(_headings, page.story)) if page.story else None
     try:
         renderer = Renderer(context.settings.theme / "templates", site.portal, context.settings.jinja)
         data = renderer.render(replace(page, story=story))
     except (TemplateError, StopBuild):
         # Whoever writes the page tells of it.
         return None
-    return scan(page.path, data).ids | (_OF_BODY if story else frozenset())
+    return scan(page.path, data).ids
+
+
+def _headings(story: Story) -> str:
+    return "".join(f'<h2 id="{escape(one)}">Mục</h2>' for one in story.article.body.anchors)

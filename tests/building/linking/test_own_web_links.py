@@ -115,13 +115,16 @@ def test_a_page_that_is_not_there_is_told_at_its_line(
     assert f"“{OWN}/" in problems[0][2]
 
 
+@pytest.mark.parametrize("anchor", ["khong-co", "trong-bai-nay"])
 @pytest.mark.parametrize("place", ["/", "/tin-trong-huyen/", "/tin-trong-huyen/2024/tot/"])
 @pytest.mark.parametrize("own", ["", OWN])
-def test_an_anchor_that_no_page_has_is_told_at_its_line(tmp_path: Path, place: str, own: str) -> None:
-    """Of the front page, a list, an article; as it was written."""
-    problems = told(tmp_path, "", f"Xem [mục]({own}{place}#khong-co).")
+def test_an_anchor_that_a_page_has_not_is_told_at_its_line(
+    tmp_path: Path, place: str, own: str, anchor: str
+) -> None:
+    """Of the front page, a list, an article, though longer articles have it; as it was written."""
+    problems = told(tmp_path, "", f"Xem [mục]({own}{place}#{anchor}).")
 
-    assert problems == [("neo-chet", 6, f"trang “{own}{place}” không có mục “#khong-co”. Bỏ phần sau dấu #.")]
+    assert problems == [("neo-chet", 6, f"trang “{own}{place}” không có mục “#{anchor}”. Bỏ phần sau dấu #.")]
 
 
 @pytest.mark.parametrize("own", ["", OWN])
@@ -150,6 +153,16 @@ def test_a_page_that_is_there_is_linked(tmp_path: Path, own: str, address: str) 
     """In every spelling that a web server and a browser take for it, and with every id that it has, of the theme too."""
     assert told(tmp_path, "", f"Xem [trang]({own}{address}).") == []
     assert links_of(tmp_path / "output" / THIS_PAGE) == [f"{own}{address}"]
+
+
+def test_a_long_article_has_its_contents(tmp_path: Path) -> None:
+    """What the theme makes of the headings of a body can be named, too."""
+    settings = portal(tmp_path, "", f"Xem [mục lục]({OWN}/tin-trong-huyen/2024/tot/#trong-bai-nay).")
+    text = "".join(f"\n## Mục {name}\n\n{'Đọc kỹ mọi lời. ' * 200}\n" for name in ("hai", "ba", "bốn"))
+    with (settings.content / "tot.md").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+    assert checked(settings) == built(settings) == []
 
 
 def test_the_front_page_needs_no_slash(tmp_path: Path) -> None:
