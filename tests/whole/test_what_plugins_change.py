@@ -48,6 +48,19 @@ def test_dead_links_that_a_plugin_writes_stop_the_build(site: Path) -> None:
     assert "[lien-ket-chet]" in done.stdout
 
 
+def test_a_page_that_a_plugin_writes_is_there_for_whole_addresses(site: Path) -> None:
+    """The output alone knows it: no article is refused for a link to it."""
+    write = 'Path(sender.settings["OUTPUT_PATH"], "them.html").write_text("<!doctype html><html lang=vi><p>x</p></html>", "utf-8")'
+    add_plugin(site, "them", "finalized", write)
+    article = an_article("Bài tốt", body="Xem [trang](https://vi-du.vn/them.html).")
+    (site / "content" / "tot.md").write_text(article, "utf-8")
+
+    done = build(site, "them", more='SITEURL = "https://vi-du.vn"')
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (site / PAGE).is_file()
+
+
 @pytest.mark.parametrize(
     ("signal", "body", "theme", "words"),
     [
