@@ -222,6 +222,8 @@ class Portal(Pelican):
                 return True
             with listener.working():
                 state = self._build_again(state, paths, listener)
+            # Who reads along through a pipe waits for these lines.
+            sys.stdout.flush()
         return False
 
     def _build_again(

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -249,14 +250,20 @@ def waiting(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         tmp_path, f"THEME = {str(tmp_path / 'theme')!r}", "QUARANTINE = True", "SITENAME = 'Cổng một'"
     )
     command = [sys.executable, "-m", "plugins.building", str(tmp_path / "content"), "-s", str(conf)]
+    # Where a machine says that Python keeps no line back, what the process keeps back would not be seen.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with subprocess.Popen(
         [*command, "-o", str(tmp_path / "output"), "--stay"],
         cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**environment, "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
+        # A line that never comes would be waited for without end.
+        end = threading.Timer(PATIENCE, process.kill)
+        end.start()
         yield process
+        end.cancel()
         process.kill()
 
 
