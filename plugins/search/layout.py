@@ -29,6 +29,9 @@ _FEWEST_SLOTS = 8
 _SHARD_SIZE = 2000
 _USUAL_SHARDS = 1 << 12
 _MOST_SHARDS = 1 << 14
+# Half of all pages have "năm 20…": the shard of all years together would be the heaviest of an index. A number of so many figures
+# is not looked for before it is typed.
+_LONG_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,18 @@ def _first_hash(word: str) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _pair_hash(word: str, letter: str) -> int:
-    return zlib.crc32(f"{bare(word)} {letter}".encode())
+def _pair_hash(word: str, beginning: str) -> int:
+    return zlib.crc32(f"{bare(word)} {beginning}".encode())
+
+
+def beginning_of(word: str) -> str:
+    """
+    Return that of the second word of a pair by which its shard is found: its first letter, or so many figures of a long number.
+
+    >>> [beginning_of(word) for word in ("ho6i2", "d9a6t1", "2023", "34346", "15")]
+    ['h', 'd', '2023', '3434', '1']
+    """
+    return word[:_LONG_NUMBER] if word.isdecimal() and len(word) >= _LONG_NUMBER else bare(word)[0]
 
 
 def segment_of(term: str) -> int:
@@ -128,7 +141,7 @@ def shard_of(term: str, count: int) -> int:
     segment = _first_hash(word) >> (32 - SEGMENT_BITS)
     if count <= SEGMENTS:
         return segment * count // SEGMENTS
-    rest = _pair_hash(word, bare(other)[0]) if other else _first_hash(word)
+    rest = _pair_hash(word, beginning_of(other)) if other else _first_hash(word)
     within = count // SEGMENTS
     return segment * within + rest % within
 

@@ -23,7 +23,7 @@ STANDING, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE = range(6)
 # What each kind is called in a result, and how people name the kind before the name.
 KINDS = (
     ("Trang của cổng", ("trang", "mục")),
-    ("Chuyên mục", ("chuyên mục", "mục", "trang", "tin", "tin tức", "bài về", "tin về")),
+    ("Chuyên mục", ("chuyên mục", "mục", "trang", "tin", "tin tức", "bài về", "tin về", "chủ đề")),
     (
         "Tác giả",
         (
@@ -161,6 +161,8 @@ _LISTS = {
     addresses.TAGS: ("danh sách thẻ", "các thẻ", "chủ đề"),
     addresses.COMMUNES: ("danh sách xã", "các xã", "các xã phường", "trang của xã", "trang các xã"),
 }
+# What the list of a year's articles is called.
+_YEAR = ("Tin bài năm {}", "năm {}", "tin năm {}", "tin tức năm {}", "lưu trữ năm {}")
 # What initials may have before or behind a short form: HLHPN is the Hội of LHPN, UBNDH the UBND of a huyện.
 OFFICES = ("Hội", "Ban", "Phòng", "Sở", "Trung tâm", "Đoàn", "Chi cục", "Chi hội", "Đảng bộ", "Công an")
 PLACES = ("huyện", "xã", "tỉnh", "phường", "thành phố", "thị trấn", "Đảng bộ", "Chi bộ")
@@ -178,7 +180,7 @@ class NamedPage:
 
 
 def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[NamedPage]:
-    """Yield the pages of a portal that have names: the office's and its own ones, sections, authors, organisations, communes, the common tags."""
+    """Yield the pages of a portal that have names: the office's and its own ones, years, sections, authors, organisations, communes, the common tags."""
     root = site.portal.root
     quick = [(link.text, link.href.removeprefix(f"{root}/")) for link in site.portal.quick]
 
@@ -195,6 +197,9 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
         if link:
             address = link.href.removeprefix(f"{root}/")
             yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
+    for year, stories in groups.by_year.items():
+        name, *known = (called.format(year) for called in _YEAR)
+        yield NamedPage(STANDING, name, addresses.year(addresses.ARCHIVE, year), len(stories), tuple(known))
     for section in site.sections.all:
         address = addresses.section(section.path)
         known = (*filter(None, (section.short_name,)), *section.aliases)

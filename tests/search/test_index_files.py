@@ -219,14 +219,14 @@ def test_a_browser_unpacks_what_was_packed(tmp_path: Path) -> None:
 
 
 READ = """
-import { eachPage, pagesOf, shardOf, termsOf } from "./js/shard.js";
+import { beginningOf, eachPage, pagesOf, shardOf, termsOf } from "./js/shard.js";
 const bytes = (text) => Uint8Array.from(Buffer.from(text, "base64"));
 const lists = termsOf(bytes(given.shard)).map(({ term, list }) => {
   const pages = [];
   eachPage(list, (number, { count, fields }) => pages.push([number, count, fields]));
   return [term, pages];
 });
-const shards = given.places.map(([word, letter, count]) => shardOf(word, letter, count));
+const shards = given.places.map(([word, other, count]) => shardOf(word, beginningOf(other), count));
 const table = pagesOf(bytes(given.table)).map(({ number, place, length }) => [number, place, length]);
 const result = { lists, shards, table };
 """
@@ -238,8 +238,8 @@ def test_a_browser_reads_what_was_written(tmp_path: Path) -> None:
     pages = {number * 37: {term: chance.randrange(WEIGHTS) for term in WORDS} for number in range(300)}
     shard = written_shard(new_lists(postings(pages)))
     rows = sorted((number * 991, chance.randrange(12), length_class(number)) for number in range(500))
-    pairs = [(one, other) for one in WORDS for other in ("", *WORDS)]
-    places = [(one, other[:1], count) for one, other in pairs for count in (1, 4, 16, 1024)]
+    pairs = [(one, other) for one in WORDS for other in ("", *WORDS, "15", "2023", "34346")]
+    places = [(one, other, count) for one, other in pairs for count in (1, 4, 16, 1024)]
     answer = run(
         copied(tmp_path),
         READ,

@@ -158,6 +158,16 @@ def test_a_section_of_one_place_is_one_of_its_articles(tmp_path: Path, text: str
     assert found == [["Quy hoạch"] * meant, ["Quy hoạch"] * (not meant)]
 
 
+def test_a_section_by_its_whole_name_comes_before_one_of_which_it_is_a_part(tmp_path: Path) -> None:
+    """“Chuyên mục quy hoạch” is “Quy hoạch” rather than “Chiến lược – Định hướng – Quy hoạch”, which has its place before it."""
+    names = ("Chiến lược – Định hướng – Quy hoạch", "Quy hoạch")
+    named = [[SECTION, name, f"{number}/", 0] for number, name in enumerate(names)]
+    lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
+
+    for text in ("chuyên mục quy hoạch", "chủ đề quy hoạch"):
+        assert run(copied(tmp_path), ASKED, {"text": text, "lexicon": lexicon}) == ["Quy hoạch", names[0]]
+
+
 def test_a_section_is_known_by_what_the_menu_calls_it() -> None:
     """That is the name people see."""
     section = Section(

@@ -55,3 +55,31 @@ def test_what_stands_around_a_question_is_left_out_where_no_page_has_it(
 
     assert found(tmp_path, published, "ad ơi bưởi luận văn đâu")["whole"] == plain["whole"]
     assert found(tmp_path, published, "tra sổ quy hoạch")["whole"][0].endswith("/cach-tra-so-quy-hoach/")
+
+
+def test_what_is_a_word_is_another_one_only_where_pages_have_all_of_it(
+    tmp_path: Path, published: Path
+) -> None:
+    """A letter is missing, and the pages have no such words beside each other."""
+    right = found(tmp_path, published, "bưởi luận văn")
+
+    answer = found(tmp_path, published, "bưởi lận văn")
+    assert (answer["respelt"], answer["whole"]) == ("bưởi luận văn", right["whole"])
+    assert found(tmp_path, published, "lễ hộ lam kinh")["respelt"] == "lễ hội lam kinh"
+    # No page has all of that either way.
+    assert found(tmp_path, published, "hộ xe lửa")["respelt"] == ""
+
+
+def test_a_year_is_the_list_of_its_articles(tmp_path: Path, published: Path) -> None:
+    """By itself; with something else it tells of when that is."""
+    for text in ("năm 2019", "tin năm 2019", "tin tuc nam 2019"):
+        assert found(tmp_path, published, text)["whole"][0] == "luu-tru/2019/"
+
+    assert "luu-tru/2019/" not in found(tmp_path, published, "kế hoạch năm 2019")["whole"]
+
+
+def test_letters_of_an_old_font_are_read_as_what_they_showed(tmp_path: Path, published: Path) -> None:
+    """As text that is copied out of an old file has them."""
+    assert found(tmp_path, published, "lÔ héi lam kinh")["respelt"] == "lễ hội lam kinh"
+    assert found(tmp_path, published, "Quy ho¹ch")["respelt"] == "Quy hoạch"
+    assert found(tmp_path, published, "27,4 km²")["respelt"] == ""

@@ -1,9 +1,14 @@
-import { distance } from "./vocabulary.js";
+import { JOINING } from "./query.js";
+import { distance, isNearlyTyped } from "./vocabulary.js";
 import { bare } from "./words.js";
 
 const CLEARLY = 10;
 const RARELY = 2;
 const MOST_TRIED = 3;
+// So many of them for which a file is fetched: of a pair all that begins with the letter that was typed lies in one.
+const MOST_FETCHED = 2;
+// In shorter words one letter makes another word; with its marks two letters are enough.
+const SHORTEST_NEARLY = 3;
 // A word that the portal knows is not taken for another because of one page.
 const ENOUGH_PAGES = 2;
 
@@ -63,30 +68,46 @@ export async function slipsOf({ forms, known }, vocabulary, index) {
   return { certain, likely };
 }
 
+/** Return the words that the second of a pair nearly is and that stand behind the first, each with its place and the number of pages. */
+async function nearlyTyped({ covers: [, place], words: [one, other] }, index) {
+  if (other.length < SHORTEST_NEARLY) return [];
+  const isMeant = ([first, second]) => (first === one || bare(one) === one) && isNearlyTyped(other, second) && !JOINING.has(second);
+  const readings = await index.readings({ words: [one, bare(other)[0]], isBegun: true }, isMeant);
+  return readings.filter(({ pages }) => pages >= ENOUGH_PAGES).map(({ term: [, word], pages }) => ({ place, word, pages }));
+}
+
+/** Return what may be tried for the words of a pair that stand beside no neighbour: what is often mistaken for them, the likeliest first. */
+function triedFor({ covers, words }, isOpen, vocabulary) {
+  const tried = [];
+  covers.forEach((place, at) => {
+    if (!isOpen(place)) return;
+    vocabulary.near(words[at]).slice(0, MOST_TRIED).forEach((word, rank) => {
+      // What is no word at all was struck wrongly, rather than its neighbour that is one.
+      const cost = vocabulary.has(words[at]) ? distance(words[at], word) : rank - MOST_TRIED;
+      const isThere = at === 1 && bare(word)[0] === bare(words[at])[0];
+      tried.push({ place, word, cost, isThere, words: words.map((one, other) => (other === at ? word : one)) });
+    });
+  });
+  return tried;
+}
 
 /**
- * Return other words for those that stand beside their neighbours on no page: words that are often mistaken for them and stand
- * there, each by its place. Few are tried, since each is a file to fetch.
+ * Return other words for those that stand beside their neighbours on no page, each by its place: ``heard`` are words that are often
+ * mistaken for them and stand there, ``nearly`` those that have one letter more or less. Few are tried for which a file is fetched.
  */
 export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
   const read = await readingsOf(form, index);
   const supported = supportedIn(read);
-  const tried = [];
-  for (const { covers, words } of read) {
-    covers.forEach((place, at) => {
-      if (supported.has(place) || known.has(place)) return;
-      vocabulary.near(words[at]).slice(0, MOST_TRIED).forEach((word, rank) => {
-        // What is no word at all was struck wrongly, rather than its neighbour that is one.
-        const cost = vocabulary.has(words[at]) ? distance(words[at], word) : rank - MOST_TRIED;
-        tried.push({ place, word, cost, words: words.map((one, other) => (other === at ? word : one)) });
-      });
-    });
-  }
+  const isOpen = (place) => !supported.has(place) && !known.has(place);
+  const tried = [].concat(...read.map((pair) => triedFor(pair, isOpen, vocabulary)));
   const nearest = tried.sort((one, other) => one.cost - other.cost || vocabulary.common(other.word) - vocabulary.common(one.word)).slice(0, MOST_TRIED);
-  const found = await Promise.all(nearest.map(async ({ place, word, words }) => {
+  const fetched = nearest.filter(({ isThere }) => !isThere).slice(0, MOST_FETCHED);
+  const heard = await Promise.all(nearest.filter((one) => one.isThere || fetched.includes(one)).map(async ({ place, word, words }) => {
     const readings = await index.readings({ words });
     return { place, word, pages: pageCount(asWritten({ words, readings })) };
   }));
+  const nearly = [].concat(...(await Promise.all(read.filter(({ covers }) => isOpen(covers[1])).map((pair) => nearlyTyped(pair, index)))));
   // Of each place the word of most pages: the last that is put there.
-  return new Map(found.filter(({ pages }) => pages).sort((one, other) => one.pages - other.pages).map(({ place, word }) => [place, word]));
+  const chosen = (found) => new Map(found.filter(({ pages }) => pages).sort((one, other) => one.pages - other.pages).map(({ place, word }) => [place, word]));
+  return { heard: chosen(heard), nearly: chosen(nearly) };
 }

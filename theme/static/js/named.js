@@ -5,6 +5,8 @@ import { bare, plainWords } from "./words.js";
 const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE] = [0, 1, 2, 3, 4, 5];
 const LED = new Set([PAGE, SECTION, AUTHOR, ORGANISATION, COMMUNE]);
 const MOST_NAMED = 3;
+// How well a name is what was asked for: the page itself, a page by a part of its name, one that may be wanted.
+const [ITSELF, IN_PART, MAYBE] = [3, 2, 1];
 // In shorter names one letter makes another name.
 const SHORTEST_STRUCK = 5;
 
@@ -45,26 +47,26 @@ function waysOf({ words, start, isOther }, leading, asides) {
   return { led, wanted, plain, start, isOther, all: [words, wanted, plain, without(words, asides)] };
 }
 
-/** Return how well a name is what a form of a query asks for: 2 for the page itself, 1 for one that may be wanted, 0 for another. */
+/** Return how well a name is what a form of a query asks for, 0 for another. */
 function asked({ names, parts, kind }, { led, wanted, plain, start, isOther, all }, { asides, places }) {
   const isIn = (some, other) => some.length > 1 && other.some((_, at) => standsAt(some, other, at, start));
   // "Quy hoạch tỉnh" is no section but one of its articles, which comes first.
   const isOf = (name) => kind === SECTION && !led && !isOther && places.some((place) => isIn([...name, ...place], wanted));
   for (const name of names) {
-    if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || (LED.has(kind) && !isOf(name)) ? 2 : 1;
+    if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || (LED.has(kind) && !isOf(name)) ? ITSELF : MAYBE;
     // All of a name, and beside it nothing that asks for something else than this page.
-    if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...names, ...asides]).length === 0) return isOf(name) ? 1 : 2;
+    if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...names, ...asides]).length === 0) return isOf(name) ? MAYBE : ITSELF;
     const isBeginning = all.some((some) => some.length > 1 && some.length < name.length && standsAt(some, name, 0, ""));
     const isPart = isIn(plain, name);
     // Communes begin alike: one is wanted by its whole name.
-    if (led && (isBeginning || isPart) && kind !== TAG && kind !== COMMUNE) return 2;
+    if (led && (isBeginning || isPart) && kind !== TAG && kind !== COMMUNE) return IN_PART;
     // A long name is hardly typed to its end.
     const isTyped = start && all.some((some) => beginsHalfTyped(some, name, start));
-    if (kind === ORGANISATION && (isBeginning || isTyped) && plain.length > 2) return 2;
-    if (kind === AUTHOR && isPart) return 1;
+    if (kind === ORGANISATION && (isBeginning || isTyped) && plain.length > 2) return ITSELF;
+    if (kind === AUTHOR && isPart) return MAYBE;
   }
   const isOneOf = parts.some((part) => all.some((some) => some.length === part.length && standsAt(part, some, 0, "")));
-  return isOneOf ? (led ? 2 : 1) : 0;
+  return isOneOf ? (led ? IN_PART : MAYBE) : 0;
 }
 
 /** Return the parts of a section's name, as words, where it has several: "Văn hóa – Du lịch". */
@@ -92,9 +94,9 @@ export function namedOf({ named, kinds, asides: phrases, places: levels = [] }, 
     if (isQuoted) return { meant: [], maybe: [], struck: () => [] };
     const ways = leading.map((some) => said.map((form) => waysOf(form, some, asides)));
     const found = pages.map((page) => ({ page, how: Math.max(...ways[page.kind].map((way) => asked(page, way, around[page.kind]))) }));
-    const pick = (wanted) => found.filter(({ how }) => how === wanted).map(({ page }) => page).slice(0, MOST_NAMED);
+    const pick = (...wanted) => [].concat(...wanted.map((one) => found.filter(({ how }) => how === one).map(({ page }) => page))).slice(0, MOST_NAMED);
     const isStruck = (name) => name.length >= SHORTEST_STRUCK && isOneLetterOff(lettersOf(said[0].words), name);
     const struck = () => pages.filter(({ names }) => names.map(lettersOf).some(isStruck)).slice(0, MOST_NAMED);
-    return { meant: pick(2), maybe: pick(1), struck };
+    return { meant: pick(ITSELF, IN_PART), maybe: pick(MAYBE), struck };
   };
 }

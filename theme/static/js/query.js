@@ -13,7 +13,7 @@ const SPARE = 100;
 const YEAR = /^(19|20)[0-9]{2}$/;
 const COMMON = 50;
 // What joins the words of a sentence says nothing of a page. Typed without marks most of them are other words too: "cua" may be "cửa".
-const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
+export const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
 const MOST_OTHER = 3;
 // What is looked for of so much of it stands for all of a form.

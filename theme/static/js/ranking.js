@@ -18,7 +18,7 @@ const FEW = 3;
 const MOST_NEAR = 20;
 // So many typed words without a neighbour are looked for by themselves, each a file to fetch in each tier.
 const MOST_ALONE = 2;
-// So many of them in any other form of a query.
+// So many of them in any other form of a query, and where no page can have all words.
 const MOST_LEFT = 1;
 // The share of its words that a page must have of a form that is a synonym, where no page has all.
 const MOST_OF = 0.6;
@@ -135,6 +135,18 @@ async function likely(pages, index) {
 }
 
 /**
+ * Return the words of what was typed that are looked for by themselves, of those at places that have no neighbour anywhere. What
+ * stands for something else is not there by its syllables. Where no page can have all words the rarest has to do, and one that
+ * a quarter of all pages have tells nothing.
+ */
+function aloneIn(form, apart, { query, total, isNothingYet }) {
+  const able = form.alone.filter(({ covers: [place], mayBe }) => apart.has(place) && mayBe && (isNothingYet || !query.known.has(place)));
+  const rarest = able.sort((one, other) => one.common - other.common);
+  if (apart.size <= MOST_ALONE || isNothingYet) return rarest.slice(0, MOST_ALONE);
+  return rarest.filter(({ common }) => 2 ** common <= total / 2).slice(0, MOST_LEFT);
+}
+
+/**
  * Return the pages that one form of a query finds; ``guess`` is told which are likely to be the best while more is looked up,
  * ``isAnswered`` tells, for what was not typed, whether what was typed has found enough.
  */
@@ -157,9 +169,8 @@ async function foundBy(form, { query, index, guess, isAnswered }) {
   if (isDone && query.forms.length > 1) guess(await likely(together, index));
   if (isDone) return together;
   // No page has them as they follow each other: then a word that nowhere has a neighbour counts by itself, the rarest first.
-  const apart = lonely(found, form);
-  const alone = form.alone.filter(({ covers, mayBe }) => apart.has(covers[0]) && mayBe).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
-  if (alone.length) guess(await likely(together, index));
+  const alone = aloneIn(form, lonely(found, form), { query, total: index.pages, isNothingYet: !together.length });
+  if (alone.length) guess((await likely(together, index)).slice(0, 1));
   return weighed(found, await look(alone), form, index.pages, query.known);
 }
 

@@ -1,5 +1,5 @@
 import { fold } from "./fold.js";
-import { fromTelex, fromVni, replaced, written } from "./typing.js";
+import { fromOldFont, fromTelex, fromVni, replaced, written } from "./typing.js";
 import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
@@ -166,6 +166,13 @@ function relisted(text, { vocabulary, lexicon }) {
   const known = (phrase) => [].concat(...sentencesIn(phrase)).every(({ word }) => vocabulary.has(word));
   const found = isRight ? [] : lexicon.misspelt.filter(([wrong, right]) => small.includes(wrong) && known(right));
   return found.reduce((read, [wrong, right]) => replaced(read, wrong, right), text);
+}
+
+/** Return a text that was copied out of an old file with the letters that its font showed; any other text as it is. */
+export function withoutOldFont(text, vocabulary) {
+  const isKnown = (some) => (some.match(TOKEN) || []).every((token) => FIGURES.test(token) || vocabulary.has(spelled(token)));
+  const shown = fromOldFont(text);
+  return shown !== text && !isKnown(text) && isKnown(shown) ? shown : text;
 }
 
 /** Return a text as it was meant, keys, joined words and misspellings read for what they are; itself where nothing is wrong. */

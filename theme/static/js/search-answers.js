@@ -6,7 +6,7 @@ import { grouped } from "./numbers.js";
 import { readForms, readQuery } from "./query.js";
 import { questionIn } from "./questions.js";
 import { ranked } from "./ranking.js";
-import { initialsAsked, respelt } from "./respelling.js";
+import { initialsAsked, respelt, withoutOldFont } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { vocabularyOf } from "./vocabulary.js";
 import { bare, plainWords, spelled } from "./words.js";
@@ -18,9 +18,13 @@ const MUCH_BETTER = 3;
 // Of a longer question other pairs would be fetched without what stands around it.
 const MOST_PLAIN = 4;
 const NONE = { whole: [], near: [] };
+const NOTHING_ELSE = { heard: new Map(), nearly: new Map() };
 
 /** Return a promise that is kept once everything else that can be done now is done. */
 const later = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Tell whether a page has all that was typed, each word beside its neighbour. */
+const isAllTyped = ({ asTyped, alone }) => asTyped && !alone.length;
 
 /** Return what of a page's file a result shows, each text in pieces. */
 function toldOf({ title, section, day, text }, query, alone) {
@@ -79,10 +83,11 @@ export function answersFrom(manifest, index, hrefOf) {
   }
 
   /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
-  async function meant(text) {
+  async function meant(asked) {
     index.ready().catch(() => undefined);
     const words = await index.words();
     vocabulary = vocabulary || vocabularyOf(words, own);
+    const text = withoutOldFont(asked, vocabulary);
     const read = new Map();
     // A word counts for all that read so: with another tone the same shards are asked for, which are there then.
     const common = (word) => vocabulary.common(bare(word));
@@ -103,18 +108,21 @@ export function answersFrom(manifest, index, hrefOf) {
     const second = withWords(first, query, certain);
     const answer = ranked(queryOf(second), index, fetchShown);
     // What may be meant instead is fetched in the same wave, behind what was asked for.
-    const instead = certain.size ? Promise.resolve(new Map()) : later().then(() => mistakenIn(query, vocabulary, index));
+    const instead = certain.size ? Promise.resolve(NOTHING_ELSE) : later().then(() => mistakenIn(query, vocabulary, index));
     instead.catch(() => undefined);
     // What stands around a question may be a part of it: it is left out where that finds a page that is much better, or any.
     const plain = readQuery(second, forms, { own: lexicon.own, questions, here, isPlain: true, common });
     const isPlainer = lengthOf(plain) <= MOST_PLAIN && lengthOf(plain) < lengthOf(queryOf(second));
     const [found, others] = await Promise.all([answer, isPlainer ? ranked(plain, index) : NONE]);
-    const [best] = found.whole.filter(({ asTyped, alone }) => asTyped && !alone.length);
+    const [best] = found.whole.filter(isAllTyped);
     if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others };
-    const mistaken = found.whole.some(({ asTyped }) => asTyped) ? new Map() : await instead;
-    if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
-    const third = withWords(first, query, mistaken);
-    return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
+    const { heard, nearly } = found.whole.some(({ asTyped }) => asTyped) ? NOTHING_ELSE : await instead;
+    const asSecond = { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
+    if (!heard.size && !nearly.size) return asSecond;
+    const third = withWords(first, query, new Map([...nearly, ...heard]));
+    const again = await ranked(queryOf(third), index);
+    // What is a word is another one with a letter more or less only where that makes a whole of what was typed.
+    return heard.size || again.whole.some(isAllTyped) ? { text: third, query: queryOf(third), found: again } : asSecond;
   }
 
   /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first, also where that has a part of the words. */

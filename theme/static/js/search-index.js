@@ -1,5 +1,5 @@
 import { inflate } from "./inflate.js";
-import { eachPage, pagesOf, shardOf, termsOf } from "./shard.js";
+import { beginningOf, eachPage, pagesOf, shardOf, termsOf } from "./shard.js";
 import { bare, suits } from "./words.js";
 
 const TERMS = "tu/";
@@ -78,7 +78,7 @@ export function indexOf(manifest, read) {
   async function places(way) {
     const [one, other] = way.words;
     if (!(await mayBe(way))) return [];
-    if (other) return [[one, other[0]]];
+    if (other) return [[one, beginningOf(other)]];
     if (!way.isBegun) return [[one, ""]];
     const begun = (await words("")).filter(({ term }) => suits(way, [term]));
     const usual = begun.sort((first, second) => second.pages - first.pages || (first.term < second.term ? -1 : 1));
@@ -88,9 +88,9 @@ export function indexOf(manifest, read) {
   /** Return the terms that something may be, with the tier that they are of. */
   async function terms(way) {
     const wanted = new Map();
-    for (const [word, letter] of await places(way)) {
+    for (const [word, beginning] of await places(way)) {
       tiers.forEach((_, tier) => {
-        const number = shardOf(word, letter, names[tier].length);
+        const number = shardOf(word, beginning, names[tier].length);
         wanted.set(`${tier}-${number}`, [tier, names[tier][number]]);
       });
     }
@@ -135,11 +135,11 @@ export function indexOf(manifest, read) {
       const known = await tables("");
       return found.sort((one, other) => known.get(other).year - known.get(one).year || other - one);
     },
-    /** Return how the words of a way are written in pages, with the number of pages of each. */
-    async readings(way) {
+    /** Return how the words of a way are written in pages, with the number of pages of each; ``isWanted`` tells which of them are counted. */
+    async readings(way, isWanted = () => true) {
       const pages = new Map();
       for (const { term, bytes } of await terms(way)) {
-        if (suits(way, term.split(" "))) eachPage(bytes, () => pages.set(term, (pages.get(term) || 0) + 1));
+        if (suits(way, term.split(" ")) && isWanted(term.split(" "))) eachPage(bytes, () => pages.set(term, (pages.get(term) || 0) + 1));
       }
       return [...pages].map(([term, count]) => ({ term: term.split(" "), pages: count }));
     },

@@ -2,6 +2,7 @@ import { bare } from "./words.js";
 
 // As plugins/search/layout.py and plugins/search/postings.py have it.
 const SEGMENT_BITS = 4;
+const LONG_NUMBER = 4;
 const MAX_COUNT = 3;
 const NAMED_FIELDS = ["title", "number", "lead", "topics", "opening"];
 const utf8 = { write: (text) => new TextEncoder().encode(text), read: (bytes) => new TextDecoder().decode(bytes) };
@@ -20,13 +21,16 @@ function crc32(text) {
   return ~crc >>> 0;
 }
 
-/** Return the shard, of so many, in which a word is, or the pairs of it with all words that begin with a letter. */
-export function shardOf(word, letter, count) {
+/** Return that of the second word of a pair by which its shard is found: its first letter, or some figures of a long number. */
+export const beginningOf = (word) => word.slice(0, /^[0-9]+$/.test(word) && word.length >= LONG_NUMBER ? LONG_NUMBER : 1);
+
+/** Return the shard, of so many, in which a word is, or the pairs of it with all words that begin alike. */
+export function shardOf(word, beginning, count) {
   const first = crc32(bare(word));
   const segment = first >>> (32 - SEGMENT_BITS);
   if (count <= 1 << SEGMENT_BITS) return (segment * count) >> SEGMENT_BITS;
   const within = count >> SEGMENT_BITS;
-  return segment * within + ((letter ? crc32(`${bare(word)} ${letter}`) : first) % within);
+  return segment * within + ((beginning ? crc32(`${bare(word)} ${beginning}`) : first) % within);
 }
 
 /** Return what reads the numbers of a file one after the other. */

@@ -5,6 +5,9 @@ const TELEX = { s: "1", f: "2", r: "3", x: "4", j: "5", w: "7", a: "6", e: "6", 
 const TONE = /[1-5]/;
 const SHAPED = { 6: "aeo", 7: "uo", 8: "a", 9: "d" };
 const SHAPED_LETTERS = { a6: "â", e6: "ê", o6: "ô", u7: "ư", o7: "ơ", a8: "ă", d9: "đ" };
+// Letters in fonts of the old encoding TCVN3, and what they show: as plugins/vietnamese/encodings.py has it.
+const OLD_LETTERS = "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ";
+const SHOWN = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
 const TONE_MARKS = ["", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"];
 
 /** Put the mark of a figure on the last letter before it that can have it; return false where none can. */
@@ -47,6 +50,9 @@ export function fromTelex(word) {
 
 /** Return the word whose keys of VNI were typed, with figures among its letters; "" where they make none. */
 export const fromVni = (word) => keyed(spelled(word), (key) => (/[1-9]/.test(key) ? key : ""));
+
+/** Return what a text shows in a font of the old encoding TCVN3: text that is copied from old files has its letters. */
+export const fromOldFont = (text) => text.replace(/[\u00a1-\u00fe]/g, (letter) => SHOWN[OLD_LETTERS.indexOf(letter)] || letter);
 
 /** Return a spelled word as it is written. */
 export function written(word) {

@@ -51,6 +51,12 @@ const shapedLetters = (word) => word.replace(/[1-5]$/, "").replace(/[a-z][6-9]/g
 
 const sorted = (word) => [...word].sort().join("");
 
+/** Tell whether a word was typed with one letter too many or too few, or with two in each other's place; its marks as they are, or none. */
+export function isNearlyTyped(typed, word) {
+  const [one, other] = bare(typed) === typed ? [typed, bare(word)] : [typed, word].map(shapedLetters);
+  return isOneLetterOff(one, other) && (one.length !== other.length || sorted(one) === sorted(other));
+}
+
 /** Return how unlikely one word is where another was struck: letters that changed their places come first, and marks that were typed. */
 function unlikeness(typed, word) {
   const [one, other] = bare(typed) === typed ? [typed, bare(word)] : [typed, word].map(shapedLetters);
