@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from plugins.article.communes import own_name
 from plugins.article.facts import Article
@@ -80,7 +79,7 @@ class StoryGroups:
     The articles that lists may name, the newest first, and groups of them in the same order.
 
     ``by_section`` has an article under its section and all above it, ``by_own_section`` under its
-    section alone; ``by_year`` begins with the latest year; ``terms`` are the names of each
+    section alone; ``by_year`` begins with the latest year, and so do the years of each section; ``terms`` are the names of each
     taxonomy by its base address, in the order of the alphabet.
     """
 
@@ -88,6 +87,7 @@ class StoryGroups:
     by_section: Mapping[str, Sequence[Story]]
     by_own_section: Mapping[str, Sequence[Story]]
     by_year: Mapping[int, Sequence[Story]]
+    years_by_section: Mapping[str, Mapping[int, Sequence[Story]]]
     terms: Mapping[str, Sequence[Term]]
 
 
@@ -101,28 +101,26 @@ def group_stories(site: Site) -> StoryGroups:
     stories = [story for story in site.stories if story.listed]
     own = {story.article.section for story in stories}
     above = {section: grouping.section_and_ancestors(section) for section in own}
+    by_section = grouping.grouped(stories, lambda story: above[story.article.section])
     return StoryGroups(
         stories,
-        grouping.grouped(stories, lambda story: above[story.article.section]),
-        grouping.grouped(stories, lambda story: (story.article.section,)),
-        by_year(stories),
+        by_section,
+        grouping.grouped_by(stories, lambda story: story.article.section),
+        _by_year(stories),
+        {section: _by_year(of) for section, of in by_section.items()},
         {taxonomy.base: group_terms(taxonomy, stories) for taxonomy in TAXONOMIES},
     )
 
 
-def by_year(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
+def _by_year(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
     """Return articles by the year of publication, the latest year first."""
-    return grouping.years(stories, _published)
+    return grouping.years(stories, lambda story: grouping.listed_instant(story.article))
 
 
 def by_month(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
     """Return a year's articles by the month of publication, the latest month first."""
-    found = grouping.grouped(stories, lambda story: (_published(story).month,))
+    found = grouping.grouped_by(stories, lambda story: grouping.listed_instant(story.article).month)
     return {month: found[month] for month in sorted(found, reverse=True)}
-
-
-def _published(story: Story) -> datetime:
-    return grouping.listed_instant(story.article)
 
 
 def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:

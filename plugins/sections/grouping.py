@@ -40,6 +40,19 @@ def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dic
     return dict(groups)
 
 
+def grouped_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """
+    Return the items under the one key that each has, keeping their order.
+
+    >>> grouped_by("bab", str.upper)
+    {'B': ['b', 'b'], 'A': ['a']}
+    """
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
+
+
 def section_and_ancestors(path: str) -> list[str]:
     """
     Return a section's path and those above it.
@@ -53,7 +66,7 @@ def section_and_ancestors(path: str) -> list[str]:
 
 def years(items: Iterable[Item], moment: Callable[[Item], datetime]) -> Mapping[int, list[Item]]:
     """Return the items by the year of their moment, the latest year first."""
-    by_year = grouped(items, lambda item: (moment(item).year,))
+    by_year = grouped_by(items, lambda item: moment(item).year)
     return {year: by_year[year] for year in sorted(by_year, reverse=True)}
 
 
