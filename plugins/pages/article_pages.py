@@ -89,7 +89,7 @@ class ArticlePages:
             story
             for story in self._site.stories
             if story.address in found
-            or (story.address not in self._places and story.article.section in sections)
+            or (story.article.section in sections and story.address not in self._places)
         ]
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from plugins.category.registry import Section, Sections
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import HeadFacts, last_modified, page_head
+from plugins.pages.head_metadata import HeadFacts, last_modified_of_list, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import consultations, documents, register_entries, register_link
 from plugins.pages.register_view import RegisterEntry
@@ -136,5 +136,7 @@ def _teasers(site: Site, chosen: Iterable[Story], *, with_section: bool = False)
 def _head(site: Site, stories: Sequence[Story]) -> Head:
     name = site.portal.name
     description = f"{name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
-    metadata = HeadFacts("", name, description, changed=last_modified(stories), things=tuple(home(site)))
+    metadata = HeadFacts(
+        "", name, description, changed=last_modified_of_list(stories), things=tuple(home(site))
+    )
     return page_head(site, metadata)

@@ -103,10 +103,7 @@ def article_lists(
 
 
 def listed_at(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Story]]]:
-    """Yield the addresses of the indexes and lists that have articles, each with these; of a list in pages that of the newest."""
-    for base, terms in groups.terms.items():
-        if terms:
-            yield base, [story for term in terms for story in term.stories]
+    """Yield the addresses of the archive and of the lists that have articles, each with these; of a list in pages that of the newest."""
     if groups.listed:
         yield addresses.ARCHIVE, groups.listed
     for base, stories, _ in _lists(site, groups):

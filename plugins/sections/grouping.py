@@ -28,7 +28,8 @@ def place_key(article: Article) -> tuple[float, str]:
 def newest_first(articles: Iterable[Article]) -> list[Article]:
     """Return the articles, the newest first; of one instant, by path."""
     by_path = sorted(articles, key=lambda article: article.path)
-    return sorted(by_path, key=listed_instant, reverse=True)
+    # Numbers are compared faster than instants, each of which may have a zone of its own.
+    return sorted(by_path, key=lambda article: listed_instant(article).timestamp(), reverse=True)
 
 
 def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dict[Key, list[Item]]:

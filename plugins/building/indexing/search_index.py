@@ -169,7 +169,8 @@ def _wanted(
     """Return the pages that shall be found; where ``only`` has some days, those of these days alone."""
     stories = {story.address: story for story in searchable_stories(site)}
     own = {entry.address: entry for entry in own_entries(site)}
-    days = {address: _day_of(story) for address, story in stories.items()} | dict.fromkeys(own)
+    days = {one: moment.date() if (moment := story.article.date) else None for one, story in stories.items()}
+    days |= dict.fromkeys(own)
     numbering = page_numbering(days, only)
     return WantedIndex(
         {one: None if one in own else stories[one] for one in numbering.pages},
