@@ -54,7 +54,7 @@ def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Machin
         for term in terms:
             yield from feeds.of(term.name, term.address, term.stories, ALL_FORMATS[:1])
     for part in PARTS:
-        yield from _register_feed(site, part, feeds, stories_of(part, groups.listed))
+        yield from _register_feed(site, part, feeds, stories_of(part, groups.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,6 @@ def machine_files(
         yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
     connected = connected_documents(site)
     for part in PARTS:
-        lines = register_lines(site, stories_of(part, groups.listed), connected)
+        lines = register_lines(site, stories_of(part, groups.documents), connected)
         for path, data in register_files(part, lines, site):
             yield MachineFile(path, partial(bytes, data), values=(data,))

@@ -91,7 +91,7 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Stor
         yield addresses.section(path), stories
     for part in PARTS:
         if register_link(site.portal, part):
-            yield part.address, stories_of(part, groups.listed)
+            yield part.address, stories_of(part, groups.documents)
     yield from listed_at(site, groups)
 
 

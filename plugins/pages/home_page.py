@@ -68,7 +68,7 @@ def main_section(sections: Sections) -> Section | None:
 def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the front page; what asks for opinions, leads or was issued last has its place before the news."""
     stories, shown = groups.listed, _Shown(site)
-    entries = register_entries(site, stories)
+    entries = register_entries(site, groups.documents)
     called, waiting = consultations(entries)
     shown.are(entry.href for entry in called)
     lead = lead_story(list(islice(shown.without(stories), LEAD_AMONG)))

@@ -97,7 +97,7 @@ def article_lists(
 
     They are the years of each section, every author, organisation, tag and commune, the years and months of the archive.
     """
-    for base, stories, described in _lists(site, groups):
+    for base, stories, described in _lists(site, groups, is_wanted):
         if is_wanted(base):
             yield from _pages_of(site, described(), stories)
 
@@ -114,15 +114,20 @@ def listed_at(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[S
 _Listed = tuple[str, Sequence[Story], Callable[[], _List]]
 
 
-def _lists(site: Site, groups: StoryGroups) -> Iterator[_Listed]:
-    """Yield each list with its articles."""
+def _lists(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[_Listed]:
+    """Yield each list with its articles; of a year that is not wanted no month is either, so it is not divided."""
     for section in site.sections.all:
         for year, stories in groups.years_by_section.get(section.path, {}).items():
-            yield from _lists_of_year(site, section, year, stories)
+            if is_wanted(addresses.year(addresses.section(section.path), year)):
+                yield from _lists_of_year(site, section, year, stories)
     for taxonomy in TAXONOMIES:
         for term in groups.terms[taxonomy.base]:
             yield term.address, term.stories, partial(_of_term, site, taxonomy, term)
     for year, stories in groups.by_year.items():
+        if not is_wanted(addresses.year(addresses.ARCHIVE, year)):
+            continue
         months = by_month(stories)
         yield addresses.year(addresses.ARCHIVE, year), stories, partial(_of_archive_year, site, year, months)
         for month, of in months.items():

@@ -236,5 +236,5 @@ def _lists_of(story: Story) -> Iterator[str]:
     yield addresses.year(addresses.ARCHIVE, year)
     yield addresses.month(addresses.ARCHIVE, year, moment.month)
     for taxonomy in TAXONOMIES:
-        for slug, *_ in taxonomy.names(article):
-            yield f"{taxonomy.base}{slug}/"
+        for named in taxonomy.names(article):
+            yield f"{taxonomy.base}{named.slug}/"
