@@ -119,7 +119,8 @@ def portal_feeds(root: str, name: str) -> tuple[Feed, ...]:
 def repeats_lead(story: Story) -> bool:
     """Whether the body opens with its own lead, so that the summary above it would say it twice."""
     lead, summary = story.article.body.lead, story.article.summary
-    if not lead or lead == summary:
+    # A lead is plain text, a summary is in the house style.
+    if not lead or lead == summary.replace("\u00a0", " "):
         return bool(lead)
     return begin_alike(lead, summary) and fold(lead)[:120] == fold(summary)[:120]
 

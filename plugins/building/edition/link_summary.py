@@ -22,18 +22,6 @@ from plugins.building.edition.output_scan import (
 )
 from plugins.problems import Problem
 
-# All tags of a page that can hold an id or an address: the group is such a tag without its "<". Most hold none and
-# are passed over: those with a class alone, links that write a letter, half of a head, JSON-LD. What is in comments,
-# scripts and styles is no tag. All begin with "<", which makes the search fast.
-_TAGS_OF_INTEREST = re.compile(
-    r"<(?:!--.*?-->"
-    r"|(?!s[ct])[a-z]\w*+ class=\"[^\"]*\"(?: href=\"mailto:[^\"]*\"(?: rel=\"[^\"]*\")?)?>"
-    r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"[^\"]*\">"
-    r"|script type=\"application/ld\+json\">[^<]*+(?=</script)"
-    rf"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b{ATTRIBUTES}>.*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
-    rf"|[a-zA-Z][^\s/>]*[\s/]{ATTRIBUTES}>))",
-    re.DOTALL,
-)
 _PLACEHOLDER_BYTES = tuple(sign.encode() for sign in PLACEHOLDER_SIGNS)
 
 
@@ -109,7 +97,7 @@ def _part_summary(part: bytes, root: str, siteurl: str) -> _Summary | None:
         return None
     if not unicodedata.is_normalized("NFC", text):
         return None
-    tags = [tag for tag in _TAGS_OF_INTEREST.findall(text) if tag]
+    tags = [tag for tag in _tags_of_interest(siteurl).findall(text) if tag]
     # Lists repeat their tags: each is scanned once.
     scanned: dict[str, _Summary] = {}
     for tag in set(tags):
@@ -125,6 +113,27 @@ def _part_summary(part: bytes, root: str, siteurl: str) -> _Summary | None:
 
 
 _part_summary_cached = lru_cache(maxsize=1 << 7)(_part_summary)
+
+
+@lru_cache(maxsize=1)
+def _tags_of_interest(siteurl: str) -> re.Pattern[str]:
+    """
+    Return a pattern for all tags of a page that can hold an id or an address of this site: its group is such a tag without its "<".
+
+    Most hold none and are passed over: those with a class alone, links that write a letter or lead to another site, half of a
+    head, JSON-LD. What is in comments, scripts and styles is no tag. All begin with "<", which makes the search fast.
+    """
+    own = rf"(?!{re.escape(siteurl)})" if siteurl else ""
+    elsewhere = rf"(?:mailto:|{own}https?://[a-zA-Z0-9.-]+[/?#])[^\"]*"
+    return re.compile(
+        r"<(?:!--.*?-->"
+        rf"|(?!s[ct])[a-z]\w*+ class=\"[^\"]*\"(?: href=\"{elsewhere}\"(?: rel=\"[^\"]*\")?)?>"
+        r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"[^\"]*\">"
+        r"|script type=\"application/ld\+json\">[^<]*+(?=</script)"
+        rf"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b{ATTRIBUTES}>.*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
+        rf"|[a-zA-Z][^\s/>]*[\s/]{ATTRIBUTES}>))",
+        re.DOTALL,
+    )
 
 
 @lru_cache(maxsize=1 << 13)

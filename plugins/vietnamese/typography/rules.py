@@ -28,9 +28,7 @@ _SPACE_BEFORE = re.compile(
     rf"|(?=\./\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
 )
 # Patterns that begin with one certain character pass over a long text quickly; the same for both kinds of space.
-_LOOSE, _LOOSE_NBSP = (
-    re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP)
-)
+_LOOSE, _LOOSE_NBSP = (re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP))
 _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
 # Not in a box to be ticked: [ ], ( ).
 _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=[^\s)\]])")
