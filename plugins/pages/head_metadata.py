@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from plugins.pages import addresses
 from plugins.pages.consultation_event import consultation_event
 from plugins.pages.creators import creators
 from plugins.pages.legislation import legislation
