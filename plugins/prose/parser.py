@@ -16,7 +16,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from plugins.prose.box_tags import BoxTags
@@ -130,6 +130,14 @@ class QuickHtmlBlocks(HtmlBlockPreprocessor):
         return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
+class QuickUnescape(UnescapeTreeprocessor):
+    """Looks for escaped characters only in texts with a mark of Markdown's own."""
+
+    def unescape(self, text: str) -> str:
+        """Return a text with escaped characters as themselves."""
+        return super().unescape(text) if STX in text else text
+
+
 class PlainParagraph(ParagraphProcessor):
     """
     A block of one line that begins with a letter is a paragraph: no other block processor need be tried.
@@ -235,3 +243,4 @@ def _take_short_cuts(parser: Markdown) -> None:
     parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
     parser.treeprocessors.deregister("inline")
     parser.treeprocessors.register(QuickInline(parser), "inline", 20)
+    parser.treeprocessors.register(QuickUnescape(parser), "unescape", 0)
