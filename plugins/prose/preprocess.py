@@ -26,7 +26,7 @@ _TAG = re.compile(
 _BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
 _LONE_QUOTES = re.compile(r"(?<!\\)`+")
-_STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
+_STAR_MARK = re.compile(r"\*(?:(?<=\(\*)\*{0,2}(?=\))|(?<=\w\*)(?=\d)|(?<=\d\*)(?=\w))")
 _FENCE_MARK = re.compile(r"`{3,}|~{3,}")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
