@@ -10,7 +10,7 @@ from html import escape
 from itertools import cycle
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, ArticleKind, FileReference, Tag
+from plugins.article.facts import Article, FileReference, Tag
 from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.linking.header_links import written_addresses
@@ -208,8 +208,7 @@ class _Linker:
     def link(self, reading_key: str) -> CachedLinks:
         """Fill every placeholder, and return all that was gathered."""
         cover = self._cover()
-        # A standing page shows no cover.
-        self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
+        self.has_lead = cover is not None
         fillings = tuple(self._filling(reference) for reference in self.article.body.references)
         photo = cover or self.first_photo
         files = self._header_attachments()
