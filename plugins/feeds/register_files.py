@@ -8,13 +8,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from urllib.parse import quote
 
 from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.feeds.calendar_format import calendar_file, calendar_text
-from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import File, Moment
@@ -272,6 +271,12 @@ CONSULTATION = _Occasion("Lấy ý kiến", "Bắt đầu lấy ý kiến", "Ng�
 DISCLOSURE = _Occasion("Công khai", "Bắt đầu công khai", "Ngày cuối công khai")
 
 
+def _last_known(story: Story, now: datetime) -> datetime:
+    """Return when an article last changed: the same register makes the same file; what is to come has not been."""
+    changed, published = story.article.modified, story.article.date or now
+    return changed if changed and changed <= now else published
+
+
 def _event(
     part: RegisterPart,
     line: Line,
@@ -285,8 +290,7 @@ def _event(
     last = date.fromisoformat(_iso(closes or opens))
     # The address below the root stays when the portal moves to another host or folder.
     identity = hashlib.sha256(f"{occasion.whole}\0{story.address}".encode()).hexdigest()[:32]
-    # When the article last changed, not what the clock says: the same register makes the same file.
-    stamp = (last_modified([story]) or site.now).astimezone(UTC)
+    stamp = _last_known(story, site.now).astimezone(UTC)
     url = site.absolute(entry.href) if site.siteurl else ""
     details = (entry.kind, entry.number, entry.issuer, entry.period, url)
     yield "BEGIN:VEVENT"

@@ -276,6 +276,14 @@ def test_an_event_keeps_its_identity_wherever_and_whenever_it_is_built() -> None
     assert extended["DTEND;VALUE=DATE"] == "20240801"
 
 
+def test_no_event_says_that_it_will_change() -> None:
+    """A change of a day to come, as a slip of the year makes one, is none yet: calendars take it for wrong."""
+    site, to_come = a_site(), datetime.fromisoformat("2062-06-20T09:00:00+07:00")
+    found = event(register_calendar(PLANS, [a_line(site, SPAN, modified=to_come)], site))
+
+    assert found["DTSTAMP"] == event(register_calendar(PLANS, [a_line(site, SPAN)], site))["DTSTAMP"]
+
+
 def test_a_display_is_another_event_than_the_consultation() -> None:
     """One article with both has two events with two identities."""
     site = a_site()

@@ -158,6 +158,14 @@ def test_two_appointments_of_one_hour_are_two_and_one_keeps_its_identity() -> No
     assert identities(one) == identities(other) == identities(replace(one, ends=time(9)))
 
 
+def test_no_appointment_was_written_on_a_day_to_come() -> None:
+    """The instant of an event is the same in each build and lies behind each reader, wherever its day lies."""
+    days = (date(1999, 1, 1), NOW.date(), date(2050, 1, 1))
+    lines = calendar_lines(*(Appointment("Họp", "Lịch công tác", day) for day in days))
+
+    assert [line for line in lines if line.startswith("DTSTAMP")] == ["DTSTAMP:19700101T000000Z"] * 3
+
+
 def test_several_days_from_an_hour_on_end_with_the_last_of_them() -> None:
     """Where nobody wrote the hour of the end; a day alone that begins at an hour has no end."""
     begins = Appointment("Triển lãm", EVENT, date(2026, 10, 1), date(2026, 12, 3), time(7, 30))
