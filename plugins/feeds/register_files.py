@@ -18,6 +18,7 @@ from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import File, Moment
 from plugins.registers.register_parts import CALENDAR, RegisterPart
+from plugins.registers.state import is_ever_open
 
 CSV_HEADINGS = (
     "Tên văn bản",
@@ -316,12 +317,13 @@ def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> 
 
 def _events(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[str]:
     for line in lines:
-        entry = line[1]
+        story, entry = line
+        was_open = is_ever_open(story.article.register) if story.article.register else True
         for occasion, opens, closes in (
             (CONSULTATION, entry.consultation_opens, entry.consultation_closes),
             (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
         ):
-            if opens or closes:
+            if (opens or closes) and (was_open or occasion is not CONSULTATION):
                 yield from _event(part, line, site, occasion, opens, closes)
 
 

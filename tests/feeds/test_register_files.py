@@ -45,9 +45,12 @@ def a_line(
     disclosure: Span | None = None,
     title: str = "Dự thảo",
     modified: datetime | None = None,
+    repealed_by: str = "",
 ) -> tuple[Story, RegisterEntry]:
     """Return a line of the register."""
-    facts = RegisterFacts("Dự thảo", consultation=consultation, disclosure=disclosure)
+    facts = RegisterFacts(
+        "Dự thảo", consultation=consultation, disclosure=disclosure, repealed_by=repealed_by
+    )
     story = a_story(
         "du-thao",
         datetime.fromisoformat("2024-05-20T07:30:00+07:00"),
@@ -282,6 +285,15 @@ def test_no_event_says_that_it_will_change() -> None:
     found = event(register_calendar(PLANS, [a_line(site, SPAN, modified=to_come)], site))
 
     assert found["DTSTAMP"] == event(register_calendar(PLANS, [a_line(site, SPAN)], site))["DTSTAMP"]
+
+
+def test_a_repealed_draft_asks_nobody() -> None:
+    """Its article says that the consultation is over: no calendar invites to it; its public display stays."""
+    site = a_site()
+    repealed = a_line(site, SPAN, SPAN, repealed_by="Quyết định số 5/QĐ-UBND")
+    lines = unfolded(register_calendar(PLANS, [repealed], site))
+
+    assert [line.split(":")[1] for line in lines if line.startswith("SUMMARY")] == ["Công khai"]
 
 
 def test_a_display_is_another_event_than_the_consultation() -> None:
