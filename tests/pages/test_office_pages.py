@@ -86,6 +86,21 @@ def test_this_week_stands_first_then_those_to_come_then_those_that_are_over() ->
     assert order("2027-02-01") == [29, 22, 8, 1]
 
 
+def test_what_is_over_is_headed_so() -> None:
+    """Weeks and months of the past stand below those to come: a reader must not take them for the next ones."""
+    days = [date(2026, 12, day) for day in (1, 8, 22)]
+    office = Office(schedule=tuple(Appointment("Hội", EVENT, day) for day in days))
+
+    def first_over(today: str) -> tuple[str, str]:
+        site = replace(a_site(now=datetime.fromisoformat(f"{today}T08:00:00+07:00")), office=office)
+        (weeks,), (months,) = (make(site, group_stories(site)) for make in (schedule_page, events_page))
+        return weeks.view.first_over, months.view.first_over
+
+    assert first_over("2026-12-01") == ("", "")
+    assert first_over("2026-12-14") == ("2026-12-07", "")
+    assert first_over("2027-01-01") == ("2026-12-21", "2026-12")
+
+
 def test_what_takes_several_days_stands_in_every_week_that_it_touches() -> None:
     """On its first day there, with the day on which it began where that is in another week."""
     one, other = weeks_on("2026-12-14", *SCHEDULE)
