@@ -139,7 +139,9 @@ def test_a_theme_that_was_moved_is_not_compiled_again(
     """A fault in it names the file where it lies now, in a macro too."""
     another_run(monkeypatch)
     macro = "{% macro greeting(text) %}Chào {{ text.khong_co }}.{% endmacro %}"
-    write(tmp_path / "a", page="{% from 'macro.html' import greeting %}{{ greeting(view.name) }}", macro=macro)
+    write(
+        tmp_path / "a", page="{% from 'macro.html' import greeting %}{{ greeting(view.name) }}", macro=macro
+    )
     with pytest.raises(jinja2.UndefinedError):
         rendered(tmp_path / "a")
     (tmp_path / "a").rename(tmp_path / "b")

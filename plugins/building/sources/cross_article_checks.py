@@ -133,21 +133,6 @@ def unsigned_yet(articles: Sequence[Article], today: date) -> Iterator[Problem]:
             )
 
 
-def changes_to_come(articles: Sequence[Article], today: date) -> Iterator[Problem]:
-    """Yield a reminder for each public article of which it is said that it was changed on a day to come."""
-    for article in articles:
-        if article.modified and article.modified.date() > today and not _is_draft(article):
-            if article.date and article.modified.date() <= article.date.date():
-                continue
-            field = "modified" if "modified" in article.lines else "corrections"
-            yield warning(
-                article.path,
-                article.lines.get(field, 1),
-                "cap-nhat",
-                f"“{label(field)}” ({short(article.modified.date())}) chưa tới, mà trang đã ghi là sửa ngày ấy. Kiểm tra lại ngày, tháng, năm.",
-            )
-
-
 def same_numbers(articles: Sequence[Article]) -> Iterator[Problem]:
     """Yield a reminder for each document that has the number of another one of the same issuer and year."""
     first: dict[tuple[str, str, int], Article] = {}
@@ -223,7 +208,6 @@ def problems_across(
     yield from translations(articles)
     yield from unanswerable(articles, today)
     yield from unsigned_yet(articles, today)
-    yield from changes_to_come(articles, today)
     yield from same_numbers(articles)
     yield from contradicting(articles)
     yield from pointing_nowhere(articles)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from small_portals import NOW, a_story
 
 from plugins.article.facts import RegisterFacts
-from plugins.building.sources.cross_article_checks import changes_to_come, same_numbers, unsigned_yet
+from plugins.building.sources.cross_article_checks import same_numbers, unsigned_yet
 
 TODAY = NOW.date()
 ISSUER = "UBND huyện Thử"
@@ -77,13 +76,3 @@ def test_a_day_of_issue_before_the_article_is_public_is_not_told() -> None:
     for moment, told in ((in_three_days, []), (NOW + timedelta(1), ["content/vb.md"])):
         article = a_story("vb", moment, register=decision("1/QĐ", issued)).article
         assert [one.path for one in unsigned_yet([article], TODAY)] == told
-
-
-def test_a_change_of_a_day_to_come_is_told_at_its_line() -> None:
-    """A slip of the year would stand on the page and in feeds; a scheduled article may name the day on which it will be public."""
-    article = replace(a_story("tin").article, modified=NOW + timedelta(1), lines={"modified": 5})
-    waiting = replace(article, date=NOW + timedelta(1))
-
-    assert [(one.code, one.line) for one in changes_to_come([article], TODAY)] == [("cap-nhat", 5)]
-    assert list(changes_to_come([article], TODAY + timedelta(1))) == []
-    assert list(changes_to_come([waiting], TODAY)) == []
