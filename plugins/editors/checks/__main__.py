@@ -6,24 +6,19 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from plugins.building.analysis import analyse
 from plugins.building.fault_report import exit_code_of
-from plugins.building.options import DEFAULT_SETTINGS
 from plugins.building.progress import Progress
-from plugins.building.source_settings import settings_for
+from plugins.building.source_settings import settings_as_published
 from plugins.building.sources.listener import BuildListener
-from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
-from plugins.commands.settings_file import task_settings
-from plugins.commands.task import TaskFault
 from plugins.commands.typed_answer import means_yes
 from plugins.editors.checks import apply_fixes
 from plugins.editors.checks.check import CheckOutcome, check_sources
@@ -34,7 +29,6 @@ ABOUT = {
     "vi": "Kiểm tra bài viết: lỗi, lời nhắc và gợi ý.",
     "en": "Check articles: errors, reminders and advice.",
 }
-PUBLISH_SETTINGS = "publishconf.py"
 _LONG_CHECK = 100  # files; the progress of shorter checks is not shown
 
 
@@ -50,28 +44,12 @@ class CheckListener(BuildListener):
             self.progress.step(stage, done, total)
 
 
-def _as_published(settings: BuildSettings, file: Path) -> BuildSettings:
-    """
-    Return settings with the address that the portal will have, which the settings of publishing beside a file tell if it does not.
-
-    Only so are the portal's own whole addresses told from those of others. What cannot be read there is told by who publishes.
-    """
-    public = file.with_name(PUBLISH_SETTINGS)
-    if settings.siteurl or not public.is_file():
-        return settings
-    try:
-        address = task_settings(public, "").get("SITEURL")
-    except TaskFault:
-        return settings
-    return replace(settings, siteurl=address.rstrip("/")) if isinstance(address, str) else settings
-
-
 def check(arguments: Arguments, began: float) -> CheckOutcome:
     """Check the portal; raises StopBuild or OSError where that cannot be done."""
     listener = CheckListener()
     try:
         return analyse(
-            _as_published(settings_for(arguments), Path(arguments.settings or DEFAULT_SETTINGS).absolute()),
+            settings_as_published(arguments),
             lambda analysis: check_sources(analysis, arguments, began),
             listener,
             WorkerPool.of_this_machine(),
