@@ -10,7 +10,8 @@ from html import escape
 from itertools import cycle
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, ArticleKind, FileReference, Tag
+from plugins.article.document_kinds import was_signed
+from plugins.article.facts import Article, FileReference, Tag
 from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.linking.header_links import written_addresses
@@ -78,7 +79,7 @@ class LinkTargets:
             return self.library.stamps.get(path, "")
         address, outcome = self.addresses.get(path, ""), self.outcomes[path]
         day = str(article.date) if outcome is Outcome.SCHEDULED else ""
-        return value_digest((address, outcome.value, article.body.anchors, day))
+        return value_digest((address, outcome.value, article.body.anchors, day, is_signed_document(article)))
 
 
 def link_article(
@@ -208,8 +209,7 @@ class _Linker:
     def link(self, reading_key: str) -> CachedLinks:
         """Fill every placeholder, and return all that was gathered."""
         cover = self._cover()
-        # A standing page shows no cover.
-        self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
+        self.has_lead = cover is not None
         fillings = tuple(self._filling(reference) for reference in self.article.body.references)
         photo = cover or self.first_photo
         files = self._header_attachments()
@@ -410,8 +410,24 @@ class _Linker:
             message = f"“Văn bản được ban hành”: “{wanted.target[:80]}” không phải tệp của một bài khác. "
             self._error(wanted.line, "van-ban-ban-hanh", f"{message}Ghi tên tệp bài, ví dụ quyet-dinh-12.md.")
         elif self._article_address(target.path, "", wanted.line):
+            if doubt := self._doubt_of_decision(target.path):
+                message = f"“Văn bản được ban hành”: {PurePosixPath(target.path).name} {doubt}"
+                self.problems.append(warning(self.article.path, wanted.line, "van-ban-ban-hanh", message))
             return self.targets.addresses[target.path]
         return ""
+
+    def _doubt_of_decision(self, path: str) -> str:
+        """Return why a public article may not be that of an issued document, and what to do; "" if it is."""
+        if self.targets.outcomes.get(path) is Outcome.WITHDRAWN:
+            return "đã bị thu hồi, bạn đọc không xem được văn bản. Ghi tệp bài khác, hoặc bỏ dòng này."
+        if not is_signed_document(self.targets.articles[path]):
+            return "không phải bài của văn bản đã ký. Ghi tệp bài của văn bản ấy, hoặc thêm “Loại văn bản”, “Số ký hiệu” vào bài đó."
+        return ""
+
+
+def is_signed_document(article: Article) -> bool:
+    """Tell whether an article is that of a document which decides something, no draft and no news."""
+    return article.register is not None and was_signed(article.register.kind)
 
 
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:
