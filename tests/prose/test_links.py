@@ -102,6 +102,32 @@ def test_an_address_for_everybody_is_none(address: str) -> None:
     assert why_useless(address) == ""
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://admin:mat-khau@a.vn/", "https://a.vn/"),
+        ("https://coquan.gov.vn@la.vn/", "https://la.vn/"),
+        ("https://coquan.gov.vn%2f@la.vn/", "https://la.vn/"),
+        ("//ten@a.vn", "https://a.vn/"),
+        ("https://a.vn:0/", "địa chỉ đầy đủ"),
+        ("https://a.vn:80:80/", "địa chỉ đầy đủ"),
+        ("https://a.vn:99999/", "địa chỉ đầy đủ"),
+        ("https://1.2.3.4.5/", "địa chỉ đầy đủ"),
+        ("https://300.1.1.1/", "địa chỉ đầy đủ"),
+        ("http://0x7f.1/", "trong mạng của bạn"),
+        ("http://127.1:8000/", "trong mạng của bạn"),
+        ("http://0300.0250.0.1/", "trong mạng của bạn"),
+        ("tel:khong-so", "số điện thoại"),
+    ],
+)
+def test_an_address_that_deceives_or_cannot_be_opened_is_told(address: str, said: str) -> None:
+    """Where another host than the one that is read would be reached, what would be right is said."""
+    assert said in why_useless(address)
+    if not address.startswith("//"):
+        _, problems = render_body(f"[x]({address})", 1, "x.md", "")
+        assert [one.code for one in problems] == ["lien-ket-sai"]
+
+
 def test_a_scheme_that_nearly_is_one_is_asked_about() -> None:
     """The message names what was meant."""
     _, problems = render_body("[x](htp://a.vn)", 1, "x.md", "")
