@@ -133,3 +133,33 @@ def test_a_scheme_that_nearly_is_one_is_asked_about() -> None:
     _, problems = render_body("[x](htp://a.vn)", 1, "x.md", "")
 
     assert [(one.line, "Ý bạn là “http:”?" in one.message) for one in problems] == [(1, True)]
+
+
+def disguised(letters: list[tuple[str, str]]) -> str:
+    """Return an address in which each letter is written in a way of its own."""
+    return "".join(form.format(letter, ord(letter)) for letter, form in letters)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{0}", "&#{1};", "&#x{1:x};", "{0}&#10;", "{0}&Tab;"]), min_size=11, max_size=11
+    ),
+    st.sampled_from(
+        [
+            "[x]({})",
+            "![x]({})",
+            '<a href="{}">x</a>',
+            "<a href='{}'>x</a>",
+            '<img src="{}" alt="x">',
+            "[x][r]\n\n[r]: {}",
+        ]
+    ),
+)
+def test_a_disguised_address_is_told_at_a_line_of_the_text(forms: list[str], place: str) -> None:
+    """Entities and breaks hide it from nobody; what cannot be found letter by letter is told near by."""
+    address = disguised(list(zip("javascript:", forms, strict=True)))
+    body, problems = render_body(f"Một.\n\nHai.\n\n{place.format(address)}\n", 1, "x.md", "")
+
+    assert "javascript" not in body.html.lower().replace("\n", "")
+    assert all(one.line >= 5 for one in problems), problems
+    assert all(one.line >= 5 for one in body.references)
