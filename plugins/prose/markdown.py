@@ -115,7 +115,7 @@ def render_body(
     collector = Collector(source, first_line, path, extended=extended)
     if path.lower().endswith(READ_BY_PELICAN):
         return _finished_body(collector)
-    prepared = prepare(text, first_line, path)
+    prepared = prepare(text, first_line, path, extended=extended)
     if not prepared.readable:
         return Body(""), prepared.problems
     _, parser, last_step, footnotes = _OF_THREAD.reading(options)

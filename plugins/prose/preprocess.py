@@ -52,11 +52,15 @@ class _Block:
     lines: list[str] = field(default_factory=list)
 
 
-def prepare(text: str, first_line: int, path: str) -> Prepared:
-    """Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``."""
+def prepare(text: str, first_line: int, path: str, *, extended: bool = False) -> Prepared:
+    """
+    Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``.
+
+    ``extended`` tells that extensions of others read it too.
+    """
     text = without_body_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = list(_size_problems(text, first_line, path))
-    fenced = find_fences(text.split("\n"))
+    fenced = find_fences(text.split("\n"), with_options=extended)
     if fenced.unclosed is not None:
         line = first_line + fenced.unclosed
         mark = _FENCE_MARK.search(fenced.lines[fenced.unclosed])

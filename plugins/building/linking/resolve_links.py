@@ -281,7 +281,7 @@ class _Linker:
                 plan = self._attachment(path, reference.line)
                 return addresses.href(root, plan.address) if plan else ""
             case ListTarget(kind, name):
-                return self._list_address(kind, name, reference.line)
+                return self._list_address(kind, name, reference)
             case ArticleTarget(path, anchor):
                 return self._article_address(path, anchor, reference.line)
         raise TypeError(f"no address for {target!r}")
@@ -291,20 +291,32 @@ class _Linker:
         published = self._picture(path, reference.line, original=reference.kind is ReferenceKind.ADDRESS)
         return addresses.href(self.targets.root, published.largest.address) if published else ""
 
-    def _list_address(self, kind: str, name: str, line: int) -> str:
+    def _list_address(self, kind: str, name: str, reference: Reference) -> str:
         root = self.targets.root
         if kind == "category":
             section = self.targets.sections.find(name) or self.targets.sections.by_path.get(slugify(name))
             if section is None:
-                self._error(line, "lien-ket-chet", f"không có chuyên mục “{name}”. Sửa tên trong liên kết.")
+                message = f"không có chuyên mục “{name}”. Sửa tên trong liên kết."
+                self._error(reference.line, "lien-ket-chet", message)
                 return ""
             return addresses.href(root, addresses.section(section.path))
-        bases = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
-        if kind == "tag" and (tag := self.targets.tags_apart.get(name)):
-            return addresses.href(root, f"{addresses.TAGS}{tag.slug}/")
-        if kind in bases:
-            return addresses.href(root, f"{bases[kind]}{slugify(name)}/")
+        if kind == "author":
+            return self._page_of_name(addresses.AUTHORS, slugify(name), f"tác giả “{name}”", reference)
+        if kind == "tag":
+            tag = self.targets.tags_apart.get(name)
+            return self._page_of_name(
+                addresses.TAGS, tag.slug if tag else slugify(name), f"thẻ “{name}”", reference
+            )
         return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")
+
+    def _page_of_name(self, base: str, slug: str, what: str, reference: Reference) -> str:
+        """Return the address of an author's or a tag's page: it has one where a public article names it, which is known last."""
+        address = addresses.href("", f"{base}{slug}/" if slug else base)
+        if address in self.dead_addresses:
+            return ""
+        message = f"cổng không có trang của {what}. Sửa tên trong liên kết, hoặc bỏ liên kết."
+        self.own_links[address] = OwnLink(address, reference.line, "lien-ket-chet", message, address)
+        return f"{self.targets.root}{address}"
 
     def _article_address(self, path: str, anchor: str, line: int) -> str:
         outcome = self.targets.outcomes.get(path)
