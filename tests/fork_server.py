@@ -32,15 +32,21 @@ from typing import IO, Any, cast
 LINUX = sys.platform.startswith("linux")
 PROJECT = Path(__file__).resolve().parents[1]
 LARGEST = 200_000  # bytes of one command with its environment
+_NONE = -1  # the number of no open file
 
 
 # For tests: how a process is started and watched.
 
 
 class Process:
-    """A forked process, as far as tests need it like a ``subprocess.Popen`` of text."""
+    """
+    A forked process, as far as tests need it like a ``subprocess.Popen`` of text.
 
-    def __init__(self, pid: int, ended: socket.socket, output: IO[bytes]) -> None:
+    It holds numbers of open files, not streams. Where it is collected within a ring of objects, as the frames of a failed
+    test are, a stream in that ring may go first, and would be told as an unclosed file of whichever test runs then.
+    """
+
+    def __init__(self, pid: int, ended: int, output: int) -> None:
         self.pid = pid
         self.returncode: int | None = None
         self._ended, self._output = ended, output
@@ -48,8 +54,9 @@ class Process:
     def poll(self) -> int | None:
         """Return the exit code, or minus the signal that ended it; None while it runs."""
         if self.returncode is None and select.select([self._ended], [], [], 0)[0]:
-            self.returncode = int(_received(self._ended))
-            self._ended.close()
+            self.returncode = int(_whole(os.read(self._ended, LARGEST)))
+            os.close(self._ended)
+            self._ended = _NONE
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -63,7 +70,8 @@ class Process:
     def communicate(self, timeout: float | None = None) -> tuple[str, None]:
         """Wait for the end as ``wait`` does; return all that was printed, once."""
         self.wait(timeout)
-        return _text(self._output), None
+        output, self._output = self._output, _NONE
+        return _text(os.fdopen(output, "rb")), None
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the process, if it still runs."""
@@ -75,8 +83,9 @@ class Process:
         self.send_signal(signal.SIGKILL)
 
     def __del__(self) -> None:
-        self._ended.close()
-        self._output.close()
+        for number in (self._ended, self._output):
+            if number != _NONE:
+                os.close(number)
 
 
 class _Server:
@@ -124,6 +133,7 @@ def _forked(
     env: Mapping[str, str] | None,
     streams: Sequence[IO[bytes]],
     new_session: bool,
+    kept: int = _NONE,
 ) -> Process:
     command = [str(word) for word in words]
     assert command[0] == sys.executable
@@ -131,7 +141,8 @@ def _forked(
     server = _servers.get(os.getpid()) or _servers.setdefault(os.getpid(), _Server())
     environment = dict(os.environ if env is None else env)
     request = {"words": command[1:], "cwd": str(cwd), "env": environment, "new session": new_session}
-    return Process(*server.fork(request, streams), streams[1])
+    pid, ended = server.fork(request, streams)
+    return Process(pid, ended.detach(), kept)
 
 
 def start(
@@ -147,9 +158,9 @@ def start(
     The process finds nothing to read, and its errors are among what it prints.
     """
     if LINUX:
-        output = _stream()
-        with _stream() as nothing:
-            return _forked(words, cwd, env, (nothing, output, output), start_new_session)
+        with _stream() as output, _stream() as nothing:
+            kept = os.dup(output.fileno())
+            return _forked(words, cwd, env, (nothing, output, output), start_new_session, kept)
     return subprocess.Popen(
         words,
         cwd=cwd,
@@ -201,14 +212,11 @@ def run(
         return subprocess.run(
             words, cwd=cwd, env=env, input=input, capture_output=True, encoding="utf-8", check=False
         )
-    output, errors = _stream(), _stream()
-    with _stream() as typed:
+    with _stream() as typed, _stream() as output, _stream() as errors:
         typed.write(input.encode())
         typed.seek(0)
-        process = _forked(words, cwd, env, (typed, output, errors), False)
-        return subprocess.CompletedProcess(
-            list(words), process.wait(), process.communicate()[0], _text(errors)
-        )
+        code = _forked(words, cwd, env, (typed, output, errors), False).wait()
+        return subprocess.CompletedProcess(list(words), code, _text(output), _text(errors))
 
 
 def _stream() -> IO[bytes]:
@@ -225,7 +233,11 @@ def _text(file: IO[bytes]) -> str:
 
 def _received(line: socket.socket) -> bytes:
     """Return the next message; raises ConnectionError where the server ended."""
-    message = line.recv(LARGEST)
+    return _whole(line.recv(LARGEST))
+
+
+def _whole(message: bytes) -> bytes:
+    """Return a message that came whole."""
     if not message:
         raise ConnectionError("the fork server ended; what it printed tells why")
     return message

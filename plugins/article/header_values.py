@@ -8,10 +8,12 @@ from plugins.date.parse import DateFault, ParsedDate, parse_date
 from plugins.header.fields import label
 from plugins.header.parse import ParsedFile
 from plugins.problems import Problem, error, warning
+from plugins.vietnamese.date_texts import short
 
 # Years ahead of the current one up to which nobody asks whether a date is right.
 _USUAL_YEARS_AHEAD = 10
-_YEARS_AHEAD = {"disclosure_to": 30}
+# What was changed was changed before it is read; an article that waits over New Year may tell of it.
+_YEARS_AHEAD = {"disclosure_to": 30, "modified": 1, "corrections": 1}
 
 
 class HeaderValues:
@@ -89,6 +91,13 @@ class HeaderValues:
     def day(self, name: str) -> date | None:
         """Return the day in a field."""
         parsed = self.written_date(name)
+        if parsed and parsed.has_time:
+            # A document is in force, a consultation open for whole days; nobody may trust in an hour that no page shows.
+            self.warn(
+                name,
+                "ngay-nhac",
+                f"{label(name)}: cổng tính trọn ngày {short(parsed.moment.date())}, không dùng giờ. Bỏ giờ ở đây; hạn có giờ thì nói trong bài.",
+            )
         return parsed.moment.date() if parsed else None
 
 

@@ -8,8 +8,8 @@ _WRITTEN = re.compile(
     r"(?P<number>\(?\+?\d[\d\s.()-]{5,22}\d)(?:\s*\(?\s*(?:máy lẻ|số lẻ|nhánh|ext\.?)\s*:?\s*(?P<extension>\d{1,5})\)?)?",
     re.IGNORECASE,
 )
-# The line of a province for whatever people ask; it is dialled as it is.
-_PROVINCE = "1022"
+# Lines for children, rescue, police, fire and ambulance, and that of a province for whatever people ask; they are dialled as they are.
+_SHORT = frozenset({"111", "112", "113", "114", "115", "1022"})
 _NATIONAL = re.compile(r"0[23578]\d{8}|09\d{8}|02\d{9}|1[89]00\d{4,6}")
 
 
@@ -19,13 +19,13 @@ def dialled(text: str) -> str:
 
     >>> dialled("0237 3833 123"), dialled("(+84) 237.3833.123 máy lẻ 12"), dialled("1900 1234")
     ('tel:+842373833123', 'tel:+842373833123;ext=12', 'tel:19001234')
-    >>> dialled("1022")
-    'tel:1022'
+    >>> dialled("1022"), dialled(" 115")
+    ('tel:1022', 'tel:115')
     >>> [dialled(one) for one in ("0237", "điện thoại bàn", "0237 3833 123 hoặc 0912 345 678", "+1 202 555 0123", "0000000000")]
     ['', '', '', '', '']
     """
-    if text.strip() == _PROVINCE:
-        return f"tel:{_PROVINCE}"
+    if text.strip() in _SHORT:
+        return f"tel:{text.strip()}"
     found = _WRITTEN.fullmatch(text.strip())
     if not found:
         return ""

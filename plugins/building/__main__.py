@@ -10,6 +10,7 @@ from plugins.building.gc_tuning import rare_collections
 from plugins.building.options import STAY
 from plugins.commands.exit_codes import INTERRUPTED
 from plugins.commands.option import Arguments
+from plugins.commands.process_end import leave
 
 _MODULE = "plugins.building"
 
@@ -33,4 +34,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -9,6 +9,7 @@ from functools import partial
 from plugins.building.begun_build import BegunBuild, remember_end
 from plugins.building.build_state import BuildOutcome
 from plugins.building.edition.result import Result
+from plugins.building.gc_tuning import no_collections
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.short_way.short_build import build_short
 from plugins.building.sources.context import BuildContext
@@ -49,7 +50,8 @@ def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
     if begun.settings.fatal_reminders:
         # All reminders have to be known before anything is public.
         return None
-    return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
+    with no_collections():
+        return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
 
 
 def _load_templates(settings: BuildSettings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.building.edition.result import Result
@@ -40,18 +41,22 @@ def _print_errors(result: Result) -> None:
 
 
 def _print_all(result: Result) -> None:
-    for problem in result.problems:
-        print(problem)
+    # One after the other they would be thousands of small writes, where a terminal or a log waits for each.
+    print("\n".join(_lines(result)))
+
+
+def _lines(result: Result) -> Iterator[str]:
+    yield from map(str, result.problems)
     if result.counts:
-        print(result.counts.table())
+        yield result.counts.table()
     if result.fault:
-        print(f"lỗi: {result.fault}")
+        yield f"lỗi: {result.fault}"
     if result.next_change:
-        print(f"Cổng sẽ tự đổi lúc {short_with_time(result.next_change.moment)}: {result.next_change.why}.")
+        yield f"Cổng sẽ tự đổi lúc {short_with_time(result.next_change.moment)}: {result.next_change.why}."
     errors = sum(problem.level is Level.ERROR for problem in result.problems)
     if result.problems:
-        print(f"{errors} lỗi, {len(result.problems) - errors} lời nhắc.")
-    print(SET_ASIDE if result.exit == 1 and result.counts and result.counts.pages else ENDINGS[result.exit])
+        yield f"{errors} lỗi, {len(result.problems) - errors} lời nhắc."
+    yield SET_ASIDE if result.exit == 1 and result.counts and result.counts.pages else ENDINGS[result.exit]
 
 
 def _write_report(result: Result, report: str) -> None:

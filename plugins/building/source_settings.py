@@ -7,6 +7,7 @@ Pelican, which takes as long to import as all the reading, is imported only if i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ from plugins.building.pelican_adapter.setting_kinds import as_pelican_takes, ref
 from plugins.building.pelican_adapter.theme_kind import theme_folder
 from plugins.building.sources.settings import BuildSettings
 from plugins.commands.option import Arguments
-from plugins.commands.settings_file import settings_values
+from plugins.commands.settings_file import settings_values, task_settings
+from plugins.commands.task import TaskFault
 from plugins.problems.stop_build import StopBuild
+
+PUBLISH_SETTINGS = "publishconf.py"
 
 
 def settings_in(file: Path, now: str = "") -> BuildSettings:
@@ -63,3 +67,20 @@ def _pelicans_reading(file: Path) -> tuple[dict[str, Callable[[Path], str]], Map
 def settings_for(arguments: Arguments) -> BuildSettings:
     """Return the build's settings for a command line with the options ``--settings`` and ``--now``."""
     return settings_in(Path(arguments.settings or DEFAULT_SETTINGS).absolute(), arguments.now)
+
+
+def settings_as_published(arguments: Arguments) -> BuildSettings:
+    """
+    Return the settings of a command line, with the address that the portal will have: where they have none, that of publishing's settings beside them.
+
+    Only so are the portal's own whole addresses told from those of others. What cannot be read there is told by who publishes.
+    """
+    settings = settings_for(arguments)
+    public = Path(arguments.settings or DEFAULT_SETTINGS).absolute().with_name(PUBLISH_SETTINGS)
+    if settings.siteurl or not public.is_file():
+        return settings
+    try:
+        address = task_settings(public, "").get("SITEURL")
+    except TaskFault:
+        return settings
+    return replace(settings, siteurl=address.rstrip("/")) if isinstance(address, str) else settings

@@ -38,10 +38,20 @@ IN_WORDS = re.compile(r"(?:ngay\s+|mong\s+)?(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s
 
 # A whole day among other words, and what is said of the hour beside it.
 _DAY_AMONG = re.compile(r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?!\d)")
-_HOUR = re.compile(r"(?:lúc\s+)?(\d{1,2})(?:\s*(?:giờ|gio|h|g|:|\.|,)\s*(\d{1,2})?)?(?!\d)", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?:lúc\s+)?(\d{1,2})(?:\s*(?:giờ|gio|h|g|:|\.|,)\s*(\d{1,2}|rưỡi)?)?(?!\d)(?:\s*(?:phút|phut|ph)\b)?",
+    re.IGNORECASE,
+)
+# Before a whole day: the first day of several, of which the month or the year is not repeated.
+_FIRST_OF_SEVERAL = re.compile(
+    r"(?:từ\s+)?(?:ngày\s+)?\d{1,2}(?:\s*[-/.]\s*\d{1,2})?\s*(?:[–,-]|và|đến|tới)\s*(?:ngày\s*)?",
+    re.IGNORECASE,
+)
 # Around a whole value, as people quote it who know YAML.
 _QUOTES = "\"'“”‘’ "
-_PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|am|pm)\b", re.IGNORECASE)
+# Windows and Excel write SA and CH for the two halves of a day.
+_PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|am|pm|a\.m|p\.m|sa|ch)\b\.?", re.IGNORECASE)
+_BEFORE_NOON, _AFTER_NOON = ("sáng", "am", "sa"), ("chiều", "tối", "pm", "ch")
 
 
 class DateFault(ValueError):
@@ -226,6 +236,8 @@ def _about_words_beside_a_day(written: str) -> str:
 
     >>> _about_words_beside_a_day("29/11/2023 7 giờ tối")
     'ngày thì rõ, nhưng không hiểu giờ “7 giờ tối”. Viết: 29/11/2023 19:00.'
+    >>> _about_words_beside_a_day("29–30/11/2023")[:11]
+    'có hai ngày'
     >>> _about_words_beside_a_day("29/11/2023 - 05/12/2023")
     'có hai ngày, mà dòng này chỉ ghi một ngày. Viết: 29/11/2023; ngày kia ghi ở dòng của nó.'
     """
@@ -233,7 +245,7 @@ def _about_words_beside_a_day(written: str) -> str:
     rest = f"{written[: day.start()]} {written[day.end() :]}".strip(" ,;–-") if day else ""
     if day is None or not rest:
         return ""
-    if _DAY_AMONG.search(rest):
+    if _DAY_AMONG.search(rest) or _FIRST_OF_SEVERAL.fullmatch(written[: day.start()]):
         return f"có hai ngày, mà dòng này chỉ ghi một ngày. Viết: {day[0]}; ngày kia ghi ở dòng của nó."
     hour, part = _HOUR.match(rest), _PART_OF_DAY.search(rest)
     if not (hour or part):
@@ -241,17 +253,19 @@ def _about_words_beside_a_day(written: str) -> str:
             f"ngày thì rõ, nhưng không hiểu “{rest[:30]}”. Chỉ viết ngày, hoặc ngày và giờ: {day[0]} 07:30."
         )
     example = "Viết giờ từ 0 đến 23"
-    said = _said_hour(hour, part[0].lower() if part else "") if hour else ""
+    # A zone of a few letters, "kém 15": an hour that leaves words out may be another one.
+    is_all = hour and not _PART_OF_DAY.sub("", rest[hour.end() :], count=1).strip(" ,;.()–-")
+    said = _said_hour(hour, part[0].lower().replace(".", "") if part else "") if hour and is_all else ""
     right = f"Viết: {day[0]} {said}." if said else f"{example}, ví dụ {day[0]} 07:30 hoặc {day[0]} 19:00."
     return f"ngày thì rõ, nhưng không hiểu giờ “{rest[:30]}”. {right}"
 
 
 def _said_hour(hour: re.Match[str], part: str) -> str:
     """Return the hour of a part of the day as a clock shows it, "" where there is no such hour."""
-    number, minute = int(hour[1]), int(hour[2] or 0)
-    if (part in ("chiều", "tối", "pm") and number < 12) or (part == "trưa" and number < 3):
+    number, minute = int(hour[1]), 30 if (hour[2] or "").lower() == "rưỡi" else int(hour[2] or 0)
+    if (part in _AFTER_NOON and number < 12) or (part == "trưa" and number < 3):
         number += 12
-    elif part in ("sáng", "đêm", "am") and number == 12:
+    elif part in (*_BEFORE_NOON, "đêm") and number == 12:
         number = 0
     elif part == "đêm" and 6 < number < 12:
         number += 12

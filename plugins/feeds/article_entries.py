@@ -37,6 +37,8 @@ def first_addresses(site: Site) -> dict[str, str]:
         for story in stories
         if story.article.old_addresses
     }
+    if not claimed:
+        return {}
     counts = Counter([*claimed.values(), *(story.address for story in stories)])
     return {address: first for address, first in claimed.items() if counts[first] == 1}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.feeds.sitemap_files import SITEMAP, sitemap_files
 from plugins.pages import addresses
 from plugins.pages.connected_documents import connected_documents
-from plugins.pages.head_metadata import last_modified
+from plugins.pages.head_metadata import last_modified_of_list
 from plugins.pages.register_entries import register_lines, register_link, stories_of
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
@@ -54,7 +54,7 @@ def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Machin
         for term in terms:
             yield from feeds.of(term.name, term.address, term.stories, ALL_FORMATS[:1])
     for part in PARTS:
-        yield from _register_feed(site, part, feeds, stories_of(part, groups.listed))
+        yield from _register_feed(site, part, feeds, stories_of(part, groups.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _portals_last(listed: Iterable[Story]) -> datetime:
 
     The build's own time would make another file of it every day.
     """
-    return last_modified(listed) or datetime.fromtimestamp(0, UTC)
+    return last_modified_of_list(listed) or datetime.fromtimestamp(0, UTC)
 
 
 def robots(site: Site) -> bytes:
@@ -141,23 +141,24 @@ def web_manifest(site: Site) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode()
 
 
-def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
+def machine_files(
+    site: Site, groups: StoryGroups | None = None, is_wanted: Callable[[int], bool] = lambda year: True
+) -> Iterator[MachineFile]:
     """
-    Yield every file that only machines read; without an address of the site there is no sitemap.
+    Yield every file that only machines read, of the sitemaps of years those of the wanted ones; without an address of the site there is none.
 
     ``groups`` are those of the site's articles, if they are made already.
     """
     groups = groups or group_stories(site)
     yield from feed_files(site, groups)
-    yield from sitemap_files(site, groups)
+    yield from sitemap_files(site, groups, is_wanted)
     yield MachineFile("robots.txt", partial(robots, site))
     yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
     if site.office.schedule:
         schedule = (site.office.schedule,)
         yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
-    listed = [story for story in site.stories if story.listed]
     connected = connected_documents(site)
     for part in PARTS:
-        lines = register_lines(site, stories_of(part, listed), connected)
+        lines = register_lines(site, stories_of(part, groups.documents), connected)
         for path, data in register_files(part, lines, site):
             yield MachineFile(path, partial(bytes, data), values=(data,))

@@ -8,17 +8,17 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from urllib.parse import quote
 
 from plugins.article.facts import ConsultationResult, ResponseWays
 from plugins.feeds.calendar_format import calendar_file, calendar_text
-from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import File, Moment
 from plugins.registers.register_parts import CALENDAR, RegisterPart
+from plugins.registers.state import is_ever_open
 
 CSV_HEADINGS = (
     "Tên văn bản",
@@ -272,6 +272,12 @@ CONSULTATION = _Occasion("Lấy ý kiến", "Bắt đầu lấy ý kiến", "Ng�
 DISCLOSURE = _Occasion("Công khai", "Bắt đầu công khai", "Ngày cuối công khai")
 
 
+def _last_known(story: Story, now: datetime) -> datetime:
+    """Return when an article last changed: the same register makes the same file; what is to come has not been."""
+    changed, published = story.article.modified, story.article.date or now
+    return changed if changed and changed <= now else published
+
+
 def _event(
     part: RegisterPart,
     line: Line,
@@ -285,8 +291,7 @@ def _event(
     last = date.fromisoformat(_iso(closes or opens))
     # The address below the root stays when the portal moves to another host or folder.
     identity = hashlib.sha256(f"{occasion.whole}\0{story.address}".encode()).hexdigest()[:32]
-    # When the article last changed, not what the clock says: the same register makes the same file.
-    stamp = (last_modified([story]) or site.now).astimezone(UTC)
+    stamp = _last_known(story, site.now).astimezone(UTC)
     url = site.absolute(entry.href) if site.siteurl else ""
     details = (entry.kind, entry.number, entry.issuer, entry.period, url)
     yield "BEGIN:VEVENT"
@@ -312,12 +317,13 @@ def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> 
 
 def _events(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[str]:
     for line in lines:
-        entry = line[1]
+        story, entry = line
+        was_open = is_ever_open(story.article.register) if story.article.register else True
         for occasion, opens, closes in (
             (CONSULTATION, entry.consultation_opens, entry.consultation_closes),
             (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
         ):
-            if opens or closes:
+            if (opens or closes) and (was_open or occasion is not CONSULTATION):
                 yield from _event(part, line, site, occasion, opens, closes)
 
 

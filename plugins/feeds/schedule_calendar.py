@@ -14,6 +14,9 @@ from plugins.pages.site import Site
 from plugins.pages.word_anchors import told_apart
 from plugins.vietnamese.lunar import lunar_in_words
 
+# Nobody knows when an appointment was written. The clock would make another file of the same schedule, its day may be to come.
+_LONG_AGO = "19700101T000000Z"
+
 
 def schedule_calendar(site: Site) -> bytes:
     """Return the appointments as a calendar, in the portal's zone; one without a beginning takes its whole days."""
@@ -36,8 +39,7 @@ def _event(site: Site, identity: str, one: Appointment) -> Iterator[str]:
     host = urlsplit(site.siteurl).hostname or "lich"
     yield "BEGIN:VEVENT"
     yield f"UID:{identity}@{host}"
-    # Of the day itself and not of the clock: the same schedule makes the same file.
-    yield f"DTSTAMP:{one.day:%Y%m%d}T000000Z"
+    yield f"DTSTAMP:{_LONG_AGO}"
     yield from _times(site, one)
     yield f"SUMMARY:{calendar_text(f'{one.kind}: {one.what}')}"
     if one.place:

@@ -8,14 +8,14 @@ comes near the 50,000 addresses that the protocol allows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from html import escape
 
 from plugins.feeds.machine_file import MachineFile
 from plugins.pages import addresses
-from plugins.pages.head_metadata import last_modified
+from plugins.pages.head_metadata import last_modified, last_modified_of_list
 from plugins.pages.list_pages import listed_at
 from plugins.pages.register_entries import register_link, stories_of
 from plugins.pages.site import Site, Story
@@ -42,8 +42,14 @@ def is_parted(site: Site, groups: StoryGroups) -> bool:
     return bool(site.siteurl) and len(groups.listed) > MOST_TOGETHER
 
 
-def sitemap_files(site: Site, groups: StoryGroups) -> Iterator[MachineFile]:
-    """Yield sitemap.xml and, of a large portal, the sitemaps that it names; none without an address of the site."""
+def sitemap_files(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[int], bool] = lambda year: True
+) -> Iterator[MachineFile]:
+    """
+    Yield sitemap.xml and, of a large portal, the sitemaps that it names; none without an address of the site.
+
+    Of the sitemaps of years, those of the wanted ones.
+    """
     if not site.siteurl:
         return
     others = _other_pages(site, groups)
@@ -53,9 +59,9 @@ def sitemap_files(site: Site, groups: StoryGroups) -> Iterator[MachineFile]:
     parts: dict[str, datetime | None] = {OTHER_PAGES: max(filter(None, others.values()), default=None)}
     yield _pages(site, OTHER_PAGES, others)
     for year, stories in groups.by_year.items():
-        changes = _articles(stories)
-        parts[year_path(year)] = max(filter(None, changes.values()), default=None)
-        yield _pages(site, year_path(year), changes)
+        parts[year_path(year)] = last_modified_of_list(stories)
+        if is_wanted(year):
+            yield _pages(site, year_path(year), _articles(stories))
     yield _file(site, SITEMAP, "sitemapindex", "sitemap", parts)
 
 
@@ -68,7 +74,11 @@ def _other_pages(site: Site, groups: StoryGroups) -> _Changes:
     changed: dict[str, datetime | None] = {
         link.href.removeprefix(f"{site.portal.root}/"): None for link in site.portal.office
     }
-    changed.update((address, last_modified(stories)) for address, stories in _lists(site, groups) if stories)
+    lists = {address: last_modified_of_list(stories) for address, stories in _lists(site, groups) if stories}
+    changed.update(lists)
+    for base, terms in groups.terms.items():
+        if terms:
+            changed[base] = max(filter(None, (lists[term.address] for term in terms)), default=None)
     changed.update((story.address, last_modified([story])) for story in site.standing if story.listed)
     changed.setdefault(addresses.SITEMAP, None)
     return changed
@@ -81,7 +91,7 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Stor
         yield addresses.section(path), stories
     for part in PARTS:
         if register_link(site.portal, part):
-            yield part.address, stories_of(part, groups.listed)
+            yield part.address, stories_of(part, groups.documents)
     yield from listed_at(site, groups)
 
 

@@ -13,13 +13,19 @@ from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.stray_letters import DOUBTFUL, plain_letters, without_zero_width
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Code points that never are characters: one of them makes a feed that no reader opens.
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+CONTROL = re.compile(f"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_NO_CHARACTERS}]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SEPARATORS = re.compile("[\u2028\u2029]")
 LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 FALSE_D = re.compile("[\u00d0\u0189]")
 # One search shows whether any of the characters that need a problem occurs at all.
-RARE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00d0\u0189\u202a-\u202e\u2066-\u2069]")
+RARE = re.compile(
+    f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00d0\u0189\u202a-\u202e\u2066-\u2069{_NO_CHARACTERS}]"
+)
 # Vietnamese as it is typed today: all letters composed, none a sign of another encoding. Such a text needs no work.
 SOUND = re.compile("[\t\n -~\u00a0“”‘’–—…ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]*")
 FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")

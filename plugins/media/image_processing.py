@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _CAN_BE_DRAFTED = ("JPEG", "MPO")
 # Whoever opens a picture checks our own limits before anything is decoded, and names them; Pillow's would speak first.
 Image.MAX_IMAGE_PIXELS = None
+# It speaks to programmers ("Corrupt EXIF data"), wherever a picture is opened; editors are told what they can mend.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 # What an animation is published as; WebP moves in more browsers than animated PNG and AVIF do.
 _MOVING = {"GIF": "gif", "WEBP": "webp", "PNG": "webp", "AVIF": "webp"}
 # EXIF: the tag, its values that are not upright, and those that exchange width and height.

@@ -8,13 +8,17 @@ from plugins.files.checksum import sha256
 from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
+from plugins.vietnamese.stray_letters import without_zero_width
 
 _NOISE = re.compile(
     r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|(?:~|\.swp|\.swo|\.tmp|\.bak|\.part)$", re.IGNORECASE
 )
 # A dot at the end, or a space before the ending.
 _CUT_OFF = re.compile(r"\.$|\s\.[A-Za-z0-9]{1,8}$")
-_TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
+# What Windows does not take, and what nobody sees: marks that turn text around, private and no characters.
+_TROUBLE = re.compile(
+    '[\x00-\x1f\x7f-\x9f<>:"|?*\\\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]'
+)
 _BACKUP = re.compile(rf"(?:{'|'.join(map(re.escape, ARTICLE_ENDINGS))})\.bak$", re.IGNORECASE)
 _USUAL = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:md|jpe?g|png|webp|pdf)")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
@@ -32,12 +36,15 @@ def is_noise(name: str) -> bool:
 
 def is_troublesome(name: str) -> bool:
     """
-    Return whether a name holds characters that Windows or the web do not take, or an end that Windows cuts off.
+    Return whether a name holds characters that Windows or the web do not take or nobody sees, or an end that Windows cuts off.
 
     >>> is_troublesome("a:b.md"), is_troublesome("bai."), is_troublesome("bai .md"), is_troublesome("bai.md")
     (True, True, True, False)
+    >>> [is_troublesome(one) for one in ("a\u202efdp.md", "a\u200b.md", "👩\u200d👧.jpg", "Ảnh chụp lúc 7.30\u202fCH.png")]
+    [True, True, False, False]
     """
-    return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip()
+    is_seen = without_zero_width(name) == name
+    return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip() or not is_seen
 
 
 def is_usual_name(name: str) -> bool:

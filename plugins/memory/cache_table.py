@@ -53,7 +53,7 @@ class CacheTable(Generic[Value]):
     def _values(self) -> dict[str, Value]:
         decoder = msgspec.json.Decoder(self._kind)
         try:
-            return {row: decoder.decode(value) for row, value in self._store.all(self._name).items()}
+            return {row: decoder.decode(value) for row, value in self._store.each(self._name)}
         except (msgspec.MsgspecError, ValueError) as fault:
             raise CacheDamaged(f"{self._name}: {fault}") from fault
 

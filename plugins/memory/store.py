@@ -71,11 +71,15 @@ class Store:
             raise CacheDamaged(repr(name))
         return value
 
+    def each(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and the bytes of every row of a table, one after the other: nobody has to hold all at once."""
+        with self._table(table) as rows:
+            for name, value, written in rows.execute(f'SELECT name, value, sum FROM "{table}"'):
+                yield _decoded(name), self._checked(name, value, written)
+
     def all(self, table: str) -> dict[str, bytes]:
         """Return the bytes of every row of a table, by name."""
-        with self._table(table) as rows:
-            found = rows.execute(f'SELECT name, value, sum FROM "{table}"').fetchall()
-        return {_decoded(name): self._checked(name, value, written) for name, value, written in found}
+        return dict(self.each(table))
 
     def names(self, table: str) -> list[str]:
         """Return the name of every row of a table."""

@@ -134,6 +134,10 @@ class DataRow:
         """Tell what is wrong with a key."""
         self.file.refuse(f"{self.name}, {key}: {message}", *self.place, key)
 
+    def remind(self, key: str, message: str) -> None:
+        """Tell what is still to be done at a key."""
+        self.file.remind(f"{self.name}, {key}: {message}", *self.place, key)
+
 
 def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> Iterator[DataRow]:
     """

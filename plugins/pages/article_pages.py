@@ -76,23 +76,28 @@ class ArticlePages:
 
         They need not be among the portal's own; those that are, are returned too.
         """
-        places = [grouping.place_key(story.article) for story in self._groups.listed]
         found: set[str] = set()
         for story in stories:
-            key = grouping.place_key(story.article)
             of_section = self._groups.by_own_section.get(story.article.section, [])
-            place = bisect_left(of_section, key, key=lambda other: grouping.place_key(other.article))
+            place = _place_of(story, of_section)
             near = of_section[max(0, place - OTHER_NEWS) : place + 1 + OTHER_NEWS]
             found.update(other.address for other in near)
-            numbers = self._by_tag.near(bisect_left(places, key))
+            numbers = self._by_tag.near(_place_of(story, self._groups.listed))
             found.update(self._groups.listed[number].address for number in numbers)
         sections = {story.article.section for story in stories}
         return [
             story
             for story in self._site.stories
             if story.address in found
-            or (story.address not in self._places and story.article.section in sections)
+            or (story.article.section in sections and story.address not in self._places)
         ]
+
+
+def _place_of(story: Story, stories: Sequence[Story]) -> int:
+    """Return the place that an article has, or would have, among others in the order of lists."""
+    return bisect_left(
+        stories, grouping.place_key(story.article), key=lambda other: grouping.place_key(other.article)
+    )
 
 
 def article_page(

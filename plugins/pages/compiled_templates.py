@@ -10,7 +10,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from plugins.memory.digest import digest
@@ -18,12 +18,10 @@ from plugins.memory.digest import digest
 _DIGITS = 32  # of a digest
 
 
-class _PlacedBucket(Bucket):
-    """A bucket that knows the file of its template, "" for one that is in no file."""
-
-    def __init__(self, environment: Environment, key: str, checksum: str, file: str) -> None:
-        super().__init__(environment, key, checksum)
-        self.file = file
+def _of_file(code: CodeType, file: str) -> CodeType:
+    """Return the code with this file as the one that faults name, as Python does with modules that were moved."""
+    inner = (_of_file(one, file) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=file, co_consts=tuple(inner))
 
 
 class CompiledTemplates(BytecodeCache):
@@ -31,7 +29,8 @@ class CompiledTemplates(BytecodeCache):
     The code of each template file as it was last compiled: in memory, and beside the file where a version is given.
 
     Jinja looks code up by the template's name and file and by a checksum of its source; what else the
-    code depends on, the options of the environment, must be the same for all that share a cache.
+    code depends on, the options of the environment, must be the same for all that share a cache. On the disk the name
+    and the source alone count: a theme that was copied or moved with what lies beside its files is not compiled again.
 
     ``version`` returns that of the running program, None keeps code in memory alone. On the disk code lies in
     ``__pycache__``, where Python keeps that of modules, and is believed as that is: who may write there may write the
@@ -43,12 +42,9 @@ class CompiledTemplates(BytecodeCache):
         self._version = version
         self._compiled: dict[str, tuple[str, CodeType]] = {}
 
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Return the bucket of a template, with its code where that is known."""
-        key, checksum = self.get_cache_key(name, filename), self.get_source_checksum(source)
-        bucket = _PlacedBucket(environment, key, checksum, filename or "")
-        self.load_bytecode(bucket)
-        return bucket
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return what code is looked up by: the template's name and file, which is "" for one that is in no file."""
+        return f"{name}\0{filename or ''}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the code of an unchanged template into the bucket."""
@@ -84,11 +80,14 @@ class CompiledTemplates(BytecodeCache):
         if mark != self._mark(bucket) or written != digest([data]).encode():
             return None
         code = marshal.loads(data)
-        return code if isinstance(code, CodeType) else None
+        if not isinstance(code, CodeType):
+            return None
+        _, file = bucket.key.split("\0")
+        return code if code.co_filename == file else _of_file(code, file)
 
     def _place(self, bucket: Bucket) -> Path | None:
         """Return where the code of a template lies on the disk, None where it is kept in memory alone."""
-        file = bucket.file if isinstance(bucket, _PlacedBucket) else ""
+        _, file = bucket.key.split("\0")
         if not file or self._version is None or sys.dont_write_bytecode:
             return None
         try:
@@ -100,4 +99,5 @@ class CompiledTemplates(BytecodeCache):
     def _mark(self, bucket: Bucket) -> bytes:
         """Return a digest of all that a template's code was made from."""
         version = self._version() if self._version else ""
-        return digest([version.encode(), bucket.key.encode(), bucket.checksum.encode()]).encode()
+        name, _ = bucket.key.split("\0")
+        return digest([version.encode(), name.encode(), bucket.checksum.encode()]).encode()

@@ -63,8 +63,9 @@ def connected_documents(site: Site) -> Mapping[str, Connected]:
 
 
 def _connect_plans(site: Site, found: dict[str, Connected]) -> None:
-    by_address = {story.address: story for story in site.stories}
-    for story in site.stories:
+    decided = [story for story in site.stories if story.decision]
+    by_address = {story.address: story for story in site.stories} if decided else {}
+    for story in decided:
         if decision := by_address.get(story.decision):
             _add(found, story, "plan", decision)
             if story.listed:

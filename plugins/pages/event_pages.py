@@ -33,11 +33,14 @@ def events_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of the months with events: this one and those to come, then those that are over."""
     events = tuple(_named(site.office.events))
     if events:
-        months = coming_first(months_of(site.office.events), last_of_month, site.now.date())
+        today = site.now.date()
+        months = coming_first(months_of(site.office.events), last_of_month, today)
+        shown = tuple(_month(month, events) for month in months)
         view = EventsView(
             **office_head(site, "events", tuple(_told(site, events))),
-            months=tuple(_month(month, events) for month in months),
+            months=shown,
             calendar=calendar_link(site),
+            first_over=next((month.iso for month in shown if month.iso < f"{today:%Y-%m}"), ""),
         )
         yield page_of(addresses.output_path(addresses.EVENTS), view)
 

@@ -27,6 +27,8 @@ def gallery_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 def stories_shown(site: Site) -> Mapping[GalleryEntry, Story]:
     """Return the public article of each film that it has, and of each album."""
+    if not site.office.gallery:
+        return {}
     wanted = {one.article for one in site.office.gallery}
     public = {
         story.article.slug: story for story in site.stories if story.article.slug in wanted and story.listed

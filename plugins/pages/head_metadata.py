@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-from plugins.pages import addresses
 from plugins.pages.consultation_event import consultation_event
 from plugins.pages.creators import creators
 from plugins.pages.legislation import legislation
@@ -51,6 +51,18 @@ def last_modified(stories: Iterable[Story]) -> datetime | None:
     return max(filter(None, moments), default=None)
 
 
+def last_modified_of_list(stories: Iterable[Story]) -> datetime | None:
+    """Return what ``last_modified`` does, of articles that stand the newest first: few were changed, and of the others the first is the newest."""
+    newest: datetime | None = None
+    changed: list[datetime] = []
+    for story in stories:
+        if moment := story.article.modified:
+            changed.append(moment)
+        elif newest is None:
+            newest = story.article.date
+    return max(filter(None, (newest, *changed)), default=None)
+
+
 def _dublin_core(pairs: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, str], ...]:
     """Return Dublin Core fields as TT 24/2011 wants them: none empty, several values parted by ";"."""
     joined = ((name, "; ".join(dict.fromkeys(filter(None, values)))) for name, values in pairs)
@@ -81,8 +93,9 @@ class HeadFacts:
 def page_head(site: Site, page: HeadFacts) -> Head:
     """Return the head of a page that is no article."""
     portal = site.portal
-    canonical = site.absolute(addresses.href(portal.root, page.address)) if site.siteurl else ""
+    canonical = _canonical(site, page.address)
     language = page.lang or portal.lang
+    picture = open_graph_image(site)
     graph = [
         ("og:type", "website"),
         ("og:site_name", portal.name),
@@ -90,7 +103,7 @@ def page_head(site: Site, page: HeadFacts) -> Head:
         ("og:title", page.title),
         ("og:description", page.description),
         ("og:url", canonical),
-        *open_graph_image(site),
+        *picture,
     ]
     core = [
         ("title", [page.title]),
@@ -102,16 +115,26 @@ def page_head(site: Site, page: HeadFacts) -> Head:
         ("language", [language]),
     ]
     return Head(
-        title=f"{page.title} – {portal.name}" if page.title != portal.name else page.title,
+        title=_window_title(site, page.title),
         description=page.description,
         canonical=canonical,
         robots=page.robots,
-        image=dict(graph).get("og:image", ""),
+        image=dict(picture).get("og:image", ""),
         open_graph=tuple(pair for pair in graph if pair[1]),
         dublin_core=_dublin_core(core),
         json_ld=json_ld([*page.things, *breadcrumb_list(site, page.trail)]),
         feeds=page.feeds or portal.feeds,
     )
+
+
+def _window_title(site: Site, title: str) -> str:
+    """Return what a browser's window is called that shows a page: its title and the portal's name, once where they are the same."""
+    return f"{title} – {site.portal.name}" if title != site.portal.name else title
+
+
+def _canonical(site: Site, address: str) -> str:
+    """Return an address as seen from outside, "" while the site has none."""
+    return site.url(address) if site.siteurl else ""
 
 
 def article_head(
@@ -123,78 +146,73 @@ def article_head(
     ``trail`` is the breadcrumb of its section; ``ends`` are the articles of what its document replaces or repeals.
     """
     article = story.article
-    summary = description_cut(article.summary or article.title)
-    head = page_head(site, HeadFacts(story.address, article.title, summary))
+    description = description_cut(article.summary or article.title)
+    canonical = _canonical(site, story.address)
     picture = open_graph_image(site, story)
     image = dict(picture).get("og:image", "")
-    published, modified = _moments(site, story)
+    moments = _moments(site, story)
     news = news_article(
         site,
         story,
         headline=description_cut(article.title, HEADLINE_LENGTH),
-        description=head.description,
-        datePublished=published,
-        dateModified=modified,
+        description=description,
+        datePublished=moments.published,
+        dateModified=moments.modified,
         articleSection=section_name,
-        mainEntityOfPage=head.canonical or None,
+        mainEntityOfPage=canonical or None,
         image=[image] if image else None,
         about=legislation(site, story, ends),
     )
     own = Link(article.title, site.href(story.address))
-    graph = (*_shared_graph(head, article.lang), *picture, *_article_graph(site, story, section_name))
+    graph = (
+        ("og:type", "article"),
+        ("og:locale", _LOCALES.get(article.lang, "")),
+        ("og:site_name", site.portal.name),
+        ("og:title", article.title),
+        ("og:description", description),
+        ("og:url", canonical),
+        *picture,
+        ("article:published_time", moments.published),
+        ("article:modified_time", moments.modified),
+        ("article:section", section_name),
+        *(("article:tag", tag.name) for tag in article.tags),
+    )
+    core = (
+        ("title", [article.title]),
+        ("creator", [creator.name for creator in creators(site, story)]),
+        ("date", [moments.published]),
+        ("description", [description]),
+        ("publisher", [site.portal.authority]),
+        ("identifier", [canonical]),
+        ("language", [article.lang]),
+        ("source", [article.source.name if article.source else ""]),
+        ("subject", [section_name, *(tag.name for tag in article.tags)]),
+        ("type", ["Text"]),
+        ("format", ["text/html"]),
+    )
     return Head(
-        title=head.title,
-        description=head.description,
-        canonical=head.canonical,
+        title=_window_title(site, article.title),
+        description=description,
+        canonical=canonical,
         robots="" if story.listed else "noindex",
         image=image,
         open_graph=tuple(pair for pair in graph if pair[1]),
-        dublin_core=_dublin_core(_article_core(site, story, section_name, head)),
+        dublin_core=_dublin_core(core),
         json_ld=json_ld(
             [news, *consultation_event(site, story), *breadcrumb_list(site, (*trail, own) if trail else ())]
         ),
-        feeds=head.feeds,
+        feeds=site.portal.feeds,
     )
 
 
-def _moments(site: Site, story: Story) -> tuple[str, str]:
-    """Return when an article was published, and last modified, as machines read it."""
+class _Moments(NamedTuple):
+    """When an article was published, and last modified, as machines read it."""
+
+    published: str
+    modified: str
+
+
+def _moments(site: Site, story: Story) -> _Moments:
     article = story.article
     published, modified = article.date or site.now, article.modified or article.date or site.now
-    return machine_time(published), machine_time(modified)
-
-
-def _shared_graph(head: Head, lang: str) -> Iterator[tuple[str, str]]:
-    """Yield what an article has of Open Graph as every page has it, with its own kind and language."""
-    yield "og:type", "article"
-    yield "og:locale", _LOCALES.get(lang, "")
-    yield from (
-        pair for pair in head.open_graph if not pair[0].startswith(("og:type", "og:locale", "og:image"))
-    )
-
-
-def _article_graph(site: Site, story: Story, section_name: str) -> Iterator[tuple[str, str]]:
-    """Yield what only articles have of Open Graph."""
-    published, modified = _moments(site, story)
-    yield "article:published_time", published
-    yield "article:modified_time", modified
-    yield "article:section", section_name
-    yield from (("article:tag", tag.name) for tag in story.article.tags)
-
-
-def _article_core(
-    site: Site, story: Story, section_name: str, head: Head
-) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield the fields of Dublin Core of an article."""
-    article = story.article
-    yield "title", [article.title]
-    yield "creator", [creator.name for creator in creators(site, story)]
-    yield "date", [_moments(site, story)[0]]
-    yield "description", [head.description]
-    yield "publisher", [site.portal.authority]
-    yield "identifier", [head.canonical]
-    yield "language", [article.lang]
-    yield "source", [article.source.name if article.source else ""]
-    yield "subject", [section_name, *(tag.name for tag in article.tags)]
-    yield "type", ["Text"]
-    yield "format", ["text/html"]
+    return _Moments(machine_time(published), machine_time(modified))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from plugins.category.registry import Section, Sections
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import HeadFacts, last_modified, page_head
+from plugins.pages.head_metadata import HeadFacts, last_modified_of_list, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import consultations, documents, register_entries, register_link
 from plugins.pages.register_view import RegisterEntry
@@ -68,7 +68,7 @@ def main_section(sections: Sections) -> Section | None:
 def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the front page; what asks for opinions, leads or was issued last has its place before the news."""
     stories, shown = groups.listed, _Shown(site)
-    entries = register_entries(site, stories)
+    entries = register_entries(site, groups.documents)
     called, waiting = consultations(entries)
     shown.are(entry.href for entry in called)
     lead = lead_story(list(islice(shown.without(stories), LEAD_AMONG)))
@@ -136,5 +136,7 @@ def _teasers(site: Site, chosen: Iterable[Story], *, with_section: bool = False)
 def _head(site: Site, stories: Sequence[Story]) -> Head:
     name = site.portal.name
     description = f"{name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
-    metadata = HeadFacts("", name, description, changed=last_modified(stories), things=tuple(home(site)))
+    metadata = HeadFacts(
+        "", name, description, changed=last_modified_of_list(stories), things=tuple(home(site))
+    )
     return page_head(site, metadata)

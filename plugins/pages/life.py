@@ -131,7 +131,11 @@ def days_in_words(span: Span) -> str:
 
     >>> days_in_words(Span(date(2024, 6, 1), date(2024, 6, 30))), days_in_words(Span(None, None))
     ('từ 01/06/2024 đến hết 30/06/2024', '')
+    >>> days_in_words(Span(date(2024, 6, 30), date(2024, 6, 30)))
+    'trong ngày 30/06/2024'
     """
+    if span.opens and span.opens == span.closes:
+        return f"trong ngày {short(span.opens)}"
     first = f"từ {short(span.opens)}" if span.opens else ""
     last = f"đến hết {short(span.closes)}" if span.closes else ""
     return f"{first} {last}".strip()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from plugins.category.registry import Section
 from plugins.pages import addresses, partials
 from plugins.pages.counted_links import Count, CountGroup, by_letter, most_used
 from plugins.pages.creators import Creator
@@ -14,7 +15,7 @@ from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, shown_taxonomies
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, Taxonomy, Term, by_month, shown_taxonomies
 from plugins.pages.structured_data import profile
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
@@ -56,18 +57,18 @@ def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
             f"Năm {year}",
             site.href(addresses.year(addresses.ARCHIVE, year)),
             len(stories),
-            _months(site, addresses.ARCHIVE, year, stories),
+            _months(site, addresses.ARCHIVE, year, by_month(stories)),
         )
         for year, stories in groups.by_year.items()
     )
     yield _index(site, addresses.ARCHIVE, ARCHIVE_TITLE, (CountGroup("", years),))
 
 
-def _months(site: Site, base: str, year: int, stories: Sequence[Story]) -> tuple[Count, ...]:
-    """Return the months of a year that have articles, the latest first; ``base`` is the section's address, or the archive's."""
+def _months(site: Site, base: str, year: int, months: Mapping[int, Sequence[Story]]) -> tuple[Count, ...]:
+    """Return the months of a year, given with their articles, as its list counts them; ``base`` is the section's address, or the archive's."""
     return tuple(
         Count(f"Tháng {month}", site.href(addresses.month(base, year, month)), len(of))
-        for month, of in by_month(stories).items()
+        for month, of in months.items()
     )
 
 
@@ -96,58 +97,99 @@ def article_lists(
 
     They are the years of each section, every author, organisation, tag and commune, the years and months of the archive.
     """
-    for shown, stories in _lists(site, groups):
-        if is_wanted(shown.base):
-            yield from _pages_of(site, shown, stories)
+    for base, stories, described in _lists(site, groups, is_wanted):
+        if is_wanted(base):
+            yield from _pages_of(site, described(), stories)
 
 
 def listed_at(site: Site, groups: StoryGroups) -> Iterator[tuple[str, Sequence[Story]]]:
-    """Yield the addresses of the indexes and lists that have articles, each with these; of a list in pages that of the newest."""
-    for base, terms in groups.terms.items():
-        if terms:
-            yield base, [story for term in terms for story in term.stories]
+    """Yield the addresses of the archive and of the lists that have articles, each with these; of a list in pages that of the newest."""
     if groups.listed:
         yield addresses.ARCHIVE, groups.listed
-    for shown, stories in _lists(site, groups):
-        yield shown.base, stories
+    for base, stories, _ in _lists(site, groups):
+        yield base, stories
 
 
-def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[Story]]]:
-    """Yield each list with its articles."""
+# The address of a list, its articles, and what describes it: of most lists only the first two are asked for.
+_Listed = tuple[str, Sequence[Story], Callable[[], _List]]
+
+
+def _lists(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[_Listed]:
+    """Yield each list with its articles; of a year that is not wanted no month is either, so it is not divided."""
     for section in site.sections.all:
-        trail = partials.section_trail(site, section.path)
-        for year, stories in by_year(groups.by_section.get(section.path, [])).items():
-            yield from _year(site, _List(addresses.section(section.path), section.name, trail), year, stories)
+        for year, stories in groups.years_by_section.get(section.path, {}).items():
+            if is_wanted(addresses.year(addresses.section(section.path), year)):
+                yield from _lists_of_year(site, section, year, stories)
     for taxonomy in TAXONOMIES:
-        trail = partials.breadcrumb(site, Link(taxonomy.title, site.href(taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
-            feeds = partials.name_feeds(site.portal.root, term.name, term.address)
-            heading = taxonomy.heading.format(term.name)
-            about, has_documents = term.about, taxonomy.has_documents
-            who = Creator(taxonomy.creator, term.name, site.href(term.address)) if taxonomy.creator else None
-            yield _List(term.address, heading, trail, about, feeds, (), has_documents, "", who), term.stories
-    trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, site.href(addresses.ARCHIVE)))
+            yield term.address, term.stories, partial(_of_term, site, taxonomy, term)
     for year, stories in groups.by_year.items():
-        base = addresses.year(addresses.ARCHIVE, year)
-        months = _months(site, addresses.ARCHIVE, year, stories)
-        yield _List(base, f"Tin bài năm {year}", trail, months=months), stories
-        below = (*trail, Link(f"Năm {year}", site.href(base)))
-        for month, of in by_month(stories).items():
+        if not is_wanted(addresses.year(addresses.ARCHIVE, year)):
+            continue
+        months = by_month(stories)
+        yield addresses.year(addresses.ARCHIVE, year), stories, partial(_of_archive_year, site, year, months)
+        for month, of in months.items():
             base = addresses.month(addresses.ARCHIVE, year, month)
-            yield _List(base, f"Tin bài tháng {month}/{year}", below), of
+            yield base, of, partial(_of_archive_month, site, year, month)
 
 
-def _year(
-    site: Site, section: _List, year: int, stories: Sequence[Story]
-) -> Iterator[tuple[_List, Sequence[Story]]]:
+def _lists_of_year(site: Site, section: Section, year: int, stories: Sequence[Story]) -> Iterator[_Listed]:
     """Yield the list of a section's year and, where it has many articles, those of its months."""
-    base = addresses.year(section.base, year)
-    months = _months(site, section.base, year, stories) if len(stories) > MANY_IN_A_YEAR else ()
-    yield _List(base, f"{section.title}: năm {year}", section.trail, months=months), stories
-    below = (*section.trail, Link(f"Năm {year}", site.href(base)))
-    for month, of in by_month(stories).items() if months else ():
-        address = addresses.month(section.base, year, month)
-        yield _List(address, f"{section.title}: tháng {month}/{year}", below), of
+    base = addresses.section(section.path)
+    months = by_month(stories) if len(stories) > MANY_IN_A_YEAR else {}
+    yield addresses.year(base, year), stories, partial(_of_section_year, site, section, year, months)
+    for month, of in months.items():
+        yield addresses.month(base, year, month), of, partial(_of_section_month, site, section, year, month)
+
+
+def _of_section_year(site: Site, section: Section, year: int, months: Mapping[int, Sequence[Story]]) -> _List:
+    base = addresses.section(section.path)
+    return _List(
+        addresses.year(base, year),
+        f"{section.name}: năm {year}",
+        partials.section_trail(site, section.path),
+        months=_months(site, base, year, months),
+    )
+
+
+def _of_section_month(site: Site, section: Section, year: int, month: int) -> _List:
+    base = addresses.section(section.path)
+    trail = partials.section_trail(site, section.path)
+    below = (*trail, Link(f"Năm {year}", site.href(addresses.year(base, year))))
+    return _List(addresses.month(base, year, month), f"{section.name}: tháng {month}/{year}", below)
+
+
+def _of_term(site: Site, taxonomy: Taxonomy, term: Term) -> _List:
+    return _List(
+        term.address,
+        taxonomy.heading.format(term.name),
+        partials.breadcrumb(site, Link(taxonomy.title, site.href(taxonomy.base))),
+        term.about,
+        partials.name_feeds(site.portal.root, term.name, term.address),
+        has_documents=taxonomy.has_documents,
+        who=Creator(taxonomy.creator, term.name, site.href(term.address)) if taxonomy.creator else None,
+    )
+
+
+def _of_archive_year(site: Site, year: int, months: Mapping[int, Sequence[Story]]) -> _List:
+    return _List(
+        addresses.year(addresses.ARCHIVE, year),
+        f"Tin bài năm {year}",
+        _archive_trail(site),
+        months=_months(site, addresses.ARCHIVE, year, months),
+    )
+
+
+def _of_archive_month(site: Site, year: int, month: int) -> _List:
+    of_year = Link(f"Năm {year}", site.href(addresses.year(addresses.ARCHIVE, year)))
+    base = addresses.month(addresses.ARCHIVE, year, month)
+    return _List(base, f"Tin bài tháng {month}/{year}", (*_archive_trail(site), of_year))
+
+
+def _archive_trail(site: Site) -> tuple[Link, ...]:
+    return partials.breadcrumb(site, Link(ARCHIVE_TITLE, site.href(addresses.ARCHIVE)))
 
 
 def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:

@@ -173,11 +173,14 @@ def chart_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 def schedule_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of the weeks: this one and those to come, then those that are over; a reader's clock marks this one."""
     if site.office.schedule:
-        weeks = coming_first(weeks_of(site.office.schedule), last_of_week, site.now.date())
+        today = site.now.date()
+        weeks = coming_first(weeks_of(site.office.schedule), last_of_week, today)
+        shown = tuple(_week(monday, site.office.schedule) for monday in weeks)
         view = ScheduleView(
             **office_head(site, "schedule"),
-            weeks=tuple(_week(monday, site.office.schedule) for monday in weeks),
+            weeks=shown,
             calendar=calendar_link(site),
+            first_over=next((week.first for week in shown if week.last < today.isoformat()), ""),
         )
         yield page_of(addresses.output_path(addresses.SCHEDULE), view)
 

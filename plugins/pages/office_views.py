@@ -104,10 +104,11 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView(OfficePageView):
-    """The weeks, those to come before those that are over, and the same as a calendar."""
+    """The weeks, those to come before those that are over, of which ``first_over`` is the Monday of the first; and the same as a calendar."""
 
     weeks: tuple[WeekView, ...]
     calendar: Link
+    first_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,11 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class EventsView(OfficePageView):
-    """The months with events, those to come before those that are over, and the same as a calendar."""
+    """The months with events, those to come before those that are over, of which ``first_over`` is the first (2024-06); and the same as a calendar."""
 
     months: tuple[MonthView, ...]
     calendar: Link
+    first_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from plugins.pages import addresses
-from plugins.pages.head_metadata import last_modified
+from plugins.pages.head_metadata import last_modified_of_list
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Paging
@@ -76,13 +76,13 @@ def list_pages(site: Site, base: str, stories: Sequence[Story]) -> Iterator[tupl
     size = site.page_size
     total = max(0, (len(stories) - max(1, size // 2)) // size)
     newest = len(stories) - total * size
-    yield ListPage(base, NEWEST, total, last_modified(stories)), stories[:newest]
+    yield ListPage(base, NEWEST, total, last_modified_of_list(stories)), stories[:newest]
     for number in range(total, 0, -1):
         start = newest + (total - number) * size
         chosen = stories[start : start + size]
         # That there are still newer pages than those with a link is all that is told of them.
         told = min(total, number + NEIGHBOURS + 2)
-        yield ListPage(base, number, told, last_modified(chosen)), chosen
+        yield ListPage(base, number, told, last_modified_of_list(chosen)), chosen
 
 
 def table_pages(

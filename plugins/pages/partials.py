@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from plugins.pages.head_metadata import description_cut
 from plugins.pages.life import life_of_a_consultation
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import machine_time
-from plugins.pages.view_parts import Link, Moment
+from plugins.pages.view_parts import Link, Moment, PhotoView
 from plugins.pages.views import Feed, Notice, Teaser
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.date_texts import short, short_with_time
@@ -66,24 +65,30 @@ def foreign_language(site: Site, story: Story) -> str:
 
 def headline(site: Site, story: Story) -> Teaser:
     """Return an article as a title with its day."""
+    return _line(site, story)
+
+
+def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
+    """Return an article as a line of a list, with its lead and its photo."""
+    lead = description_cut(story.article.summary, 220)
+    section = section_link(site, story.article.section) if with_section else None
+    return _line(site, story, lead, section, story.photo)
+
+
+def _line(
+    site: Site, story: Story, lead: str = "", section: Link | None = None, photo: PhotoView | None = None
+) -> Teaser:
+    """Return an article as a line of a list, with as much of it as is given beside its title and day."""
     article = story.article
     return Teaser(
         title=article.title,
         href=site.href(story.address),
         date=shown_instant(article.date or site.now),
+        lead=lead,
+        section=section,
+        photo=photo,
         life=life_of_a_consultation(article.register, site.now.date()) if article.register else "",
         lang=foreign_language(site, story),
-    )
-
-
-def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
-    """Return an article as a line of a list, with its lead and its photo."""
-    article = story.article
-    return replace(
-        headline(site, story),
-        lead=description_cut(article.summary, 220),
-        section=section_link(site, article.section) if with_section else None,
-        photo=story.photo,
     )
 
 
@@ -114,7 +119,8 @@ def portal_feeds(root: str, name: str) -> tuple[Feed, ...]:
 def repeats_lead(story: Story) -> bool:
     """Whether the body opens with its own lead, so that the summary above it would say it twice."""
     lead, summary = story.article.body.lead, story.article.summary
-    if not lead or lead == summary:
+    # A lead is plain text, a summary is in the house style.
+    if not lead or lead == summary.replace("\u00a0", " "):
         return bool(lead)
     return begin_alike(lead, summary) and fold(lead)[:120] == fold(summary)[:120]
 

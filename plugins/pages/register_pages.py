@@ -30,7 +30,7 @@ def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make all pages of every part of the register that the portal has."""
     connected = connected_documents(site)
     for part in PARTS:
-        link, stories = register_link(site.portal, part), stories_of(part, groups.listed)
+        link, stories = register_link(site.portal, part), stories_of(part, groups.documents)
         if link and stories:
             yield from _pages_of(site, part, link, stories, register_entries(site, stories, connected))
 

@@ -21,7 +21,7 @@ from plugins.pages.register_entries import (
 )
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import StoryGroups, by_year
+from plugins.pages.story_groups import StoryGroups
 from plugins.pages.views import RegisterBlock, SectionView
 from plugins.registers.register_parts import PARTS
 
@@ -43,14 +43,14 @@ def section_pages(
     """Make the pages of all sections, or of those of which the addresses are wanted."""
     for section in site.sections.all:
         if is_wanted(addresses.section(section.path)):
-            yield from _pages_of(site, section, groups.by_section.get(section.path, []))
+            yield from _pages_of(site, section, groups)
 
 
-def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:
-    base = addresses.section(section.path)
+def _pages_of(site: Site, section: Section, groups: StoryGroups) -> Iterator[Page]:
+    base, stories = addresses.section(section.path), groups.by_section.get(section.path, [])
     years = tuple(
         Count(str(year), site.href(addresses.year(base, year)), len(of))
-        for year, of in by_year(stories).items()
+        for year, of in groups.years_by_section.get(section.path, {}).items()
     )
     # The years, and how many articles each has, change with what is new: older pages lead to where they stand.
     first, later = _Beside(years), _Beside(years_at=f"{site.href(base)}#theo-nam")

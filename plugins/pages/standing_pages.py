@@ -46,6 +46,7 @@ def _view(site: Site, story: Story) -> StandingPageView:
         breadcrumb=trail,
         title=article.title,
         summary="" if partials.repeats_lead(story) else article.summary,
+        cover=story.cover,
         html=story.html,
         attachments=story.files,
         modified=partials.shown_instant(article.modified) if article.modified else None,

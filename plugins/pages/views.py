@@ -315,6 +315,7 @@ class StandingPageView(View):
     title: str
     summary: str
     html: str
+    cover: PhotoView | None = None
     attachments: tuple[File, ...] = ()
     modified: Moment | None = None
     notices: tuple[Notice, ...] = ()

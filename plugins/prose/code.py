@@ -12,6 +12,11 @@ _FENCE = re.compile(r"^((?: {0,3}>){0,10})([ \t]*)(`{3,}|~{3,})(.*)$")
 _RUN = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[\w#.+-]+")
+_OPTION = r"[.#]?[\w+-]+(?:=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s\"'{}=]+))?"
+# What Python-Markdown reads behind a fence for an extension that colours code.
+_OPTIONS = re.compile(
+    rf"\{{\s*{_OPTION}(?:\s+{_OPTION})*\s*\}}|[\w#.+-]+[ ]+hl_lines=(?:\"[\d ]*\"|'[\d ]*')"
+)
 # Stands before a fence that is part of an item or a quotation; see character_placeholders.py for who uses which.
 NESTED_FENCE = "\ue00b"
 
@@ -32,12 +37,16 @@ class Fenced:
     quotes: Mapping[int, int] = field(default_factory=dict)
 
 
-def find_fences(lines: Sequence[str]) -> Fenced:
+def find_fences(lines: Sequence[str], *, with_options: bool = False) -> Fenced:
     """
     Return the lines with every fenced block brought to one form (no indent, no marks of quotations, equal fences).
 
+    ``with_options`` keeps what a fence says for an extension that colours code, beside the language.
+
     >>> find_fences(["```` py x", "a", "`````"]).lines
     ('````py', 'a', '````')
+    >>> find_fences(["``` {.py hl_lines='1'}", "a", "```"], with_options=True).lines
+    ("```{.py hl_lines='1'}", 'a', '```')
     >>> find_fences(["> ```", "> a", "b"]).lines
     ('```', 'a\\n```', 'b')
     """
@@ -63,8 +72,9 @@ def find_fences(lines: Sequence[str]) -> Fenced:
             opens_at[place], depth = indent, found[1].count(">")
             if depth:
                 quotes[place], indent = depth, max(indent - 1, 0)
-            word = _WORD.search(found[4])
-            tidy.append(fence + (word[0] if word else ""))
+            options = _OPTIONS.fullmatch(found[4].strip()) if with_options else None
+            told = options or _WORD.search(found[4])
+            tidy.append(fence + (told[0] if told else ""))
             is_code.append(True)
         elif fence:
             closes = found and not found[1] and found[3].startswith(fence) and not found[4].strip()

@@ -18,6 +18,7 @@ _LINE_END = re.compile("\n")
 
 
 _NOT_LINE_END = re.compile(r"[^\n]")
+_TAG = re.compile(r"<[A-Za-z]+(?=[^A-Za-z])")
 _ESCAPABLE = re.compile(r"[_*`&\\\[\]]")
 _MOST_SOUGHT = 20
 # What stands before a target in Markdown and HTML, the commonest first, and what may follow it.
@@ -66,6 +67,9 @@ class Collector:
         place = self.source.find(needle, self._behind.get(needle, 0))
         if place < 0:
             place = self.source.find(needle)
+        if place < 0 and (beginning := _TAG.match(needle)):
+            # What stands behind a tag's name may be written with entities.
+            place = self.source.find(beginning[0])
         self._behind[needle] = place + len(needle) if place >= 0 else _NOWHERE
         return self.first_line + self._lines_before(place) if place >= 0 else 0
 
@@ -115,6 +119,10 @@ class Collector:
             or self.line_of(written)
             or self._line_of_next(f"]({plain}", whole=False)
             or self._line_of_next("](", whole=False)
+            # A tag whose attribute is all entities.
+            or self._line_of_next('="', whole=False)
+            or self._line_of_next("='", whole=False)
+            or self.first_line
         )
 
     def _line_of_next(self, needle: str, *, whole: bool) -> int:

@@ -69,7 +69,9 @@ def link_address(
         collector.error(line, "lien-ket-cam", message)
         return "#"
     if target.startswith("#"):
-        collector.anchors.append((unquote(target[1:]), collector.line_of(f"({target}")))
+        collector.anchors.append(
+            (unquote(target[1:]), collector.line_of(f"({target}") or collector.line_of(target))
+        )
         return target
     return collector.placeholder(kind, target, collector.line_of_target(target, written))
 

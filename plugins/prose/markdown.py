@@ -37,7 +37,7 @@ from plugins.vietnamese.typography.html import typeset_tree
 from plugins.vietnamese.typography.rules import typeset
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
-_MARKUP = re.compile("[<\ue000](?:(?<=<)[^>]*>|(?<=\ue000)\\d+\ue001)")
+_TAG, _PLACEHOLDER = re.compile("<[^>]*>"), re.compile("\ue000\\d+\ue001")
 _SHOWN_AT_MOST = 10
 _QUOTES = "\"'“”‘’«([ "
 
@@ -115,7 +115,7 @@ def render_body(
     collector = Collector(source, first_line, path, extended=extended)
     if path.lower().endswith(READ_BY_PELICAN):
         return _finished_body(collector)
-    prepared = prepare(text, first_line, path)
+    prepared = prepare(text, first_line, path, extended=extended)
     if not prepared.readable:
         return Body(""), prepared.problems
     _, parser, last_step, footnotes = _OF_THREAD.reading(options)
@@ -181,9 +181,19 @@ def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
         html,
         references,
         first_paragraph(html),
-        len(unescape(_MARKUP.sub(" ", html)).split()),
+        _syllables(html),
         tuple(collector.ids),
     )
+
+
+def _syllables(html: str) -> int:
+    """
+    Return how many syllables the text of a body has.
+
+    >>> _syllables("<p>Họp dân<br>sáng&nbsp;nay</p>\ue0000\ue001")
+    4
+    """
+    return len(unescape(_PLACEHOLDER.sub(" ", _TAG.sub(" ", html))).split())
 
 
 def _repeats(opening: str, title: str) -> bool:

@@ -15,9 +15,9 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as Pattern
-from markdown.preprocessors import HtmlBlockPreprocessor
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import AtomicString
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
+from markdown.util import ETX, STX, AtomicString
 
 from plugins.prose.box_tags import BoxTags
 from plugins.prose.character_placeholders import with_placeholders
@@ -28,7 +28,7 @@ from plugins.prose.long_blocks import LongBlock
 from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
 
 # An inline pattern can only match a text that holds one of these.
-_MARKUP, _LONG_MARKUP = re.compile(r"[\\`*_\[\]!<&@]"), ("://", "~~", "  \n")
+_MARKUP = re.compile(r"[\\`*_\[\]!<&@]")
 _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
@@ -83,7 +83,7 @@ class QuickInline(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString):
             return data
-        if not _MARKUP.search(data) and not any(mark in data for mark in _LONG_MARKUP):
+        if not (_MARKUP.search(data) or "://" in data or "~~" in data or "  \n" in data):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for place, (pattern, needed) in enumerate(self._patterns[patternIndex:], patternIndex):
@@ -111,12 +111,31 @@ class NestedFences(FencedBlockPreprocessor):
         return text.replace(f"{NESTED_FENCE}\n", "").split("\n") if NESTED_FENCE in text else made
 
 
+class QuickWhitespace(NormalizeWhitespace):
+    """Looks for lines of spaces and for tabs only where there are some; else the lines are what they were, two more behind them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return lines without tabs, Markdown's own marks and spaces on blank lines."""
+        text = "\n".join(lines)
+        if "\n " in text or any(sign in text for sign in ("\t", "\r", STX, ETX)):
+            return super().run(lines)
+        return [*lines, "", ""]
+
+
 class QuickHtmlBlocks(HtmlBlockPreprocessor):
     """Looks for blocks of HTML only where there is a tag or an entity; without either, the lines are what they were."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace blocks of HTML by Markdown's marks for finished HTML."""
         return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
+class QuickUnescape(UnescapeTreeprocessor):
+    """Looks for escaped characters only in texts with a mark of Markdown's own."""
+
+    def unescape(self, text: str) -> str:
+        """Return a text with escaped characters as themselves."""
+        return super().unescape(text) if STX in text else text
 
 
 class PlainParagraph(ParagraphProcessor):
@@ -219,7 +238,9 @@ def _take_short_cuts(parser: Markdown) -> None:
     """Let a parser that knows all its patterns pass over what none of them can match."""
     # Looked up for every element; a list of sixty names is slow to search.
     parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
+    parser.preprocessors.register(QuickWhitespace(parser), "normalize_whitespace", 30)
     parser.preprocessors.register(QuickHtmlBlocks(parser), "html_block", 20)
     parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
     parser.treeprocessors.deregister("inline")
     parser.treeprocessors.register(QuickInline(parser), "inline", 20)
+    parser.treeprocessors.register(QuickUnescape(parser), "unescape", 0)

@@ -26,7 +26,7 @@ _TAG = re.compile(
 _BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
 _LONE_QUOTES = re.compile(r"(?<!\\)`+")
-_STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
+_STAR_MARK = re.compile(r"\*(?:(?<=\(\*)\*{0,2}(?=\))|(?<=\w\*)(?=\d)|(?<=\d\*)(?=\w))")
 _FENCE_MARK = re.compile(r"`{3,}|~{3,}")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
@@ -52,11 +52,15 @@ class _Block:
     lines: list[str] = field(default_factory=list)
 
 
-def prepare(text: str, first_line: int, path: str) -> Prepared:
-    """Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``."""
+def prepare(text: str, first_line: int, path: str, *, extended: bool = False) -> Prepared:
+    """
+    Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``.
+
+    ``extended`` tells that extensions of others read it too.
+    """
     text = without_body_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = list(_size_problems(text, first_line, path))
-    fenced = find_fences(text.split("\n"))
+    fenced = find_fences(text.split("\n"), with_options=extended)
     if fenced.unclosed is not None:
         line = first_line + fenced.unclosed
         mark = _FENCE_MARK.search(fenced.lines[fenced.unclosed])

@@ -25,7 +25,7 @@ _SIGNS = re.compile("|".join(map(re.escape, (
     *("**", " *", "==", "__", " _", ">_", "`", "%%", "$$", "!!!", "???", ":::", "---", "~", "^", "|", "{", "\\"),
     *("[[", "![", "[!", "](", "] (", "]（", ")[", "][", "[x]", "[X]", "[TOC]", "[toc]", "&amp;", ">! <a"),
 ))))  # fmt: skip
-# One of these is in each of them: they are looked for faster, and most texts have none.
+# One of these is in each of them: they are looked for faster, and most texts have none, nor the first letter of one.
 _RARE = (
     "*",
     "_",
@@ -136,7 +136,7 @@ def report_visible_marks(html: str, collector: Collector) -> None:
 
     What the source escapes is meant to be seen.
     """
-    if not any(sign in html for sign in _RARE) or not _SIGNS.search(html):
+    if not any(sign[0] in html and sign in html for sign in _RARE) or not _SIGNS.search(html):
         return
     text = _SHOWN_ADDRESS.sub(_shown_address, _VERBATIM.sub(_CODE_SHOWN, html))
     text = unescape(_TAG.sub("", _LINE_END.sub("\n\n", text)))

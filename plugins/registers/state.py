@@ -243,6 +243,17 @@ def _phase_of(life: Life, day: date) -> Phase:
     return next(phase for phase in reversed(life) if phase.begins <= day)
 
 
+def is_ever_open(facts: RegisterFacts) -> bool:
+    """
+    Tell whether there is a day on which the public is asked for its opinion on a document: not where that was repealed before.
+
+    >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)))
+    >>> is_ever_open(draft), is_ever_open(replace(draft, repealed_by="Quyết định số 5/QĐ-UBND"))
+    (True, False)
+    """
+    return any(phase.state is RegisterState.OPEN for phase in consultation_life(facts))
+
+
 def next_phase(facts: RegisterFacts, today: date) -> Phase | None:
     """
     Return the phase that an entry comes to next, None if its state stays.

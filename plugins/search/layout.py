@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -47,9 +47,11 @@ class PageNumbering:
     pages: dict[str, tuple[int, int]]
 
 
-def page_numbering(days: Mapping[str, date | None]) -> PageNumbering:
+def page_numbering(
+    days: Mapping[str, date | None], only: Container[date | None] | None = None
+) -> PageNumbering:
     """
-    Return the numbers of pages of which the days are known, by address.
+    Return the numbers of pages of which the days are known, by address; where ``only`` has some days, those of their pages alone.
 
     >>> page_numbering({"a/": date(2023, 1, 2), "b/": date(2024, 1, 1), "c/": date(2023, 1, 2), "d/": None}).pages
     {'a/': (0, 2936), 'c/': (0, 2937), 'b/': (1, 2928), 'd/': (1, 0)}
@@ -66,28 +68,14 @@ def page_numbering(days: Mapping[str, date | None]) -> PageNumbering:
         slots *= 2
     pages: dict[str, tuple[int, int]] = {}
     for day, addresses in by_day.items():
-        if day:
+        if day and (only is None or day in only):
             tier = CURRENT if day.year == current else CLOSED
             # The first year of numbers is for pages without a date.
             start = ((day.year - first[tier] + 1) * DAYS + day.timetuple().tm_yday - 1) * slots
             pages.update((address, (tier, start + slot)) for slot, address in enumerate(sorted(addresses)))
-    pages.update((address, (CURRENT, number)) for number, address in enumerate(sorted(undated)))
+    if only is None or None in only:
+        pages.update((address, (CURRENT, number)) for number, address in enumerate(sorted(undated)))
     return PageNumbering(slots, first, pages)
-
-
-def years_of(numbering: PageNumbering) -> set[int]:
-    """
-    Return the years in which numbered pages have a day.
-
-    >>> sorted(years_of(page_numbering({"a/": date(2023, 1, 2), "b/": date(2024, 12, 31), "c/": date(2019, 1, 1), "d/": None})))
-    [2019, 2023, 2024]
-    """
-    year = DAYS * numbering.slots
-    return {
-        numbering.first[tier] + number // year - 1
-        for tier, number in numbering.pages.values()
-        if number >= year
-    }
 
 
 def shard_count(size: int) -> int:

@@ -28,7 +28,8 @@ def place_key(article: Article) -> tuple[float, str]:
 def newest_first(articles: Iterable[Article]) -> list[Article]:
     """Return the articles, the newest first; of one instant, by path."""
     by_path = sorted(articles, key=lambda article: article.path)
-    return sorted(by_path, key=listed_instant, reverse=True)
+    # Numbers are compared faster than instants, each of which may have a zone of its own.
+    return sorted(by_path, key=lambda article: listed_instant(article).timestamp(), reverse=True)
 
 
 def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dict[Key, list[Item]]:
@@ -37,6 +38,19 @@ def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dic
     for item in items:
         for key in keys(item):
             groups[key].append(item)
+    return dict(groups)
+
+
+def grouped_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """
+    Return the items under the one key that each has, keeping their order.
+
+    >>> grouped_by("bab", str.upper)
+    {'B': ['b', 'b'], 'A': ['a']}
+    """
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
     return dict(groups)
 
 
@@ -53,7 +67,7 @@ def section_and_ancestors(path: str) -> list[str]:
 
 def years(items: Iterable[Item], moment: Callable[[Item], datetime]) -> Mapping[int, list[Item]]:
     """Return the items by the year of their moment, the latest year first."""
-    by_year = grouped(items, lambda item: (moment(item).year,))
+    by_year = grouped_by(items, lambda item: moment(item).year)
     return {year: by_year[year] for year in sorted(by_year, reverse=True)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
 NEWER, OLDER = 2, 4  # neighbours that are looked at for each tag
@@ -18,15 +19,12 @@ class Related:
 
     def __init__(self, tags: Iterable[Sequence[Hashable]]) -> None:
         """Take the tags of every article, in the order of the articles."""
-        self._by_tag: dict[Hashable, list[int]] = {}
-        self._places: list[list[tuple[list[int], int]]] = []
-        for number, own in enumerate(tags):
-            places = []
+        self._tags = list(tags)
+        by_tag: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for number, own in enumerate(self._tags):
             for tag in own:
-                lane = self._by_tag.setdefault(tag, [])
-                places.append((lane, len(lane)))
-                lane.append(number)
-            self._places.append(places)
+                by_tag[tag].append(number)
+        self._by_tag = dict(by_tag)
 
     def of(self, number: int, count: int, besides: Iterable[int] = ()) -> list[int]:
         """
@@ -36,7 +34,8 @@ class Related:
         [3, 1]
         """
         shared: dict[int, int] = {}
-        for lane, place in self._places[number]:
+        for lane in map(self._by_tag.__getitem__, self._tags[number]):
+            place = bisect_left(lane, number)
             for other in lane[max(0, place - NEWER) : place]:
                 shared[other] = shared.get(other, 0) + 1
             for other in lane[place + 1 : place + 1 + OLDER]:

@@ -14,6 +14,7 @@ _INNER = re.compile(
     r"|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"0x[\da-f]*|\d+", re.IGNORECASE | re.ASCII)
 _ONE_WORD = re.compile(r"[\w-]+")
 _NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -38,6 +39,43 @@ def is_public(address: str) -> bool:
     return one.is_global and not one.is_multicast and not one.is_reserved and not one.is_unspecified
 
 
+def is_number_host(host: str) -> bool:
+    """
+    Tell whether browsers take a host for an IP address of version 4: its last part is a number.
+
+    >>> [is_number_host(one) for one in ("127.1", "0x7f.0.0.1", "a.1", "2130706433", "1.vn", "")]
+    [True, True, True, True, False, False]
+    """
+    return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
+
+
+def ipv4_of(host: str) -> IPv4Address | None:
+    """
+    Return the address that browsers and systems read from a host of one to four numbers, also octal and hexadecimal ones.
+
+    >>> [str(ipv4_of(one)) for one in ("127.1", "0x7f.0.0.1", "0177.0.0.1", "2130706433", "0x7f000001", "8.8.8.8.")]
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.1', '8.8.8.8']
+    >>> [ipv4_of(one) for one in ("1.2.3.4.5", "256.1.1.1", "1.2.3.256", "09.1.1.1", "a.vn", "1..2", "")]
+    [None, None, None, None, None, None, None]
+    """
+    parts = host.removesuffix(".").split(".")
+    if len(parts) > 4 or not all(_NUMBER.fullmatch(part) and len(part) < 20 for part in parts):
+        return None
+    try:
+        *first, last = map(_number, parts)
+    except ValueError:
+        return None
+    if any(one > 0xFF for one in first) or last >= 1 << 8 * (4 - len(first)):
+        return None
+    return IPv4Address(sum(one << 8 * (3 - place) for place, one in enumerate(first)) + last)
+
+
+def _number(part: str) -> int:
+    if part[:2].lower() == "0x":
+        return int(part[2:] or "0", 16)
+    return int(part, 8) if part.startswith("0") else int(part)
+
+
 def is_inner_host(host: str) -> bool:
     """
     Tell whether a host is an address or has a name that only a machine itself or its own network can have.
@@ -46,11 +84,13 @@ def is_inner_host(host: str) -> bool:
     [True, True, True, True, True, True, True]
     >>> [is_inner_host(one) for one in ("thoxuan.gov.vn", "local.vn", "8.8.8.8", "172.40.0.1", "test.vn", "10.vn")]
     [False, False, False, False, False, False]
+    >>> [is_inner_host(one) for one in ("127.1", "0x7f.1", "0300.0250.1.1", "8.8.2056")]
+    [True, True, True, False]
     """
     if _INNER.fullmatch(host):
         return True
     try:
-        return not is_public(host)
+        return not is_public(str(ipv4_of(host) or host))
     except ValueError:
         return False
 

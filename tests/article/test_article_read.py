@@ -179,6 +179,8 @@ def test_a_change_before_the_publication_is_not_used_and_told() -> None:
     [
         ("Hết hạn: 01/01/2062", "Ý bạn là 2026?"),
         ("Cập nhật: 05/03/2062 – thêm số liệu", "Ý bạn là 2026?"),
+        ("Cập nhật: 05/03/2028 – thêm số liệu", "còn 2 năm nữa"),
+        ("Cập nhật: 02/01/2027 – thêm số liệu", ""),
         ("Loại văn bản: Dự thảo\nLấy ý kiến đến: 05/03/2053", "Kiểm tra lại năm"),
         ("Gửi duyệt: 05/03/2038", "còn 12 năm nữa"),
         ("Hết hạn: 01/01/2031", ""),

@@ -123,3 +123,14 @@ def test_a_document_does_not_lapse_before_it_is_in_force() -> None:
     header = "Loại văn bản: Quyết định\nNgày ban hành: 02/01/2024\nHết hiệu lực từ: 01/01/2024"
 
     assert told(header, "khoang-ngay") == [(4, "“Hết hiệu lực từ” sớm hơn “Ngày ban hành”.")]
+
+
+@pytest.mark.parametrize("name", ["Lấy ý kiến đến", "Công khai từ", "Ngày ban hành", "Có hiệu lực từ"])
+def test_an_hour_that_no_page_shows_is_told(name: str) -> None:
+    """Days of a document are whole days: who closes at 17:00 must know that the page says “đến hết ngày”."""
+    day = f"Loại văn bản: Kế hoạch\n{name}: 30/06/2024"
+
+    assert told(day, "ngay-nhac") == []
+    ((line, message),) = told(f"{day} 17:00", "ngay-nhac")
+    assert line == 3
+    assert "trọn ngày 30/06/2024" in message

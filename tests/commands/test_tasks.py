@@ -349,3 +349,23 @@ def test_invoke_knows_the_same_tasks() -> None:
 def test_a_failed_installation_is_explained() -> None:
     """The examples in tasks.py hold; pytest itself looks for examples in plugins/ alone."""
     assert doctest.testmod(tasks) == doctest.TestResults(0, 3)
+
+
+def test_an_environment_that_is_a_link_is_not_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It leads to a folder that somebody shares: the project gets one of its own in its place."""
+    shared = tmp_path / "chung"
+    shared.mkdir()
+    (shared / "goi.py").write_text("", "utf-8")
+    (tmp_path / ".venv").symlink_to(shared)
+    monkeypatch.setattr(tasks, "VENV", tmp_path / ".venv")
+    made: list[Sequence[object]] = []
+    monkeypatch.setattr(tasks, "_run_quietly", made.append)
+
+    tasks._make_environment()
+
+    assert made == [[sys.executable, "-m", "venv", "--clear", tmp_path / ".venv"]]
+    assert not (tmp_path / ".venv").exists()
+    assert (shared / "goi.py").exists()
+    assert str(shared) in capsys.readouterr().err

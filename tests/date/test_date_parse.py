@@ -143,6 +143,17 @@ def test_a_whole_page_is_no_date() -> None:
         ("29/11/2026 sáng", "ví dụ 29/11/2026 07:30"),
         ("29/11/2026 99 giờ tối", "ví dụ 29/11/2026 07:30"),
         ("29/11/2026 tại hội trường", "29/11/2026 07:30"),
+        ("29/11/2026 07:30 CH", "Viết: 29/11/2026 19:30."),
+        ("29/11/2026 7:30 SA", "Viết: 29/11/2026 07:30."),
+        ("29/11/2026 12:00 SA", "Viết: 29/11/2026 00:00."),
+        ("29/11/2026 12:15 CH", "Viết: 29/11/2026 12:15."),
+        ("29/11/2026 7:30 p.m.", "Viết: 29/11/2026 19:30."),
+        ("29/11/2026 7 giờ 30 phút chiều", "Viết: 29/11/2026 19:30."),
+        ("29/11/2026 7 giờ rưỡi tối", "Viết: 29/11/2026 19:30."),
+        # What is not understood whole is no other hour.
+        ("29/11/2026 07:30 EST", "Viết giờ từ 0 đến 23"),
+        ("29/11/2026 8 giờ kém 15", "Viết giờ từ 0 đến 23"),
+        ("29/11/2026 7:30:15 CH", "Viết giờ từ 0 đến 23"),
     ],
 )
 def test_a_message_says_what_to_write_for_the_hour(written: str, right: str) -> None:
@@ -165,3 +176,29 @@ def test_two_days_are_told_as_two_days() -> None:
         parse_date("29/11/2026 - 30/11/2026", ZONE)
     with pytest.raises(DateFault, match="có hai ngày"):
         parse_date("01/12/2026 đến 30/12/2026", ZONE)
+
+
+@pytest.mark.parametrize(
+    "first", ["29–", "29-", "28, ", "29 và ", "từ 29 đến ", "từ ngày 29/11 đến ngày ", "29/11–"]
+)
+def test_several_days_of_one_month_are_told_as_such(first: str) -> None:
+    """The first of them is no hour."""
+    with pytest.raises(DateFault, match="có hai ngày"):
+        parse_date(f"{first}30/11/2026", ZONE)
+
+
+@given(
+    st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31)),
+    st.sampled_from(["%I:%M {}", "%I giờ %M {}", "%Ih%M {}", "lúc %I:%M {}", "%I.%M {}"]),
+    st.sampled_from([("SA", "CH"), ("AM", "PM"), ("a.m.", "p.m."), ("sáng", "chiều")]),
+)
+def test_the_hour_that_a_message_offers_is_the_one_that_was_meant(
+    moment: datetime, form: str, halves: tuple[str, str]
+) -> None:
+    """Twelve hours, twice a day, as Windows, Excel and people write them: what is offered is read, and as that."""
+    written = f"{moment:%d/%m/%Y} {moment.strftime(form).format(halves[moment.hour >= 12])}"
+    with pytest.raises(DateFault) as fault:
+        parse_date(written, ZONE)
+    offered = str(fault.value).rpartition("Viết: ")[2].rstrip(".")
+
+    assert parse_date(offered, ZONE).moment.replace(tzinfo=None) == moment.replace(second=0, microsecond=0)

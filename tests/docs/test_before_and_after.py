@@ -83,6 +83,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (news / "bai-cu.md").write_text(
         article("Thân bài", "## Kết quả\n\nCây đã bén rễ.").replace("Xã trồng", "Xã đã trồng"), "utf-8"
     )
+    issued = "Tiêu đề: Kế hoạch\nLoại văn bản: Quyết định\nSố ký hiệu: 5/QĐ-UBND\nNgày ban hành: 01/03/2023"
+    (news / "quyet-dinh-5.md").write_text(article("Phần đầu bài", issued), "utf-8")
     (news / "bai-nhap.md").write_text(article("Phần đầu bài", "Tiêu đề: Nháp\nTrạng thái: nháp"), "utf-8")
     (news / "bai-loi.md").write_text(article("Phần đầu bài", "Tiêu đề: Lỗi\nNgày đăng: 31/02/2024"), "utf-8")
     return folder

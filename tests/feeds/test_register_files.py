@@ -45,9 +45,12 @@ def a_line(
     disclosure: Span | None = None,
     title: str = "Dự thảo",
     modified: datetime | None = None,
+    repealed_by: str = "",
 ) -> tuple[Story, RegisterEntry]:
     """Return a line of the register."""
-    facts = RegisterFacts("Dự thảo", consultation=consultation, disclosure=disclosure)
+    facts = RegisterFacts(
+        "Dự thảo", consultation=consultation, disclosure=disclosure, repealed_by=repealed_by
+    )
     story = a_story(
         "du-thao",
         datetime.fromisoformat("2024-05-20T07:30:00+07:00"),
@@ -274,6 +277,23 @@ def test_an_event_keeps_its_identity_wherever_and_whenever_it_is_built() -> None
     assert found[0]["DTSTAMP"] == "20240520T003000Z"
     assert extended["DTSTAMP"] == "20240620T020000Z"
     assert extended["DTEND;VALUE=DATE"] == "20240801"
+
+
+def test_no_event_says_that_it_will_change() -> None:
+    """A change of a day to come, as a slip of the year makes one, is none yet: calendars take it for wrong."""
+    site, to_come = a_site(), datetime.fromisoformat("2062-06-20T09:00:00+07:00")
+    found = event(register_calendar(PLANS, [a_line(site, SPAN, modified=to_come)], site))
+
+    assert found["DTSTAMP"] == event(register_calendar(PLANS, [a_line(site, SPAN)], site))["DTSTAMP"]
+
+
+def test_a_repealed_draft_asks_nobody() -> None:
+    """Its article says that the consultation is over: no calendar invites to it; its public display stays."""
+    site = a_site()
+    repealed = a_line(site, SPAN, SPAN, repealed_by="Quyết định số 5/QĐ-UBND")
+    lines = unfolded(register_calendar(PLANS, [repealed], site))
+
+    assert [line.split(":")[1] for line in lines if line.startswith("SUMMARY")] == ["Công khai"]
 
 
 def test_a_display_is_another_event_than_the_consultation() -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.article.facts import RegisterFacts, Tag
-from plugins.feeds.sitemap_files import NAMESPACE, OTHER_PAGES, SITEMAP, sitemap_files
+from plugins.feeds.sitemap_files import NAMESPACE, OTHER_PAGES, SITEMAP, sitemap_files, year_path
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import group_stories
 
@@ -168,6 +168,20 @@ def test_the_sitemaps_of_years_tell_together_what_one_would(
     pages = [one for data in (found.values() or [index]) for one in told(data).items()]
     assert len(pages) == len(whole)
     assert dict(pages) == whole
+
+
+def test_who_wants_some_years_alone_gets_the_same_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sitemaps of the other years are not made; what is told of them stays."""
+    monkeypatch.setattr(MOST_TOGETHER, 2)
+    site = a_site(*days(800))
+    groups = group_stories(site)
+    whole, some = (
+        {file.path: file.make() for file in sitemap_files(site, groups, is_wanted)}
+        for is_wanted in (lambda year: True, lambda year: year == 2023)
+    )
+
+    assert whole.keys() - some.keys() == {year_path(year) for year in groups.by_year if year != 2023}
+    assert all(whole[path] == data for path, data in some.items())
 
 
 def test_an_article_more_changes_the_file_of_its_year_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+from xml.etree import ElementTree
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.header.decode import decode
@@ -91,3 +94,16 @@ def test_letters_of_facebook_are_mended_with_one_reminder() -> None:
         (1, "chu-kieu", Level.WARNING),
         (3, "chu-kieu", Level.WARNING),
     ]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40))
+@example("\ufffe\uffff\ufdd0\U0001fffe\U0010ffff")
+def test_no_text_has_what_no_feed_may_hold(written: str) -> None:
+    """XML knows characters alone: a code point that is none would close all feeds of the portal to their readers."""
+    text, problems = decode("content/lua.md", f"{HEAD}Lúa chín {written}.\n".encode())
+
+    assert all(character in "\t\n" or character.isprintable() or character >= "\xa0" for character in text)
+    ElementTree.fromstring(f"<a>{escape(text)}</a>")
+    assert all(ord(character) & 0xFFFE != 0xFFFE for character in text)
+    if "\uffff" in written and text:
+        assert (4, "ky-tu-dieu-khien") in [(one.line, one.code) for one in problems]

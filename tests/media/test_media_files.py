@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from plugins.media import attachments, svg
 from plugins.media.fault import MediaFault
 
+PROJECT = Path(__file__).resolve().parents[2]
 SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">{}</svg>'
 
 
@@ -157,3 +161,18 @@ def test_a_film_that_is_too_heavy_for_phones_is_told_of(
         planned = attachments.plan_attachment(tmp_path / name, f"tai-lieu/{name}")
         assert isinstance(planned, attachments.Attachment)
         assert ("720p" in planned.reminder) is is_result_public
+
+
+def test_a_damaged_note_of_a_photo_is_nobody_s_business(tmp_path: Path) -> None:
+    """What a library has to say of it to programmers is on no editor's screen: the pixels are whole."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(drawn, "JPEG")
+    note = b"\xff\xe1\x00\x10Exif\0\0MM\0*\xff\xff\xff\xff"
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(drawn.getvalue()[:2] + note + drawn.getvalue()[2:])
+    code = f"from plugins.media import image_processing as i; print(i.inspect(open({str(photo)!r}, 'rb').read()).width)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert (done.stdout, done.stderr) == ("40\n", "")

@@ -18,6 +18,7 @@ from plugins.office.office_data import READERS, read_office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
 from plugins.office.video_gallery import load_gallery
+from plugins.problems import Level
 from plugins.problems.data_file import DataFile, data_file
 
 NUMBER = '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"\ngia-tri = {}'
@@ -73,6 +74,17 @@ def test_what_is_not_clear_is_told_at_its_line(load, text: str, line: int, words
     (problem,) = file.problems
     assert problem.line == line
     assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "level"), [("", Level.WARNING), ('dap = ""', Level.WARNING), ("dap = [7]", Level.ERROR)]
+)
+def test_a_question_that_waits_for_its_answer_stops_nobody(answer: str, level: Level) -> None:
+    """It is not shown, and everything else is published; what is no text is a fault."""
+    file = data_file(f'[[cau]]\nhoi = "Ở đâu?"\n{answer}', "x.toml")
+
+    assert load_questions(file) == ()
+    assert [one.level for one in file.problems] == [level]
 
 
 def test_a_clear_entry_stands_beside_a_faulty_one() -> None:

@@ -122,21 +122,50 @@ def test_kept_code_that_is_not_whole_is_compiled_again(
     assert kept.read_bytes() == whole
 
 
-def test_code_of_another_version_or_another_folder_is_not_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the program's own filters gave while a template was compiled is in its code; so is the file that faults name."""
+def test_code_of_another_version_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program's own filters gave while a template was compiled is in its code."""
     another_run(monkeypatch)
     write(tmp_path / "a", page="Chào {{ view.name }}.")
     assert rendered(tmp_path / "a") == "Chào Lê."
+
+    another_run(monkeypatch, "2", compiles=False)
+    with pytest.raises(TypeError):
+        rendered(tmp_path / "a")
+
+
+def test_a_theme_that_was_moved_is_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault in it names the file where it lies now, in a macro too."""
+    another_run(monkeypatch)
+    macro = "{% macro greeting(text) %}Chào {{ text.khong_co }}.{% endmacro %}"
+    write(
+        tmp_path / "a", page="{% from 'macro.html' import greeting %}{{ greeting(view.name) }}", macro=macro
+    )
+    with pytest.raises(jinja2.UndefinedError):
+        rendered(tmp_path / "a")
     (tmp_path / "a").rename(tmp_path / "b")
 
-    for version, folder in (("2", "b"), ("1", "b")):
-        another_run(monkeypatch, version)
-        with monkeypatch.context() as without:
-            without.setattr(jinja2.Environment, "compile", None)
-            with pytest.raises(TypeError):
-                rendered(tmp_path / folder)
+    another_run(monkeypatch, compiles=False)
+    with pytest.raises(jinja2.UndefinedError) as raised:
+        rendered(tmp_path / "b")
+    files = [str(entry.path) for entry in raised.traceback]
+    assert str(tmp_path / "b" / "macro.html") in files
+    assert not [one for one in files if one.startswith(str(tmp_path / "a"))]
+
+
+def test_code_is_that_of_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that took the place of another of the same words, kept code and all, is that which its name says."""
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="{{ self }}", other="{{ self }}")
+    before = rendered(tmp_path / "a")
+    kept = tmp_path / "a" / "__pycache__"
+    (own,) = kept.iterdir()
+    own.rename(kept / own.name.replace("page", "other"))
+
+    another_run(monkeypatch)
+    assert Renderer(tmp_path / "a", a_portal())._environment.get_template("other.html").name == "other.html"
+    assert rendered(tmp_path / "a") == before
 
 
 def test_code_compiled_with_filters_of_a_settings_file_stays_in_memory(

@@ -11,10 +11,31 @@ from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.author.people import Byline
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.head_metadata import HeadFacts, article_head, description_cut, page_head
+from plugins.pages.head_metadata import (
+    HeadFacts,
+    article_head,
+    description_cut,
+    last_modified,
+    last_modified_of_list,
+    page_head,
+)
 from plugins.pages.standing_pages import standing_page
 
 TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=60).map(" ".join)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(-9, 9)), max_size=12))
+def test_a_list_changed_when_any_of_its_articles_did(moments: list[tuple[int, int | None]]) -> None:
+    """The newest article, or one that was changed later, wherever it stands: the same as of articles in any order."""
+    stories = [
+        a_story(
+            f"tin-{number}",
+            NOW - timedelta(days=back),
+            modified=None if changed is None else NOW - timedelta(days=changed),
+        )
+        for number, (back, changed) in enumerate(sorted(moments, key=lambda one: one[0]))
+    ]
+    assert last_modified_of_list(stories) == last_modified(stories)
 
 
 @given(TEXT, st.integers(20, 200))

@@ -86,6 +86,21 @@ def test_this_week_stands_first_then_those_to_come_then_those_that_are_over() ->
     assert order("2027-02-01") == [29, 22, 8, 1]
 
 
+def test_what_is_over_is_headed_so() -> None:
+    """Weeks and months of the past stand below those to come: a reader must not take them for the next ones."""
+    days = [date(2026, 12, day) for day in (1, 8, 22)]
+    office = Office(schedule=tuple(Appointment("Hội", EVENT, day) for day in days))
+
+    def first_over(today: str) -> tuple[str, str]:
+        site = replace(a_site(now=datetime.fromisoformat(f"{today}T08:00:00+07:00")), office=office)
+        (weeks,), (months,) = (make(site, group_stories(site)) for make in (schedule_page, events_page))
+        return weeks.view.first_over, months.view.first_over
+
+    assert first_over("2026-12-01") == ("", "")
+    assert first_over("2026-12-14") == ("2026-12-07", "")
+    assert first_over("2027-01-01") == ("2026-12-21", "2026-12")
+
+
 def test_what_takes_several_days_stands_in_every_week_that_it_touches() -> None:
     """On its first day there, with the day on which it began where that is in another week."""
     one, other = weeks_on("2026-12-14", *SCHEDULE)
@@ -156,6 +171,14 @@ def test_two_appointments_of_one_hour_are_two_and_one_keeps_its_identity() -> No
 
     assert len(set(identities(one, other))) == len(set(identities(one, one))) == 2
     assert identities(one) == identities(other) == identities(replace(one, ends=time(9)))
+
+
+def test_no_appointment_was_written_on_a_day_to_come() -> None:
+    """The instant of an event is the same in each build and lies behind each reader, wherever its day lies."""
+    days = (date(1999, 1, 1), NOW.date(), date(2050, 1, 1))
+    lines = calendar_lines(*(Appointment("Họp", "Lịch công tác", day) for day in days))
+
+    assert [line for line in lines if line.startswith("DTSTAMP")] == ["DTSTAMP:19700101T000000Z"] * 3
 
 
 def test_several_days_from_an_hour_on_end_with_the_last_of_them() -> None:

@@ -102,8 +102,64 @@ def test_an_address_for_everybody_is_none(address: str) -> None:
     assert why_useless(address) == ""
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://admin:mat-khau@a.vn/", "https://a.vn/"),
+        ("https://coquan.gov.vn@la.vn/", "https://la.vn/"),
+        ("https://coquan.gov.vn%2f@la.vn/", "https://la.vn/"),
+        ("//ten@a.vn", "https://a.vn/"),
+        ("https://a.vn:0/", "địa chỉ đầy đủ"),
+        ("https://a.vn:80:80/", "địa chỉ đầy đủ"),
+        ("https://a.vn:99999/", "địa chỉ đầy đủ"),
+        ("https://1.2.3.4.5/", "địa chỉ đầy đủ"),
+        ("https://300.1.1.1/", "địa chỉ đầy đủ"),
+        ("http://0x7f.1/", "trong mạng của bạn"),
+        ("http://127.1:8000/", "trong mạng của bạn"),
+        ("http://0300.0250.0.1/", "trong mạng của bạn"),
+        ("tel:khong-so", "số điện thoại"),
+    ],
+)
+def test_an_address_that_deceives_or_cannot_be_opened_is_told(address: str, said: str) -> None:
+    """Where another host than the one that is read would be reached, what would be right is said."""
+    assert said in why_useless(address)
+    if not address.startswith("//"):
+        _, problems = render_body(f"[x]({address})", 1, "x.md", "")
+        assert [one.code for one in problems] == ["lien-ket-sai"]
+
+
 def test_a_scheme_that_nearly_is_one_is_asked_about() -> None:
     """The message names what was meant."""
     _, problems = render_body("[x](htp://a.vn)", 1, "x.md", "")
 
     assert [(one.line, "Ý bạn là “http:”?" in one.message) for one in problems] == [(1, True)]
+
+
+def disguised(letters: list[tuple[str, str]]) -> str:
+    """Return an address in which each letter is written in a way of its own."""
+    return "".join(form.format(letter, ord(letter)) for letter, form in letters)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{0}", "&#{1};", "&#x{1:x};", "{0}&#10;", "{0}&Tab;"]), min_size=11, max_size=11
+    ),
+    st.sampled_from(
+        [
+            "[x]({})",
+            "![x]({})",
+            '<a href="{}">x</a>',
+            "<a href='{}'>x</a>",
+            '<img src="{}" alt="x">',
+            "[x][r]\n\n[r]: {}",
+        ]
+    ),
+)
+def test_a_disguised_address_is_told_at_a_line_of_the_text(forms: list[str], place: str) -> None:
+    """Entities and breaks hide it from nobody; what cannot be found letter by letter is told near by."""
+    address = disguised(list(zip("javascript:", forms, strict=True)))
+    body, problems = render_body(f"Một.\n\nHai.\n\n{place.format(address)}\n", 1, "x.md", "")
+
+    assert "javascript" not in body.html.lower().replace("\n", "")
+    assert all(one.line >= 5 for one in problems), problems
+    assert all(one.line >= 5 for one in body.references)

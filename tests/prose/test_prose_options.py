@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -80,6 +82,50 @@ class Marking(Extension):
         """Register the preprocessor."""
         md.preprocessors.register(_Marks(md), "marks", 30)
         md.treeprocessors.register(_Element(md), "element", 4)
+
+
+COLOURED = ProseOptions(
+    extensions=("codehilite",),
+    extension_options=(("codehilite", {"css_class": "mau", "guess_lang": False}),),
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "python",
+        "{.python hl_lines='2'}",
+        "{ .python linenums=inline #a }",
+        'python hl_lines="1 2"',
+        "{.x .y}",
+        "",
+    ],
+)
+def test_what_a_fence_says_reaches_the_extension_that_colours_code(told: str) -> None:
+    """As Python-Markdown reads it, with the options of the settings."""
+    text = f"```{told}\nx = 1\ny = 2\n```"
+    plain = Markdown(
+        extensions=["fenced_code", "codehilite"], extension_configs=dict(COLOURED.extension_options)
+    )
+    wanted = BeautifulSoup(plain.convert(text), "html.parser")
+    made = BeautifulSoup(html(text, COLOURED), "html.parser")
+
+    assert [one.get("class") for one in made.select("div, pre, code, span")] == [
+        one.get("class") for one in wanted.select("div, pre, code, span")
+    ]
+    assert made.get_text().split() == wanted.get_text().split()
+
+
+@pytest.mark.parametrize(
+    "told", ["{.python onclick=alert(1)}", "{", "{.python", "{=}", "python x=1", "{.a}{.b}", '{.python "x"}']
+)
+def test_nothing_else_that_a_fence_says_reaches_a_page(told: str) -> None:
+    """The code is shown; what no extension reads is left out."""
+    made = html(f"```{told}\nx = 1\n```", COLOURED)
+
+    assert "onclick" not in made
+    assert "```" not in made
+    assert "x = 1" in BeautifulSoup(made, "html.parser").get_text()
 
 
 def test_what_an_extension_makes_is_cleaned_and_told() -> None:

@@ -291,3 +291,18 @@ def test_a_short_form_that_is_not_whole_is_left_out(row: str, expected: str) -> 
     file = data_file(row, "viet-tat.toml")
     assert read_abbreviations(file) == []
     assert [(expected in one.message, one.line) for one in file.problems] == [(True, 1)]
+
+
+def test_pages_of_some_days_have_the_numbers_that_they_have_among_all() -> None:
+    """Whoever asks for some days alone, or for pages without one, is told the same of them and of the whole."""
+    days = {
+        "a/": date(2021, 5, 5),
+        "b/": date(2021, 5, 5),
+        "c/": date(2024, 1, 1),
+        "d/": None,
+        **{f"{n}/": date(2023, 3, 3) for n in range(20)},
+    }
+    everything = page_numbering(days)
+    some = page_numbering(days, {date(2021, 5, 5), None})
+    assert (some.slots, some.first) == (everything.slots, everything.first)
+    assert some.pages == {one: everything.pages[one] for one in ("a/", "b/", "d/")}

@@ -167,6 +167,11 @@ QUOTED = st.lists(
             '("x")',
             's"',
             "\n",
+            "“nói”",
+            "“",
+            "xong”,",
+            '“"Thi',
+            'đua"”',
         ]
     ),
     max_size=12,
@@ -176,6 +181,8 @@ QUOTED = st.lists(
 @given(QUOTED)
 @example('"Thi đua" và "hai tốt".')
 @example('"Thi đua"s "hai')
+@example('“Được mùa”, bà nói. Bà con gọi đó là "năm vàng".')
+@example('“Bà con gọi "năm vàng" là thế”, bà nói')
 def test_certain_quotes_are_those_of_smartypants(text: str) -> None:
     """The short way is taken for nothing that smartypants would set otherwise."""
     assert curled(text) == curled_by_smartypants(text)
@@ -184,4 +191,5 @@ def test_certain_quotes_are_those_of_smartypants(text: str) -> None:
 def test_most_quotes_are_certain() -> None:
     """Those of news, with their commas and full stops."""
     assert CERTAIN.fullmatch('"Được mùa", bà nói. Bà con gọi đó là "năm vàng".')
+    assert CERTAIN.fullmatch('“Được mùa”, bà nói. Bà con gọi đó là "năm vàng".')
     assert not CERTAIN.fullmatch('màn 24" và "hay"')

@@ -89,6 +89,34 @@ def test_a_link_between_scheduled_articles_is_told_where_it_would_be_dead(
     assert [one.code for one in build().problems if one.path == "content/hen.md"] == told
 
 
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("{author}Lê Hải", ""),
+        ("{author}Lê Hài Không Có", "tác giả “Lê Hài Không Có”"),
+        ("{author}", ""),
+        ("{tag}mùa màng", ""),
+        ("{tag}khong-co", "thẻ “khong-co”"),
+        ("|tag|khong-co", "thẻ “khong-co”"),
+        ("{archives}", ""),
+        ("{index}", ""),
+        ("{category}Chiến lược – Định hướng – Quy hoạch", ""),
+    ],
+)
+def test_a_link_to_a_list_that_there_is_not_is_its_article_s_fault(
+    site: Path, build: Build, target: str, told: str
+) -> None:
+    """Pelican's words for lists lead to a page, or are told at their line; nobody else's article waits."""
+    text = an_article("Bài dẫn", "Thẻ: mùa màng", body=f"Chữ.\n\nXem [đây]({target.replace(' ', '%20')}).")
+    (site / "content/a.md").write_text(text, "utf-8")
+    result = build(quarantine=True)
+    assert not result.fault
+    assert (site / "output/tin-trong-huyen/2023/tot/index.html").exists()
+    problems = [one for one in result.problems if one.path == "content/a.md"]
+    assert [(one.line, one.code) for one in problems] == ([(9, "lien-ket-chet")] if told else [])
+    assert all(told in one.message for one in problems)
+
+
 def test_words_of_a_program_are_told_at_their_line(site: Path, build: Build) -> None:
     """They would be public as they stand; in code they are what the article is about."""
     body = "Phụ trách: None.\n\n`None`\n\n```\nx: None\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"

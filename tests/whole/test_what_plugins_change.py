@@ -48,6 +48,21 @@ def test_dead_links_that_a_plugin_writes_stop_the_build(site: Path) -> None:
     assert "[lien-ket-chet]" in done.stdout
 
 
+def test_a_dead_whole_address_is_told_at_its_line_where_a_plugin_writes_pages(site: Path) -> None:
+    """Only the finished output shows it; what stops the build names the article, not only the page made of it."""
+    add_plugin(site, "them", "finalized", "pass")
+    article = an_article("Bài tốt", body="Xem [trang](https://vi-du.vn/khong-con/).")
+    (site / "content" / "tot.md").write_text(article, "utf-8")
+
+    done = build(site, "them", more='SITEURL = "https://vi-du.vn"')
+
+    assert done.returncode == 2
+    assert (
+        "content/tot.md:6: lỗi [lien-ket-chet]: cổng không có trang “https://vi-du.vn/khong-con/”"
+        in done.stdout
+    )
+
+
 def test_a_page_that_a_plugin_writes_is_there_for_whole_addresses(site: Path) -> None:
     """The output alone knows it: no article is refused for a link to it."""
     write = 'Path(sender.settings["OUTPUT_PATH"], "them.html").write_text("<!doctype html><html lang=vi><p>x</p></html>", "utf-8")'

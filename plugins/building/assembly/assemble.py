@@ -388,6 +388,8 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
     news, standing = news_and_standing_pages([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
+    # Readers come to these from the page of the leaders.
+    biographies = {one.page for one in facts.office.leaders}
     links = tuple(
         Link(
             story.article.title,
@@ -395,7 +397,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
             "" if story.article.lang == PORTAL_LANGUAGE else story.article.lang,
         )
         for story in standing
-        if story.listed
+        if story.listed and story.article.slug not in biographies
     )
     documents = (told for story in news if story.listed and (told := story.article.register))
     site = Site(

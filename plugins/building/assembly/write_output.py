@@ -29,6 +29,7 @@ from plugins.building.incremental.plan import (
     write_files,
 )
 from plugins.building.indexing.search_index import search_outputs
+from plugins.building.linking.own_addresses import dead_in_output
 from plugins.building.sources.context import BuildContext
 from plugins.feeds.machine_file import MachineFile
 from plugins.feeds.machine_files import machine_files
@@ -41,7 +42,6 @@ from plugins.media.sizes import Derivative
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
-from plugins.pages.site import Site
 from plugins.pages.story_groups import group_stories
 from plugins.pages.views import ArticleView
 from plugins.problems import Problem
@@ -90,7 +90,7 @@ def write_output(
     article_pages = {page.story.article.path: page for page in pages if page.story}
     written = WrittenOutput(wanted, article_pages, renderer)
     if folder:
-        _write_all(context, model.site, wanted, folder)
+        _write_all(context, model, wanted, folder)
         context.cache.outputs.keep_only(())
         return replace(written, made_anew=len(wanted))
     changes = plan_changes(settings.output.resolve(), wanted, context.cache, settings.retained)
@@ -144,9 +144,11 @@ def write_changes(
     return recorder.stamps
 
 
-def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFile], target: Path) -> None:
+def _write_all(
+    context: BuildContext, model: SiteModel, wanted: Mapping[str, OutputFile], target: Path
+) -> None:
     """Write every file into a folder for a listener that may change it, and check all of it; what the listener wrote before stays."""
-    settings, listener = context.settings, context.listener
+    settings, listener, site = context.settings, context.listener, model.site
     try:
         for number, output in enumerate(wanted.values()):
             listener.progressed("Ghi trang", number, len(wanted))
@@ -156,11 +158,23 @@ def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFil
             write_file(target, output.path, output.make())
             listener.written(target, output.path)
         listener.prepared(site, target)
-        found = check_output_links(target, site.portal.root, settings.siteurl)
-        _refuse([problem for problem in found if not settings.pelican_theme or problem.code in OUR_FAULTS])
+        found = [
+            problem
+            for problem in check_output_links(target, site.portal.root, settings.siteurl)
+            if not settings.pelican_theme or problem.code in OUR_FAULTS
+        ]
+        _refuse([*_named_by_articles(model, target), *found] if found else [])
         staging.put_in_place(target, settings.output, settings.retained)
     finally:
         staging.discard(settings.output)
+
+
+def _named_by_articles(model: SiteModel, output: Path) -> Iterator[Problem]:
+    """Yield the error of each whole address that an article names and no file of a finished output answers: there the editor mends it."""
+    files = frozenset(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+    for path, links in model.links.items():
+        whole = (link for link in links.own_links if link.is_whole)
+        yield from dead_in_output(model.targets.articles[path], whole, files)
 
 
 def _refuse_retained(retained: Collection[str], wanted: Iterable[str]) -> None:
@@ -179,7 +193,7 @@ def _refuse(problems: Sequence[Problem]) -> None:
         listed = "\n".join(map(str, problems[:MAX_REPORTED]))
         raise StopBuild(
             f"bản dựng xong có {count} chỗ hỏng nên không phát hành; bản cũ được giữ nguyên. "
-            f"Sửa giao diện hoặc plugin rồi dựng lại:\n{listed}{more}"
+            f"Sửa bài, giao diện hoặc plugin rồi dựng lại:\n{listed}{more}"
         )
 
 

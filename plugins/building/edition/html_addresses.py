@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import AnyStr
 
 # Attributes whose value is one address; ``srcset`` holds several.
 ADDRESS_ATTRIBUTES = frozenset({"href", "src", "poster", "data", "action", "cite"})
@@ -39,9 +40,9 @@ def addresses_in(attributes: Mapping[str, str]) -> list[str]:
     return named + addresses_in_srcset(attributes["srcset"]) if "srcset" in attributes else named
 
 
-def page_parts(text: str) -> Iterator[str]:
+def page_parts(page: AnyStr) -> Iterator[AnyStr]:
     """
-    Yield the four parts of a page: head, masthead, main part, footer; "" for one that it does not have.
+    Yield the four parts of a page, text or bytes: head, masthead, main part, footer; an empty one for what it does not have.
 
     Masthead and footer repeat on other pages.
 
@@ -50,7 +51,8 @@ def page_parts(text: str) -> Iterator[str]:
     """
     behind = 0
     for seam in _SEAMS:
-        place = max(text.find(seam, behind), behind)
-        yield text[behind:place]
+        sign = seam if isinstance(page, str) else seam.encode()
+        place = max(page.find(sign, behind), behind)
+        yield page[behind:place]
         behind = place
-    yield text[behind:]
+    yield page[behind:]

@@ -12,6 +12,8 @@ TOP = frozenset({"", "top"})
 
 # A path from the root in plain characters, without "..", query or anchor, as nearly all of our own are.
 _PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
+# A place on the same page in plain characters, which every page has links to.
+_PLACE = re.compile(r"#[\w-]*")
 # An address with a host, in plain characters as far as the host goes.
 _ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|\Z)", re.ASCII)
 
@@ -37,6 +39,8 @@ def path_and_anchor(address: str, page: str, root: str, siteurl: str) -> tuple[s
 
     >>> path_and_anchor("../b/#x", "a/index.html", "", ""), path_and_anchor("/cong/b", "a/index.html", "/cong", "")
     (('b/', 'x'), ('b', ''))
+    >>> path_and_anchor("#x", "a/index.html", "", "")
+    ('a/index.html', 'x')
     >>> path_and_anchor("mailto:a@b.vn", "a/index.html", "", "")
     """
     if is_own_address(address, siteurl):
@@ -45,6 +49,8 @@ def path_and_anchor(address: str, page: str, root: str, siteurl: str) -> tuple[s
         return None
     if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
         return address[len(root) + 1 :], ""
+    if _PLACE.fullmatch(address):
+        return page, address[1:]
     try:
         parts = urlsplit(address)
     except ValueError:

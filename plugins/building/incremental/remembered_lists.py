@@ -75,7 +75,7 @@ class ListCache:
         """Return all articles and standing pages by their paths below content/."""
         decoder = msgspec.json.Decoder(RememberedStory)
         try:
-            return {path: decoder.decode(row) for path, row in self._store.all(_STORIES).items()}
+            return {path: decoder.decode(row) for path, row in self._store.each(_STORIES)}
         except (msgspec.MsgspecError, ValueError) as fault:
             raise CacheDamaged(f"{_STORIES}: {fault}") from fault
 

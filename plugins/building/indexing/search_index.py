@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
-from plugins.search.layout import TIERS, PageNumbering, page_numbering, years_of
+from plugins.search.layout import TIERS, PageNumbering, page_numbering
 from plugins.search.lexicon import STANDING as STANDING_PAGE
 from plugins.search.lexicon import lexicon
 from plugins.search.own_pages import own_entries
@@ -97,28 +98,41 @@ def search_updates(
     site: Site,
     groups: StoryGroups,
     changed: Mapping[str, tuple[Story, str]],
+    left: Sequence[Story],
     fingerprints: Fingerprints,
 ) -> IndexChanges | None:
     """
-    Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there.
+    Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there, ``left`` what they and those that went were.
 
     ``site`` has all articles as lists show them, ``groups`` are theirs. Returns None, with nothing changed, where others would have to be read.
     """
     if site.portal.search is None:
         return IndexChanges()
     cache = SearchCache(context.cache.store)
-    before, old = cache.state(), cache.indexed()
+    before = cache.state()
     stories = {one: story for one, (story, _) in changed.items()}
-    wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
-    if wanted.is_there(before.basis, old):
+    # Articles are numbered within their day: those of other days stay as they are.
+    days = {None, *map(_day_of, (*stories.values(), *left))}
+    part = dataclasses.replace(_wanted(site, fingerprints, days), stories=stories, is_whole=False)
+    if before.basis != part.basis:
+        return None
+    old = cache.indexed({*part.keys, *(story.address for story in left)})
+    if part.is_there(before.basis, old):
         return IndexChanges()
-    is_known = before.basis == wanted.basis
-    if not is_known or any(
-        one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
-    ):
+    if not _are_known(part, old):
         return None
     _put_lexicon(context, site, groups, cache)
-    return _changed(context, site, wanted, before, old)
+    if index := _changed(context, site, part, before, old):
+        return index
+    whole, old = dataclasses.replace(_wanted(site, fingerprints), stories=stories), cache.indexed()
+    return _changed(context, site, whole, before, old) if _are_known(whole, old) else None
+
+
+def _are_known(wanted: WantedIndex, old: Mapping[str, IndexedPage]) -> bool:
+    """Tell whether the index has every page as it is wanted, but for those of which the stories are given."""
+    return all(
+        one in wanted.stories or (one in old and old[one].key == key) for one, key in wanted.keys.items()
+    )
 
 
 def _changed(
@@ -149,22 +163,29 @@ def _changed(
     return IndexChanges(files, tuple(sorted(gone)))
 
 
-def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
-    """Return the pages that shall be found."""
-    stories: dict[str, Story | None] = {}
-    days = {}
-    keys = {}
-    for story in searchable_stories(site):
-        moment = story.article.date
-        stories[story.address] = story
-        days[story.address] = moment.date() if moment else None
-        keys[story.address] = fingerprints.page_key(story)
-    for own in own_entries(site):
-        stories[own.address] = days[own.address] = None
-        keys[own.address] = value_digest(own)
-    basis = value_digest([(section.path, section.name) for section in site.sections.all])
-    numbering = page_numbering(days)
-    return WantedIndex(stories, keys, numbering, sorted(years_of(numbering)), basis)
+def _wanted(
+    site: Site, fingerprints: Fingerprints, only: Container[date | None] | None = None
+) -> WantedIndex:
+    """Return the pages that shall be found; where ``only`` has some days, those of these days alone."""
+    stories = {story.address: story for story in searchable_stories(site)}
+    own = {entry.address: entry for entry in own_entries(site)}
+    days = {one: moment.date() if (moment := story.article.date) else None for one, story in stories.items()}
+    days |= dict.fromkeys(own)
+    numbering = page_numbering(days, only)
+    return WantedIndex(
+        {one: None if one in own else stories[one] for one in numbering.pages},
+        {
+            one: value_digest(own[one]) if one in own else fingerprints.page_key(stories[one])
+            for one in numbering.pages
+        },
+        numbering,
+        sorted({day.year for day in days.values() if day}),
+        value_digest([(section.path, section.name) for section in site.sections.all]),
+    )
+
+
+def _day_of(story: Story) -> date | None:
+    return story.article.date.date() if story.article.date else None
 
 
 def _page_files(

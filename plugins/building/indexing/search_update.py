@@ -143,13 +143,15 @@ def updated(
         shard_counts = [shard_count(size) for size in sizes]
         anew = renumbered_tiers(wanted, before)
         anew |= {tier for tier in TIERS if shard_counts[tier] != len(before.shards[tier])}
-        if not wanted.is_whole and (anew or places != before.places):
+        if not wanted.is_whole and (anew or places.keys() != before.places.keys()):
             return None
         _read_again(reader, old, pages, found, anew)
         cache.drop_pages([one for one in old if one not in pages])
         cache.put_pages((page.address, page.file) for page in found.values())
         shards = _made_shards(context, cache, runs, before, shard_counts, anew)
-    files = _tables(site, cache, wanted, before, pages) if _rows(gone) != _rows(come) or anew else {}
+    files = {}
+    if _rows(gone) != _rows(come) or anew:
+        files = _tables(site, cache, wanted, before, pages if wanted.is_whole else come, gone)
     if not shards.has_same_list:
         files[WORDS] = words_file(shards.words)
     cache.put_terms(files)
@@ -206,9 +208,18 @@ def _rows(pages: Mapping[str, IndexedPage]) -> set[tuple[int, int, str, int]]:
 
 
 def _tables(
-    site: Site, cache: SearchCache, wanted: WantedIndex, before: IndexState, pages: Mapping[str, IndexedPage]
+    site: Site,
+    cache: SearchCache,
+    wanted: WantedIndex,
+    before: IndexState,
+    pages: Mapping[str, IndexedPage],
+    gone: Mapping[str, IndexedPage],
 ) -> dict[str, bytes]:
-    """Return the tables of pages that are not as they were, by name."""
+    """
+    Return the tables of pages that are not as they were, by name.
+
+    ``pages`` are all; where not all are wanted, those that came, in place of those that are ``gone``.
+    """
     used = {page.place for page in pages.values()} if wanted.is_whole else before.places.keys()
     places = {path: number for number, (path, _) in enumerate(place_names(site, used))}
     files = {}
@@ -218,8 +229,12 @@ def _tables(
             page.number: (places[page.place], page.length) for page in pages.values() if page.tier == tier
         }
         if not wanted.is_whole:
+            left = {page.number for page in gone.values() if page.tier == tier}
+            if not rows and not left:
+                continue
             known = read_index_table(cache.terms(name)) if before.counts[tier] else []
-            rows = {number: (place, length) for number, place, length in known} | rows
+            stays = {number: (place, length) for number, place, length in known if number not in left}
+            rows = stays | rows
         data = table_file(sorted((number, *row) for number, row in rows.items()))
         if content_letters(data) != before.lists.get(name):
             files[name] = data

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.article.facts import Article
-from plugins.building.edition.link_targets import TOP, path_and_anchor
+from plugins.building.edition.link_targets import TOP, path_and_anchor, served_file
 from plugins.building.incremental.build_cache import OwnLink
 from plugins.problems import Problem, error
 
@@ -80,3 +80,10 @@ def dead_links(
     for link in links:
         if problem := destinations.fault_of(article.path, link):
             yield link.address, problem
+
+
+def dead_in_output(article: Article, links: Iterable[OwnLink], files: Collection[str]) -> Iterator[Problem]:
+    """Yield the error for each address of this site in an article that no file of an output answers, given by their paths."""
+    for link in links:
+        if not served_file(_meant(link)[0], files):
+            yield error(article.path, link.line, link.code, link.message)

@@ -10,7 +10,8 @@ from html import escape
 from itertools import cycle
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, ArticleKind, FileReference, Tag
+from plugins.article.document_kinds import was_signed
+from plugins.article.facts import Article, FileReference, Tag
 from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.linking.header_links import written_addresses
@@ -78,7 +79,7 @@ class LinkTargets:
             return self.library.stamps.get(path, "")
         address, outcome = self.addresses.get(path, ""), self.outcomes[path]
         day = str(article.date) if outcome is Outcome.SCHEDULED else ""
-        return value_digest((address, outcome.value, article.body.anchors, day))
+        return value_digest((address, outcome.value, article.body.anchors, day, is_signed_document(article)))
 
 
 def link_article(
@@ -208,8 +209,7 @@ class _Linker:
     def link(self, reading_key: str) -> CachedLinks:
         """Fill every placeholder, and return all that was gathered."""
         cover = self._cover()
-        # A standing page shows no cover.
-        self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
+        self.has_lead = cover is not None
         fillings = tuple(self._filling(reference) for reference in self.article.body.references)
         photo = cover or self.first_photo
         files = self._header_attachments()
@@ -281,7 +281,7 @@ class _Linker:
                 plan = self._attachment(path, reference.line)
                 return addresses.href(root, plan.address) if plan else ""
             case ListTarget(kind, name):
-                return self._list_address(kind, name, reference.line)
+                return self._list_address(kind, name, reference)
             case ArticleTarget(path, anchor):
                 return self._article_address(path, anchor, reference.line)
         raise TypeError(f"no address for {target!r}")
@@ -291,20 +291,32 @@ class _Linker:
         published = self._picture(path, reference.line, original=reference.kind is ReferenceKind.ADDRESS)
         return addresses.href(self.targets.root, published.largest.address) if published else ""
 
-    def _list_address(self, kind: str, name: str, line: int) -> str:
+    def _list_address(self, kind: str, name: str, reference: Reference) -> str:
         root = self.targets.root
         if kind == "category":
             section = self.targets.sections.find(name) or self.targets.sections.by_path.get(slugify(name))
             if section is None:
-                self._error(line, "lien-ket-chet", f"không có chuyên mục “{name}”. Sửa tên trong liên kết.")
+                message = f"không có chuyên mục “{name}”. Sửa tên trong liên kết."
+                self._error(reference.line, "lien-ket-chet", message)
                 return ""
             return addresses.href(root, addresses.section(section.path))
-        bases = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
-        if kind == "tag" and (tag := self.targets.tags_apart.get(name)):
-            return addresses.href(root, f"{addresses.TAGS}{tag.slug}/")
-        if kind in bases:
-            return addresses.href(root, f"{bases[kind]}{slugify(name)}/")
+        if kind == "author":
+            return self._page_of_name(addresses.AUTHORS, slugify(name), f"tác giả “{name}”", reference)
+        if kind == "tag":
+            tag = self.targets.tags_apart.get(name)
+            return self._page_of_name(
+                addresses.TAGS, tag.slug if tag else slugify(name), f"thẻ “{name}”", reference
+            )
         return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")
+
+    def _page_of_name(self, base: str, slug: str, what: str, reference: Reference) -> str:
+        """Return the address of an author's or a tag's page: it has one where a public article names it, which is known last."""
+        address = addresses.href("", f"{base}{slug}/" if slug else base)
+        if address in self.dead_addresses:
+            return ""
+        message = f"cổng không có trang của {what}. Sửa tên trong liên kết, hoặc bỏ liên kết."
+        self.own_links[address] = OwnLink(address, reference.line, "lien-ket-chet", message, address)
+        return f"{self.targets.root}{address}"
 
     def _article_address(self, path: str, anchor: str, line: int) -> str:
         outcome = self.targets.outcomes.get(path)
@@ -410,8 +422,24 @@ class _Linker:
             message = f"“Văn bản được ban hành”: “{wanted.target[:80]}” không phải tệp của một bài khác. "
             self._error(wanted.line, "van-ban-ban-hanh", f"{message}Ghi tên tệp bài, ví dụ quyet-dinh-12.md.")
         elif self._article_address(target.path, "", wanted.line):
+            if doubt := self._doubt_of_decision(target.path):
+                message = f"“Văn bản được ban hành”: {PurePosixPath(target.path).name} {doubt}"
+                self.problems.append(warning(self.article.path, wanted.line, "van-ban-ban-hanh", message))
             return self.targets.addresses[target.path]
         return ""
+
+    def _doubt_of_decision(self, path: str) -> str:
+        """Return why a public article may not be that of an issued document, and what to do; "" if it is."""
+        if self.targets.outcomes.get(path) is Outcome.WITHDRAWN:
+            return "đã bị thu hồi, bạn đọc không xem được văn bản. Ghi tệp bài khác, hoặc bỏ dòng này."
+        if not is_signed_document(self.targets.articles[path]):
+            return "không phải bài của văn bản đã ký. Ghi tệp bài của văn bản ấy, hoặc thêm “Loại văn bản”, “Số ký hiệu” vào bài đó."
+        return ""
+
+
+def is_signed_document(article: Article) -> bool:
+    """Tell whether an article is that of a document which decides something, no draft and no news."""
+    return article.register is not None and was_signed(article.register.kind)
 
 
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:

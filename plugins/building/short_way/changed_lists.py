@@ -111,25 +111,33 @@ def changed_lists(
         page for page in map(around.page_of, around.around(stories)) if _is_another(cache, page_file(page))
     ]
     whole = [found for page in differing if (found := _with_body(context, last, page))]
-    places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
-    if len(whole) < len(differing) or any(file.path in places for file in lists):
+    taken = {story.address for story in (*site.stories, *site.standing)}
+    if len(whole) < len(differing) or any(_address_at(file.path) in taken for file in lists):
         return None
     # A site's own robots.txt stands in the place of ours.
     static = context.settings.static.files(context.settings.content).keys()
+    years = {listed_instant(story.article).year for story in stories}
+    machines = machine_files(site, groups, years.__contains__)
     files = [
         *lists,
         *map(page_file, whole),
-        *(file_output(fingerprints, file) for file in machine_files(site, groups) if file.path not in static),
+        *(file_output(fingerprints, file) for file in machines if file.path not in static),
         *_cards(context, site, changed),
     ]
     left = {*_lists_gone(cache, bases), *_places_gone(site, changed)}
     if is_parted(site, groups):
         left |= _sitemaps_gone(changed)
-    kept = places | static | {file.path for file in files}
-    gone = sorted(path for path in left - kept if cache.outputs.get(path))
+    kept = static | {file.path for file in files}
+    gone = sorted(path for path in left - kept if _address_at(path) not in taken and cache.outputs.get(path))
     if any(address_key(path) in last.names.addresses for path in gone):
         return None
     return ListChanges(tuple(file for file in files if _is_another(cache, file)), tuple(whole), tuple(gone))
+
+
+def _address_at(path: str) -> str:
+    """Return the address that an output file answers."""
+    address = path.removesuffix("index.html")
+    return address if not address or address.endswith("/") else path
 
 
 def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Iterator[Page]:
@@ -204,6 +212,8 @@ def _card_of(site: Site, story: Story) -> str:
 def _cards_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
     """Yield the cards of articles that came, went or changed, which no other article has."""
     titles = {one.before.article.title for one in changed if one.before}
+    if not titles:
+        return
     in_use = {_card_of(site, story) for story in site.stories if story.article.title in titles}
     yield from {_card_of(site, one.before) for one in changed if one.before} - in_use - {""}
 
@@ -226,5 +236,5 @@ def _lists_of(story: Story) -> Iterator[str]:
     yield addresses.year(addresses.ARCHIVE, year)
     yield addresses.month(addresses.ARCHIVE, year, moment.month)
     for taxonomy in TAXONOMIES:
-        for slug, *_ in taxonomy.names(article):
-            yield f"{taxonomy.base}{slug}/"
+        for named in taxonomy.names(article):
+            yield f"{taxonomy.base}{named.slug}/"

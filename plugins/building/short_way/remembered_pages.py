@@ -153,11 +153,10 @@ class RememberedPages:
 
     def know(self, stories: Mapping[str, Story]) -> None:
         """Know the keys of articles, given by their paths below content/."""
-        articles = self._portal.articles
-        self._keys.article.update(
-            (one.article.path, articles[path].article_key) for path, one in stories.items()
-        )
-        self._keys.page.update((one.article.path, articles[path].page_key) for path, one in stories.items())
+        for path, story in stories.items():
+            shown, remembered = story.article.path, self._portal.articles[path]
+            self._keys.article[shown] = remembered.article_key
+            self._keys.page[shown] = remembered.page_key
 
     def story(self, path: str) -> Story | None:
         """Return an article that has a page, by its path below content/, None for any other."""

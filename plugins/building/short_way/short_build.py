@@ -220,7 +220,8 @@ def _with_lists(
         return None
     fingerprints = pages.known.fingerprints
     keys = {one.story.address: (one.story, fingerprints.page_key(one.story)) for one in there.values()}
-    index = search_updates(context, site, groups, keys, fingerprints)
+    before = [one.before for one in found.articles if one.before]
+    index = search_updates(context, site, groups, keys, before, fingerprints)
     if index is None:
         return None
     files = (*made.files, *(one for one in index.files if _is_another(context, one)))

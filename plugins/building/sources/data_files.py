@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from plugins.header.decode import PRIVATE
+from plugins.header.decode import BIDI, CONTROL, PRIVATE
 from plugins.problems.data_file import DataFile, data_file, unreadable
 from plugins.problems.stop_build import system_reason
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.stray_letters import without_zero_width
+
+_CONTROL = re.compile(f"\0|{CONTROL.pattern}")
+# What may be in a value that TOML reads: written as it is, or as an escape.
+_MAY_BE_STRANGE = re.compile(rf"{BIDI.pattern}|{_CONTROL.pattern}|\\[bfeuUx]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +57,37 @@ def read_data_file(content: Path, below: str) -> DataFile:
         text = written.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return data_file(written, shown)
-    return data_file(without_loose_marks(PRIVATE.sub("", without_zero_width(text))), shown)
+    return _with_plain_values(data_file(_without_invisible(text), shown))
+
+
+def _without_invisible(text: str) -> str:
+    return without_loose_marks(PRIVATE.sub("", without_zero_width(text)))
+
+
+def _with_plain_values(file: DataFile) -> DataFile:
+    """Return a data file whose values have no characters that break a page or a feed; what was taken out is told."""
+    if not _MAY_BE_STRANGE.search(file.text):
+        return file
+    return replace(
+        file, tables={_plain(file, key): _plain(file, file.tables[key], key) for key in file.tables}
+    )
+
+
+def _plain(file: DataFile, value: object, *place: str | int) -> Any:
+    """Return a value of a data file, at a place, with plain text in it; add what was wrong to the file's problems."""
+    if isinstance(value, Mapping):
+        return {_plain(file, key): _plain(file, one, *place, key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(file, one, *place, number) for number, one in enumerate(value)]
+    if not isinstance(value, str):
+        return value
+    name = next((part for part in reversed(place) if isinstance(part, str)), "")
+    for mark in dict.fromkeys(BIDI.findall(value)):
+        message = f"“{name}” có ký tự đảo chiều chữ U+{ord(mark):04X}, làm chữ hiện ra khác với nội dung thật; đã bỏ. "
+        file.refuse(f"{message}Hãy xóa ký tự này.", *place)
+    for mark in dict.fromkeys(_CONTROL.findall(value)):
+        message = (
+            f"“{name}” có ký tự điều khiển U+{ord(mark):04X}; đã thay bằng dấu cách. Gõ lại giá trị này."
+        )
+        file.remind(message, *place)
+    return _without_invisible(BIDI.sub("", _CONTROL.sub(" ", value)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -28,11 +28,13 @@ class SourceFilter:
         >>> SourceFilter(article_excludes=("nhap",)).takes("nhap/a.md"), SourceFilter(ignored=("_*",)).takes("_x/a.md")
         (False, False)
         """
-        if any(fnmatch(part, pattern) for part in path.split("/") for pattern in self.ignored):
+        if self.ignored and any(
+            fnmatch(part, pattern) for part in path.split("/") for pattern in self.ignored
+        ):
             return False
         is_article = _is_below(path, self.article_paths) and not _is_below(path, self.article_excludes)
         return is_article or (_is_below(path, self.page_paths) and not _is_below(path, self.page_excludes))
 
 
-def _is_below(path: str, folders: Iterable[str]) -> bool:
-    return any(not folder or path.startswith(f"{folder}/") for folder in folders)
+def _is_below(path: str, folders: Collection[str]) -> bool:
+    return "" in folders or any(path.startswith(f"{folder}/") for folder in folders)

@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.building.analysis import analyse
 from plugins.building.fault_report import exit_code_of
 from plugins.building.progress import Progress
-from plugins.building.source_settings import settings_for
+from plugins.building.source_settings import settings_as_published
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
@@ -49,7 +49,7 @@ def check(arguments: Arguments, began: float) -> CheckOutcome:
     listener = CheckListener()
     try:
         return analyse(
-            settings_for(arguments),
+            settings_as_published(arguments),
             lambda analysis: check_sources(analysis, arguments, began),
             listener,
             WorkerPool.of_this_machine(),

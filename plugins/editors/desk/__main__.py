@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from plugins.article.approval import FILE
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.fault_report import exit_code_of
-from plugins.building.source_settings import settings_for
+from plugins.building.source_settings import settings_as_published, settings_for
 from plugins.building.sources.read_registries import registries_of
 from plugins.commands.colours import paint_for
 from plugins.commands.entry_point import run_and_exit
@@ -60,7 +60,7 @@ def _statuses(analysis: SourceAnalysis) -> list[work_list.SourceStatus]:
 
 def status(arguments: Arguments) -> int:
     """Print which articles wait, and for whom."""
-    settings = settings_for(arguments)
+    settings = settings_as_published(arguments)
     found, registries = analyse(settings, lambda analysis: (_statuses(analysis), analysis.context.registries))
     items = work_list.work_items(found, settings.now, registries.approval, arguments.days, registries.authors)
     if arguments.of:

@@ -65,6 +65,11 @@ class ImportResults:
     awaited: int = 0
     unconfined: set[str] = field(default_factory=set)
 
+    @property
+    def reminders(self) -> tuple[str, ...]:
+        """What every report says of the import as a whole."""
+        return (unconfined_reminder(self.unconfined),) if self.unconfined else ()
+
 
 def with_progress(
     sources: Sequence[RequestedSource], clock: Callable[[], float] = time.monotonic
@@ -106,15 +111,14 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
 
     ``page`` is the report that tells all of it too, None where there is none.
     """
-    unconfined = [unconfined_reminder(results.unconfined)] if results.unconfined else []
     if file:
         written = [line for one in results.written for line in one.lines]
-        everything = (*written, *results.skipped, *results.failed, *results.no_articles, *unconfined)
+        everything = (*written, *results.skipped, *results.failed, *results.no_articles, *results.reminders)
         file.write_text("\n".join(everything) + "\n", "utf-8")
     is_short = len(results.written) > _MOST_PRINTED_IN_FULL
     for one in results.written:
         print(*(one.lines[:1] if is_short else one.lines), sep="\n")
-    for line in (*_not_imported(results), *unconfined, *_changes_to_former(results)):
+    for line in (*_not_imported(results), *results.reminders, *_changes_to_former(results)):
         print(line)
     if is_short:
         print(_where_all_is_told(file or page))

@@ -166,6 +166,7 @@ def _tell(importer: Importer, arguments: Arguments, *, is_whole: bool) -> None:
         tuple(redirects),
         is_whole,
         f"{content.name}/{SECTION_TABLE}",
+        importer.results.reminders,
     )
     write_report(report, page)
     print_portal(report, page, content.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -15,13 +16,15 @@ _PACKAGES = {"ssh": "openssh-client", "ssh-keygen": "openssh-client"}
 # The bytes of a program's output that are read: lists of a portal's files stay below; another machine may send any number.
 _MOST_OUTPUT, _MOST_ERRORS = 1 << 26, 1 << 16
 _LONGEST = 120  # seconds for what moves no files over a network
+_LONGEST_REST = 1  # seconds to read what a program that has ended said last
+_PIECE = 1 << 16  # bytes that are read at once
 
 
 def start_program(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a command with pipes to all of its streams; raise StopBuild, with the package to install, where it is missing."""
+    """Start a command with pipes without buffers; raise StopBuild, with the package to install, where it is missing."""
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0)
     except FileNotFoundError as fault:
         package = _PACKAGES.get(command[0], command[0])
         raise StopBuild(
@@ -36,57 +39,93 @@ def run_program(
     Run a command with bytes on its standard input.
 
     Raises StopBuild where it is missing, says more than ``most`` bytes, or takes longer than so many seconds; None is for
-    programs that take as long as the line needs, and end a silent connection themselves.
+    programs that take as long as the line needs, and end a silent connection themselves. What it leaves running when it
+    ends is not waited for, though that may hold its streams.
     """
     process = start_program(command)
     assert process.stdin
     assert process.stdout
     assert process.stderr
-    errors: list[bytes] = []
-    helpers = [
-        threading.Thread(target=_feed, args=(process.stdin, stdin), daemon=True),
-        threading.Thread(target=_drain, args=(process.stderr, errors), daemon=True),
-    ]
-    is_late = threading.Event()
-
-    def stop() -> None:
-        is_late.set()
-        process.kill()
-
-    timer = threading.Timer(seconds or 0, stop)
+    feeding = threading.Thread(target=_feed, args=(_own(process.stdin, "wb"), stdin), daemon=True)
+    process.stdin.close()
+    output = _Listener(process.stdout, most, process.kill)
+    errors = _Listener(process.stderr, _MOST_ERRORS)
+    helpers = (feeding, output, errors)
+    is_late = False
     with process:
         try:
             for one in helpers:
                 one.start()
-            if seconds:
-                timer.start()
-            output = process.stdout.read(most + 1)
-            if len(output) > most:
-                raise StopBuild(
-                    f"“{command[0]}” nhận về hơn {most} byte; nơi kia có lẽ đã bị chiếm. Dừng ở đây."
-                )
-            process.wait()
-            if is_late.is_set():
-                raise StopBuild(
-                    f"“{command[0]}” không xong trong {seconds:.0f} giây. Kiểm tra mạng rồi chạy lại."
-                )
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            is_late = True
         finally:
-            timer.cancel()
             process.kill()
             for one in helpers:
-                one.join(1)
-    return subprocess.CompletedProcess(command, process.returncode, output, b"".join(errors))
+                one.join(_LONGEST_REST)
+            for one in (output, errors):
+                one.is_enough = True
+    if output.said_more:
+        raise StopBuild(f"“{command[0]}” nhận về hơn {most} byte; nơi kia có lẽ đã bị chiếm. Dừng ở đây.")
+    if is_late:
+        raise StopBuild(f"“{command[0]}” không xong trong {seconds:.0f} giây. Kiểm tra mạng rồi chạy lại.")
+    return subprocess.CompletedProcess(command, process.returncode, bytes(output.heard), bytes(errors.heard))
+
+
+def heard_within(stream: IO[bytes], most: int, seconds: float, until: bytes = b"") -> bytes:
+    """
+    Return what a stream says, at most so many bytes and within so many seconds, to its end or to the bytes ``until``.
+
+    What holds the stream may never close it: it is not waited for any longer.
+    """
+    listener = _Listener(stream, most, lambda: None, until)
+    listener.start()
+    listener.join(seconds)
+    listener.is_enough = True
+    return bytes(listener.heard)
+
+
+class _Listener(threading.Thread):
+    """
+    Reads a stream to its end, or to the bytes ``until``; keeps its beginning, at most so many bytes.
+
+    Where the stream says more, ``when_full`` is called and the reading ends; without it the rest is read and forgotten.
+    """
+
+    def __init__(
+        self, stream: IO[bytes], most: int, when_full: Callable[[], object] | None = None, until: bytes = b""
+    ) -> None:
+        super().__init__(daemon=True)
+        self.heard, self.said_more = bytearray(), False
+        # Set from outside: what a program that was left behind says is not listened to for ever.
+        self.is_enough = False
+        self._stream, self._most, self._when_full, self._until = _own(stream, "rb"), most, when_full, until
+
+    def run(self) -> None:
+        """Read until nothing more is wanted."""
+        with suppress(OSError), self._stream:
+            while piece := self._stream.read(1 if self._until else _PIECE):
+                self.said_more = self.said_more or len(self.heard) + len(piece) > self._most
+                self.heard += piece[: self._most - len(self.heard)]
+                if self.said_more and self._when_full:
+                    self._when_full()
+                    return
+                if self.is_enough or (self._until and self.heard.endswith(self._until)):
+                    return
+
+
+def _own(stream: IO[bytes], mode: str) -> IO[bytes]:
+    """
+    Return a stream of its own for a thread, which closes it.
+
+    The thread may wait for a program that was left behind long after the other one is closed; the number of a stream that
+    is closed under a thread becomes that of the next one, and the thread would take what is said there.
+    """
+    return os.fdopen(os.dup(stream.fileno()), mode, buffering=0)
 
 
 def _feed(stream: IO[bytes], data: bytes) -> None:
-    with suppress(OSError, ValueError), stream:
-        stream.write(data)
-
-
-def _drain(stream: IO[bytes], found: list[bytes]) -> None:
-    """Read a stream to its end; keep its beginning alone."""
-    # The stream is closed while this waits where a program that was ended left another behind.
-    with suppress(OSError, ValueError):
-        found.append(stream.read(_MOST_ERRORS))
-        while stream.read(_MOST_ERRORS):
-            pass
+    left = memoryview(data)
+    with suppress(OSError), stream:
+        while left:
+            left = left[stream.write(left) :]

@@ -62,8 +62,10 @@ class RcloneFolder:
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
         most = most_bytes(path)
-        command = ["rclone", "cat", "--count", str(most + 1), self._at(path)]
-        done = run_program(command, most=most + 1, seconds=_LONGEST_FETCH)
+        done = self._cat(path, most + 1)
+        if done.returncode not in (0, _NO_SUCH_FILE, _NO_SUCH_FOLDER):
+            # Another run may have removed it between rclone's look and its download: a second look tells.
+            done = self._cat(path, most + 1)
         if len(done.stdout) > most:
             raise StopBuild(f"“{path}” ở “{self.to}” dài hơn {most} byte; không đọc. {REPAIR}")
         if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER):
@@ -73,6 +75,10 @@ class RcloneFolder:
             raise self._fault(done)
         # Object storage has no folders: cat of a missing file may print nothing and succeed.
         return done.stdout or None
+
+    def _cat(self, path: str, most: int) -> CompletedProcess[bytes]:
+        command = ["rclone", "cat", "--count", str(most), self._at(path)]
+        return run_program(command, most=most, seconds=_LONGEST_FETCH)
 
     def compare(self, wanted: Collection[str], *, whole: bool) -> TargetState:
         """

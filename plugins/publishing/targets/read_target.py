@@ -12,6 +12,7 @@ from plugins.publishing.hosting.server_settings import ServerSettings
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.server_files import trial_command
 from plugins.publishing.targets.transports import TRANSPORTS
+from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.nearest import nearest
 
 # Hosts that can serve the precompressed copies.
@@ -33,12 +34,23 @@ def target_named(name: str, table: Mapping[str, Any], project: Path) -> DeployTa
     if not name.strip() or not name.isprintable():
         raise StopBuild(f"{name!r} không phải tên của một đích hay một thư mục.")
     if name in table:
+        _refuse_alike(name, table)
         return _read_target(name, table[name], project)
     if name.startswith((".", "/", "~")) or "/" in name or "\\" in name:
         return _read_target(name, {"kind": "folder", "to": name}, project)
     near = nearest(name, list(table), 1)
     hint = f" Ý bạn là “{near[0]}”?" if near else f" Các đích: {', '.join(sorted(table)) or '(chưa có)'}."
     raise StopBuild(f"không có đích “{name}” trong TARGETS (publishconf.py).{hint}")
+
+
+def _refuse_alike(name: str, table: Mapping[str, Any]) -> None:
+    """Raise StopBuild where another target's name is the same to Windows and macOS: what is remembered of both would be one."""
+    for other in table:
+        if other != name and nfc(str(other)).casefold() == nfc(name).casefold():
+            raise StopBuild(
+                f"TARGETS: tên hai đích “{name}” và “{other}” chỉ khác chữ hoa, chữ thường hay cách gõ dấu, nên trên Windows và "
+                "macOS hai đích dùng chung một thư mục nhớ. Đổi tên một đích."
+            )
 
 
 def _read_target(name: str, row: object, project: Path) -> DeployTarget:

@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -15,7 +14,7 @@ from plugins.files.checksum import sha256_of_file
 from plugins.files.lock_holder import LONGEST_NOTE
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.releases.last_release import REPAIR
-from plugins.publishing.releases.programs import run_program, start_program
+from plugins.publishing.releases.programs import heard_within, run_program, start_program
 from plugins.publishing.releases.received import most_bytes, read_lock_note, read_raw_sums, terminal_safe
 from plugins.publishing.releases.reserved_names import TARGET_LOCK
 from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
@@ -26,6 +25,7 @@ _NOT_THERE, _NO_FILE, _NO_CONNECTION = 44, 45, 255
 _LONGEST_FETCH = 120  # seconds for a small file
 _LONGEST_SCRIPT = 3600  # seconds for one that reads every file
 _LONGEST_END = 10  # seconds that a shell takes to free a lock
+_LONGEST_REST = 1  # seconds to read what a shell that has ended said last
 _MOST_STATUS = 64  # bytes of the first line of the shell that holds a lock
 _LONGEST_LINE = 300  # letters of an error that are printed
 # Sets $link to a symbolic link that stands for a folder above the file $1, "" without any: nobody follows one.
@@ -284,16 +284,12 @@ class RsyncFolder:
     def _attempt(self, command: list[str]) -> HeldBy | subprocess.Popen[bytes]:
         """Start the shell that holds the lock; return it, or who has the lock. Raises StopBuild where it says neither."""
         holder = start_program(command)
-        too_late = threading.Timer(_LONGEST_FETCH, holder.kill)
-        too_late.start()
-        try:
-            status = holder.stdout.readline(_MOST_STATUS).strip() if holder.stdout else b""
-            if status == b"ok":
-                return holder
-            note = holder.stdout.read(LONGEST_NOTE) if holder.stdout else b""
-            error = _end(holder)
-        finally:
-            too_late.cancel()
+        assert holder.stdout
+        status = heard_within(holder.stdout, _MOST_STATUS, _LONGEST_FETCH, until=b"\n").strip()
+        if status == b"ok":
+            return holder
+        note = heard_within(holder.stdout, LONGEST_NOTE, _LONGEST_END)
+        error = _end(holder)
         if status != b"held":
             raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, note, error))
         found = read_lock_note(note)
@@ -316,7 +312,8 @@ def _end(holder: subprocess.Popen[bytes]) -> bytes:
         except subprocess.TimeoutExpired:
             holder.kill()
             holder.wait()
-        return holder.stderr.read(LONGEST_NOTE) if holder.stderr else b""
+        # A connection that ssh keeps for the next one holds the stream for as long.
+        return heard_within(holder.stderr, LONGEST_NOTE, _LONGEST_REST) if holder.stderr else b""
 
 
 def _script(text: str, *words: str) -> str:

@@ -28,7 +28,7 @@ _SPACE_BEFORE = re.compile(
     rf"|(?=\./\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
 )
 # Patterns that begin with one certain character pass over a long text quickly; the same for both kinds of space.
-_LOOSE = {space: re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP)}
+_LOOSE, _LOOSE_NBSP = (re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP))
 _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
 # Not in a box to be ticked: [ ], ( ).
 _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=[^\s)\]])")
@@ -36,14 +36,15 @@ _BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=[^\s(\[]{_SPACE})")
 _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
 # A quick search shows first whether a pattern can match: most texts hold none of what it begins with.
 _SPACED_DASH = re.compile(rf"[ {NBSP}](?=[-–—])(?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
-_LOOSE_DASHES = tuple(f"{space}{dash}" for space in (" ", NBSP) for dash in "-–—")
+_LOOSE_DASH = re.compile(rf"[-–—](?<=[ {NBSP}].)")
 _YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
 _PERCENT = re.compile(rf"(\d{EDGE}?){_SPACE}+%(?!\w)")
 _DEGREE_SIGN = re.compile("[oº°] ?[CF]")
 _DEGREE = re.compile(rf"(\d){_SPACE}?[oº°] ?([CF])\b")
 _POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
+# Most spaces are told by the one sign before them.
 _UNIT = re.compile(
-    rf" (?:(?<=[0-9] )|(?<=[0-9]{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
+    rf" (?<=[0-9{EDGE}] )(?:(?<=[0-9] )|(?<=[0-9]{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
     r"|phường|thị trấn|huyện|tỉnh|làng|khu|tổ|chi hội|hội viên|đảng viên|đoàn viên|cán bộ|giáo viên|em|cháu|cây|gia đình"
     r"|mô hình|công trình|dự án|chỉ tiêu|tiêu chí|nội dung|nhóm|lượt|suất|giải|đội|tiết mục|doanh nghiệp|hợp tác xã|đơn vị"
     r"|ý kiến|văn bản|điểm|ngày|tuần|quý"
@@ -51,7 +52,7 @@ _UNIT = re.compile(
     r"|giờ|phút|giây|tuổi|năm|tháng)(?!\w))"
 )
 _CITED = ("[Nn]gày", "[Kk]hoản", "[Đđ]iều", "[Đđ]iểm", "[Ss]ố", "[Cc]hương", "[Mm]ục", "[Pp]hụ lục")
-_BEFORE_NUMBER = re.compile(rf" (?={EDGE}?\d)(?:{_after(_CITED, ' ')})")
+_BEFORE_NUMBER = re.compile(rf" (?=[\d{EDGE}])(?={EDGE}?\d)(?:{_after(_CITED, ' ')})")
 _TITLES = ("TP", "TX", "TS", "ThS", "PGS", "GS", "BS")
 _SHORT_TITLE = re.compile(rf"[.] (?=\w)(?:{_after(_TITLES, '[.] ')})")
 # Both kinds of space: what was one number in the first round must not be cut elsewhere in the next.
@@ -67,7 +68,7 @@ _AFTER_SLASH = re.compile(r'(?<=/)"(?=\w)')
 _CURLED = re.compile("[“”]")
 # Double quotes alone, each of which clearly opens or closes: smartypants would make the same of them, later.
 CERTAIN = re.compile(
-    rf"""[^"'<&\\{EDGE}“”]*(?:(?<![^ ])"(?=\w)[^"'<&\\{EDGE}“”]*(?<=[\w.,!?…])"(?![^ .,;:!?])[^"'<&\\{EDGE}“”]*)+"""
+    rf"""[^"'<&\\{EDGE}]*(?:(?<![^ ])"(?=\w)[^"'<&\\{EDGE}]*(?<=[\w.,!?…])"(?![^ .,;:!?])[^"'<&\\{EDGE}]*)+"""
 )
 # Smartypants reads these as HTML or escapes; an edge between elements is shown to it as a tag.
 _SHOWN_TO_SMARTYPANTS = (("<", "\ue007"), ("&", "\ue008"), ("\\", "\ue009"), (EDGE, "<>"))
@@ -202,7 +203,7 @@ def tight_marks(text: str) -> str:
     >>> tight_marks("cán bộ , hội viên ;mọi người ( tại xã )"), tight_marks("Q.1, 2:1 trên địa bàn./.")
     ('cán bộ, hội viên; mọi người (tại xã)', 'Q.1, 2:1 trên địa bàn./.')
     """
-    loose = any(space in text and pattern.search(text) for space, pattern in _LOOSE.items())
+    loose = _LOOSE.search(text) or (NBSP in text and _LOOSE_NBSP.search(text))
     if loose:
         text = _SPACE_BEFORE.sub("", text)
     text = _NO_SPACE_AFTER.sub(lambda mark: f"{mark[0]} ", text)
@@ -219,7 +220,7 @@ def dashes(text: str) -> str:
     ('nông thôn\\xa0– đô thị, 2021–2025.', '31-01-2020, COVID-19, văn-thể-mỹ')
     """
     has_dash = "-" in text or "–" in text or "—" in text
-    if has_dash and any(dash in text for dash in _LOOSE_DASHES):
+    if has_dash and _LOOSE_DASH.search(text):
         text = _SPACED_DASH.sub(lambda dash: NBSP + ("–" if dash[1][0] == "-" else dash[1]), text)
     if "-" in text:
         text = _YEARS.sub("–", text)
@@ -233,7 +234,7 @@ def units(text: str) -> str:
     >>> units("đạt 86,1 %, rộng 12 km2, 38oC"), units("1/2 diện tích, bảng H2O")
     ('đạt 86,1%, rộng 12\\xa0km², 38\\xa0°C', '1/2 diện tích, bảng H2O')
     """
-    if " %" in text or f"{NBSP}%" in text:
+    if "%" in text and (" %" in text or f"{NBSP}%" in text):
         text = _PERCENT.sub(r"\1%", text)
     if ("C" in text or "F" in text) and _DEGREE_SIGN.search(text):
         text = _DEGREE.sub(rf"\1{NBSP}°\2", text)

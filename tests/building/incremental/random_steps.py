@@ -26,6 +26,7 @@ from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.static_paths import StaticFiles
 from plugins.building.sources.worker_pool import WorkerPool
+from plugins.files.lock import locked
 from plugins.memory import store
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 
@@ -646,6 +647,13 @@ def step(world: World) -> str:
     steps = "; ".join(one(world) for one in world.chance.choices(list(STEPS), list(STEPS.values()), k=count))
     world.log.append(steps)
     return steps
+
+
+def wait_for_the_dead(world: World) -> None:
+    """Wait until a build that was killed is gone: its worker processes die with it, and with the last of them its lock."""
+    output = world.settings.output
+    with locked(output.parent / f".{output.name}.khoa", wait=120):
+        pass
 
 
 def main(folder: Path, *, search: bool) -> int:

@@ -15,7 +15,19 @@ from pathlib import Path
 import fork_server
 import pytest
 import random_steps
-from random_steps import World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
+from random_steps import (
+    World,
+    add,
+    edit,
+    new_world,
+    remove,
+    rename,
+    step,
+    stylesheet,
+    tree,
+    unit,
+    wait_for_the_dead,
+)
 
 from plugins.search import layout
 
@@ -201,9 +213,8 @@ def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(
             process.kill()
             killed += process.wait() == -signal.SIGKILL
             duration *= 1.05
+            wait_for_the_dead(world)
         left = tree(tmp_path / "output")
-        # Its worker processes die with it, and with them its lock.
-        time.sleep(0.05)
         incremental, clean = world.build_with_workers(1), world.build_clean()
 
         assert (incremental.exit, incremental.problems) == (clean.exit, clean.problems), number

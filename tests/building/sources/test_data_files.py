@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from random_steps import new_world, tree
 
 from plugins.building.run import build
-from plugins.building.sources.data_files import DataFiles
+from plugins.building.sources.data_files import DataFiles, read_data_file
 from plugins.building.sources.listener import BuildListener
 from plugins.building.sources.worker_pool import WorkerPool
+from plugins.problems import Level
 
 BEFORE, NOW = "Trang tin cũ", "Trang tin mới"
 
@@ -56,3 +59,41 @@ def test_each_reader_of_a_data_file_gathers_its_own_problems(tmp_path: Path) -> 
 
     assert files.file("du-lieu/a.toml").problems == []
     assert files.file("du-lieu/a.toml").tables == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "level", "told"),
+    [
+        ('"Xuân\\u0000Lai"', "Xuân Lai", Level.WARNING, "U+0000"),
+        ('"Xuân\\bLai"', "Xuân Lai", Level.WARNING, "U+0008"),
+        ('"Xuân\\uFFFELai"', "Xuân Lai", Level.WARNING, "U+FFFE"),
+        ('"Xuân\uffffLai"', "Xuân Lai", Level.WARNING, "U+FFFF"),
+        ('"Xuân \\u202eiaL"', "Xuân iaL", Level.ERROR, "U+202E"),
+        ('"Xuân \u202eiaL"', "Xuân iaL", Level.ERROR, "U+202E"),
+        ('"Xuân\\u200b Lai\\uE000"', "Xuân Lai", None, ""),
+        ('"Xua\\u0302n Lai"', "Xuân Lai", None, ""),
+        ('"Xuân\\tLai\\n"', "Xuân\tLai\n", None, ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["ten = {}", "[[muc]]\nten = {}", "muc = [{{ten = {}}}]", "muc = [1, [{}]]"]
+)
+def test_no_value_has_a_character_that_breaks_a_page(
+    tmp_path: Path, value: str, shown: str, level: Level | None, told: str, place: str
+) -> None:
+    """Written as it is, or as one of TOML's escapes: it is told with its line, and nothing else of the file goes."""
+    (tmp_path / "a.toml").write_text(f"# Một\n{place.format(value)}\n", "utf-8")
+    file = read_data_file(tmp_path, "a.toml")
+
+    assert shown in strings(file.tables)
+    assert [one.level for one in file.problems] == ([level] if level else [])
+    assert all(told in one.message and one.line > 1 for one in file.problems)
+
+
+def strings(value: object) -> list[str]:
+    """Return all texts among the values of a data file."""
+    if isinstance(value, Mapping):
+        return [text for one in value.values() for text in strings(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in strings(one)]
+    return [value] if isinstance(value, str) else []

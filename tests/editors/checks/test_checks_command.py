@@ -47,6 +47,25 @@ def test_a_good_portal_has_nothing_to_fix(portal: Path, check: Check) -> None:
     assert not (portal / "output").exists()
 
 
+@pytest.mark.parametrize(
+    ("public", "told"),
+    [
+        ('SITEURL = "https://xa.vi-du.gov.vn/"', [("content/a.md", "lien-ket-chet")]),
+        ('SITEURL = "https://khac.vi-du.gov.vn"', []),
+        ('import os\nSITEURL = os.environ["KHONG_CO"]', []),
+        ("SITEURL = None", []),
+    ],
+)
+def test_a_dead_whole_address_of_the_portal_to_be_is_told(
+    portal: Path, check: Check, public: str, told: list[tuple[str, str]]
+) -> None:
+    """Where only the settings of publishing know the address; else it would be told on the day of publishing, when its article drops out."""
+    (portal / "publishconf.py").write_text(public, "utf-8")
+    put(portal, "a.md", an_article("Họp xã", body="Xem [trang cũ](https://xa.vi-du.gov.vn/khong-con/)."))
+
+    assert problems(check("--format", "json", "--all")) == told
+
+
 def test_every_problem_of_every_file_is_told_in_order(portal: Path, check: Check) -> None:
     """Errors, reminders and advice, by file and line; an error is exit code 1."""
     put(portal, "b.md", an_article("Họp báo", date="31/02/2024", body="Đạt 86.1%.\n\n![](khong-co.jpg)"))

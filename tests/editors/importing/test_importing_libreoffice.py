@@ -21,6 +21,7 @@ from PIL import Image
 
 from plugins.editors.importing.import_results import ImportResults, print_results
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.whole_portal.portal_report import PortalReport, report_page
 from plugins.editors.importing.word import libreoffice
 from plugins.editors.importing.word.linked_content import without_links
 from plugins.files import sandbox
@@ -300,6 +301,9 @@ def test_a_program_that_reads_files_of_others_without_a_sandbox_is_told(
 
     assert capsys.readouterr().out.count("không cách ly được LibreOffice và Tesseract") == 1
     assert "không cách ly được" in (tmp_path / "bao-cao.txt").read_text("utf-8")
+    # The page that tells of a whole portal's import says it too.
+    assert "không cách ly được" in report_page(PortalReport(("cu/",), reminders=results.reminders))
+    assert "cách ly" not in report_page(PortalReport(("cu/",), reminders=ImportResults().reminders))
 
 
 def test_what_libreoffice_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

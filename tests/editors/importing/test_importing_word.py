@@ -624,6 +624,16 @@ def test_signs_of_picture_fonts_are_signs(tmp_path: Path) -> None:
     assert "Wingdings 3" in messages_of(imported)
 
 
+@pytest.mark.parametrize("number", ["110000", "D800", "DFFF", "0", "FFFFFF", "ZZ", ""])
+def test_a_sign_without_a_character_leaves_the_words_around_it(tmp_path: Path, number: str) -> None:
+    """Numbers beyond all characters, and halves of one, stand in damaged files."""
+    document = article()
+    sign = f'<w:r {word.W}><w:sym w:font="Wingdings" w:char="{number}"/></w:r>'
+    word.xml(document.add_paragraph("Nóng 38"), sign, f"<w:r {word.W}><w:t> độ</w:t></w:r>")
+
+    assert "Nóng 38 độ" in body_of(planned(tmp_path, word.saved(document)).text)
+
+
 def test_a_portal_takes_several_files_of_one_title(tmp_path: Path) -> None:
     """Nothing is overwritten."""
     content = portal(tmp_path)

@@ -541,6 +541,7 @@ def test_the_report_shows_what_strangers_wrote_as_text() -> None:
             ((HOSTILE, 1),),
             ((HOSTILE, 2),),
             ((HOSTILE, HOSTILE),),
+            reminders=(HOSTILE,),
         )
     )
     page = BeautifulSoup(html, "html.parser")

@@ -256,3 +256,17 @@ def test_what_is_no_name_is_no_target(name: str) -> None:
     for table in ({}, {name: row}):
         with pytest.raises(StopBuild, match="không phải tên"):
             target_named(name, table, Path("/cong"))
+
+
+@pytest.mark.parametrize("other", ["May-Chu", "MAY-CHU"])
+def test_two_targets_that_one_system_takes_for_one_are_refused(other: str) -> None:
+    """Windows and macOS have one folder for both names: the second would take the first one's release for its own."""
+    row = {"kind": "folder", "to": "/x"}
+    with pytest.raises(StopBuild, match=r"“may-chu” và “(?:May-Chu|MAY-CHU)” chỉ khác chữ hoa"):
+        target_named("may-chu", {"may-chu": row, other: row}, Path("/cong"))
+    composed, decomposed = "M\u00e1y", "Ma\u0301y"
+    with pytest.raises(StopBuild, match="cách gõ dấu"):
+        target_named(composed, {composed: row, decomposed: row}, Path("/cong"))
+    assert (
+        target_named("may-chu", {"may-chu": row, "may-chu-2": row, 7: row}, Path("/cong")).name == "may-chu"
+    )

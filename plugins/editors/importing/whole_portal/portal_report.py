@@ -60,7 +60,8 @@ class PortalReport:
     What the page shows.
 
     ``failed`` and ``no_articles`` are pairs of a name or address and the reason; ``left_out`` are old sections with how many of
-    their pages were left out on purpose, ``unplaced`` those that nobody has placed yet; ``redirects`` what was written of old sections.
+    their pages were left out on purpose, ``unplaced`` those that nobody has placed yet; ``redirects`` what was written of old sections;
+    ``reminders`` what the terminal says of the import as a whole.
     """
 
     sources: tuple[str, ...]
@@ -73,6 +74,7 @@ class PortalReport:
     redirects: tuple[tuple[str, str], ...] = ()
     is_whole: bool = True
     section_file: str = ""
+    reminders: tuple[str, ...] = ()
 
     @property
     def doubtful(self) -> list[ReportedArticle]:

@@ -127,9 +127,8 @@ class RunReader:
         if name == f"{W}noBreakHyphen":
             return "-"
         if name == f"{W}sym":
-            digits = word_attribute(child, "char") or ""
-            code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", digits) else 0
-            return self._symbols(chr(code), word_attribute(child, "font") or "")
+            sign = _sign(word_attribute(child, "char") or "")
+            return self._symbols(sign, word_attribute(child, "font") or "")
         return None
 
     def _symbols(self, text: str, font: str) -> str:
@@ -174,3 +173,14 @@ def math_run(element: Element, report: ReadingReport) -> RawRun:
         words[:40],
     )
     return RawRun(words, TextFormat())
+
+
+def _sign(digits: str) -> str:
+    """
+    Return the character whose number is given by digits to the base 16; "" for what numbers none, or half of one.
+
+    >>> [_sign(one) for one in ("F0E0", "41", "D800", "110000", "0", "ZZ", "")]
+    ['\\uf0e0', 'A', '', '', '', '', '']
+    """
+    code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", digits) else 0
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""

@@ -1,0 +1,41 @@
+"""The standing page of a leader's biography shows the portrait, and is reached from the page of the leaders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+from site_builds import PROJECT
+from small_portals import NOW
+
+from plugins.building.analysis import analyse
+from plugins.building.sources.settings import BuildSettings
+from plugins.pages.standing_pages import standing_page
+from plugins.pages.views import StandingPageView
+
+PAGE = "Tiêu đề: {title}\nTóm tắt: Mấy lời.\n{more}\nThân trang.\n"
+PORTRAIT = "Ảnh đại diện: ong-a.jpg\nMô tả ảnh: Ông A\n"
+
+
+def test_a_biography_has_its_portrait_and_no_place_at_the_foot_of_every_page(tmp_path: Path) -> None:
+    """Other standing pages stand there; those who wrote the file of the leaders meant theirs to be found on its page."""
+    content = tmp_path / "content"
+    for name in ("du-lieu", "trang"):
+        (content / name).mkdir(parents=True)
+    (content / "du-lieu" / "lanh-dao.toml").write_text(
+        '[[lanh-dao]]\nten = "Ông A"\ntrang = "ong-a"\n', "utf-8"
+    )
+    (content / "trang" / "ong-a.md").write_text(PAGE.format(title="Ông A", more=PORTRAIT), "utf-8")
+    (content / "trang" / "lien-he.md").write_text(PAGE.format(title="Liên hệ", more=""), "utf-8")
+    Image.new("RGB", (900, 1200), "#246").save(content / "trang" / "ong-a.jpg")
+    settings = BuildSettings(content, tmp_path / "output", PROJECT / "theme", tmp_path / ".cache", NOW)
+
+    site = analyse(settings, lambda seen: seen.model.site)
+
+    assert [link.text for link in site.portal.standing] == ["Liên hệ"]
+    pages = [standing_page(site, replace(story, body=str)).view for story in site.standing]
+    covers = {page.title: page.cover for page in pages if isinstance(page, StandingPageView)}
+    assert covers["Liên hệ"] is None
+    assert covers["Ông A"]
+    assert covers["Ông A"].alt == "Ông A"
