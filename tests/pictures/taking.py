@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Route, sync_playwright
 
 MAIN = "chien-luoc-dinh-huong-quy-hoach"
 ARTICLE = f"{MAIN}/2023/hoi-phu-nu-vung-tu-co-so/"
@@ -40,9 +40,14 @@ class Picture:
     scheme: str = "light"
 
 
-# A page is visited again until it looks alike so many times running, but no more often than this: on a busy machine two
-# visits may be drawn alike before a font is there.
-ALIKE, MOST_VISITS = 3, 9
+# Whether a visit is drawn in the theme's font depends on how soon that comes; a picture waits for it.
+FROM_TIME, WAITING = "font-display: optional", "font-display: block"
+ALL_IS_THERE = """async () => {
+  for (const face of document.fonts) if (face.status === 'loading') await face.loaded;
+  await document.fonts.ready;
+  await Promise.all([...document.images].filter((one) => one.complete).map((one) => one.decode().catch(() => null)));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 PICTURES = (
     Picture("trang-chu", ("",), DESKTOP),
     Picture("chuyen-muc", (f"{MAIN}/",), DESKTOP),
@@ -58,10 +63,13 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing for each request."""
 
 
-def _shown(page: Page, address: str) -> bytes:
-    """Return what a window shows of a page, as PNG."""
-    page.goto(address, wait_until="networkidle")
-    return page.screenshot()
+def _with_waiting_fonts(route: Route) -> None:
+    """Answer a request for a style sheet with one whose fonts are waited for."""
+    sheet = route.fetch()
+    route.fulfill(
+        response=sheet,
+        body=sheet.text().replace(FROM_TIME, WAITING).replace(FROM_TIME.replace(" ", ""), WAITING),
+    )
 
 
 def _shots(browser: Browser, host: str, picture: Picture, now: str) -> Iterator[Image.Image]:
@@ -69,15 +77,13 @@ def _shots(browser: Browser, host: str, picture: Picture, now: str) -> Iterator[
     context = browser.new_context(
         viewport=picture.window, color_scheme=picture.scheme, locale="vi-VN", reduced_motion="reduce"
     )
+    context.route("**/*.css", _with_waiting_fonts)
     page = context.new_page()
     page.clock.set_fixed_time(now)
     for address in picture.pages:
-        # The first visit brings the fonts along, the next is drawn in them from the first moment unless the machine is busy.
         page.goto(host + address, wait_until="networkidle")
-        seen: list[bytes] = []
-        while len(seen) < MOST_VISITS and (len(seen) < ALIKE or len(set(seen[-ALIKE:])) > 1):
-            seen.append(_shown(page, host + address))
-        yield Image.open(BytesIO(seen[-1])).convert("RGB")
+        page.evaluate(ALL_IS_THERE)
+        yield Image.open(BytesIO(page.screenshot())).convert("RGB")
     context.close()
 
 
