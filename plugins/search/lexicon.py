@@ -198,8 +198,8 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
             address = link.href.removeprefix(f"{root}/")
             yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
     for year, stories in groups.by_year.items():
-        name, *known = (called.format(year) for called in _YEAR)
-        yield NamedPage(STANDING, name, addresses.year(addresses.ARCHIVE, year), len(stories), tuple(known))
+        name, *more = (called.format(year) for called in _YEAR)
+        yield NamedPage(STANDING, name, addresses.year(addresses.ARCHIVE, year), len(stories), tuple(more))
     for section in site.sections.all:
         address = addresses.section(section.path)
         known = (*filter(None, (section.short_name,)), *section.aliases)
