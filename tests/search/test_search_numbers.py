@@ -1,0 +1,44 @@
+"""A question with a number in it is answered with that number, or said to be answered by no page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from made_answers import answers
+
+from plugins.search.lexicon import STANDING
+
+PAGES = (
+    "Quyết định 472/QĐ-UBND thu hồi đất",
+    "Quyết định 472/QĐ-UBND phê duyệt giá đất",
+    "Quy hoạch 20 cụm công nghiệp",
+    "Quy hoạch 20 khu dân cư",
+    "Quy hoạch tỉnh đến năm 2030",
+)
+YEAR = [STANDING, "Tin bài năm 2021", "luu-tru/2021/", 9, "năm 2021", "tin năm 2021"]
+
+
+def test_another_number_is_no_whole_answer(tmp_path: Path) -> None:
+    """A document that is not there, a year of which a figure is missing, one without articles: nothing is read for something else."""
+    texts = (
+        "quyết định 4721 ",
+        "quyết định 427 ",
+        "quy hoạch 203 ",
+        "tin năm 2031",
+        "năm 2012 ",
+    )
+
+    found = answers(tmp_path, PAGES, texts, named=[YEAR])
+    assert {text: (answer.whole, answer.respelt, answer.suggested) for text, answer in found.items()} == {
+        text: ([], "", "") for text in texts
+    }
+
+
+def test_the_number_that_was_typed_is_found(tmp_path: Path) -> None:
+    """Also before it is typed to its end."""
+    found = answers(
+        tmp_path, PAGES, ("quyết định 472", "quyết định 47", "năm 2021", "quy hoạch 203"), named=[YEAR]
+    )
+
+    assert [len(answer.whole) for answer in found.values()] == [2, 2, 1, 1]
+    assert found["quy hoạch 203"].whole == ["Quy hoạch tỉnh đến năm 2030"]
