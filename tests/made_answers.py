@@ -17,7 +17,7 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 _ANSWERS = """
 import { answersFrom } from "./js/search-answers.js";
 import { beginningOf } from "./js/shard.js";
-import { bare, sentencesIn, suits } from "./js/words.js";
+import { bare, isNumber, sentencesIn, suits } from "./js/words.js";
 
 const terms = new Map();
 const put = (term, id) => terms.set(term, (terms.get(term) || new Set()).add(id));
@@ -29,7 +29,8 @@ given.pages.forEach((text, id) => {
     });
   }
 });
-const isThere = ({ words }, [one, other]) => !other || words.length < 2 || beginningOf(bare(words[1])) === beginningOf(bare(other));
+// The list of all words, by which one alone is found before it is typed to its end, has no numbers.
+const isThere = ({ words, isBegun }, [one, other]) => (other ? beginningOf(bare(words[1])) === beginningOf(bare(other)) : !isBegun || !isNumber(one));
 const having = (way) => [...terms].map(([term, pages]) => [term.split(" "), pages]).filter(([term]) => suits(way, term) && isThere(way, term));
 const index = {
   pages: given.pages.length,

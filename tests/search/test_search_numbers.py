@@ -23,6 +23,7 @@ def test_another_number_is_no_whole_answer(tmp_path: Path) -> None:
     texts = (
         "quyết định 4721 ",
         "quyết định 427 ",
+        "quy hoạch 203",
         "quy hoạch 203 ",
         "tin năm 2031",
         "năm 2012 ",
@@ -36,9 +37,6 @@ def test_another_number_is_no_whole_answer(tmp_path: Path) -> None:
 
 def test_the_number_that_was_typed_is_found(tmp_path: Path) -> None:
     """Also before it is typed to its end."""
-    found = answers(
-        tmp_path, PAGES, ("quyết định 472", "quyết định 47", "năm 2021", "quy hoạch 203"), named=[YEAR]
-    )
+    found = answers(tmp_path, PAGES, ("quyết định 472", "quyết định 47", "năm 2021"), named=[YEAR])
 
-    assert [len(answer.whole) for answer in found.values()] == [2, 2, 1, 1]
-    assert found["quy hoạch 203"].whole == ["Quy hoạch tỉnh đến năm 2030"]
+    assert [len(answer.whole) for answer in found.values()] == [2, 2, 1]
