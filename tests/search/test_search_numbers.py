@@ -40,3 +40,19 @@ def test_the_number_that_was_typed_is_found(tmp_path: Path) -> None:
     found = answers(tmp_path, PAGES, ("quyết định 472", "quyết định 47", "năm 2021"), named=[YEAR])
 
     assert [len(answer.whole) for answer in found.values()] == [2, 2, 1]
+
+
+def test_a_small_number_somewhere_else_is_not_the_one_behind_a_word(tmp_path: Path) -> None:
+    """The first of the month is on many pages; what has a part is shown. Three figures together are hardly there by chance."""
+    pages = ("Nghị quyết 10 ngày 05/01/2023", "Quý 3 năm 2023", "Thửa đất số 152, tờ bản đồ số 12")
+    is_there = {
+        "nghị quyết 01 ": False,
+        "nghị quyết 10 ": True,
+        "quý 3 2023": True,
+        "thửa đất bản đồ 152 ": True,
+        "1": True,
+    }
+
+    found = answers(tmp_path, pages, tuple(is_there))
+    assert {text: len(answer.whole) == 1 for text, answer in found.items()} == is_there
+    assert found["nghị quyết 01 "].near == [pages[0]]
