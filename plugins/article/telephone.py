@@ -8,8 +8,10 @@ _WRITTEN = re.compile(
     r"(?P<number>\(?\+?\d[\d\s.()-]{5,22}\d)(?:\s*\(?\s*(?:máy lẻ|số lẻ|nhánh|ext\.?)\s*:?\s*(?P<extension>\d{1,5})\)?)?",
     re.IGNORECASE,
 )
-# Lines for children, rescue, police, fire and ambulance, and that of a province for whatever people ask; they are dialled as they are.
-_SHORT = frozenset({"111", "112", "113", "114", "115", "1022"})
+# Lines for children, rescue, police, fire and ambulance: they take no letters and no opinions.
+EMERGENCY = frozenset({"111", "112", "113", "114", "115"})
+# With that of a province, for whatever people ask, these are dialled as they are.
+_SHORT = EMERGENCY | {"1022"}
 _NATIONAL = re.compile(r"0[23578]\d{8}|09\d{8}|02\d{9}|1[89]00\d{4,6}")
 
 

@@ -19,7 +19,7 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 
 # A tag leads somewhere if several articles have it; so many tags, those of most articles, are told.
 _ENOUGH, _MOST_TAGS = 2, 300
-STANDING, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE = range(6)
+STANDING, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE, YEAR_LIST = range(7)
 # What each kind is called in a result, and how people name the kind before the name.
 KINDS = (
     ("Trang của cổng", ("trang", "mục")),
@@ -37,6 +37,7 @@ KINDS = (
     ),
     ("Thẻ", ("thẻ", "chủ đề", "tag", "từ khóa", "nhãn", "bài về")),
     ("Địa bàn", ("địa bàn", "trang", "tin", "tin tức", "bài về", "tin về", "chuyện ở", "văn bản của")),
+    ("Lưu trữ", ("lưu trữ", "tin", "tin tức", "tin bài", "bài", "bài viết")),
 )
 # How people ask: no page is looked for by these words.
 QUESTIONS = (
@@ -161,8 +162,6 @@ _LISTS = {
     addresses.TAGS: ("danh sách thẻ", "các thẻ", "chủ đề"),
     addresses.COMMUNES: ("danh sách xã", "các xã", "các xã phường", "trang của xã", "trang các xã"),
 }
-# What the list of a year's articles is called.
-_YEAR = ("Tin bài năm {}", "năm {}", "tin năm {}", "tin tức năm {}", "lưu trữ năm {}")
 # What initials may have before or behind a short form: HLHPN is the Hội of LHPN, UBNDH the UBND of a huyện.
 OFFICES = ("Hội", "Ban", "Phòng", "Sở", "Trung tâm", "Đoàn", "Chi cục", "Chi hội", "Đảng bộ", "Công an")
 PLACES = ("huyện", "xã", "tỉnh", "phường", "thành phố", "thị trấn", "Đảng bộ", "Chi bộ")
@@ -198,8 +197,7 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
             address = link.href.removeprefix(f"{root}/")
             yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
     for year, stories in groups.by_year.items():
-        name, *more = (called.format(year) for called in _YEAR)
-        yield NamedPage(STANDING, name, addresses.year(addresses.ARCHIVE, year), len(stories), tuple(more))
+        yield NamedPage(YEAR_LIST, f"Năm {year}", addresses.year(addresses.ARCHIVE, year), len(stories))
     for section in site.sections.all:
         address = addresses.section(section.path)
         known = (*filter(None, (section.short_name,)), *section.aliases)
@@ -263,7 +261,20 @@ def lexicon(
         "own": site.portal.short_name,
         "offices": OFFICES,
         "places": PLACES,
-        "synonyms": synonyms,
+        "synonyms": _by_meaning(synonyms),
         "misspelt": list(listed(CERTAIN).items()),
         "wellSpelt": right_phrases(),
     }
+
+
+def _by_meaning(synonyms: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """
+    Return what is meant before all that is typed for it, a row for each: many words stand for one thing, which is then told once.
+
+    >>> _by_meaning([("sổ đỏ", "giấy chứng nhận"), ("góp ý", "lấy ý kiến"), ("bìa đỏ", "giấy chứng nhận")])
+    [['giấy chứng nhận', 'sổ đỏ', 'bìa đỏ'], ['lấy ý kiến', 'góp ý']]
+    """
+    rows: dict[str, list[str]] = {}
+    for typed, meant in synonyms:
+        rows.setdefault(meant, [meant]).append(typed)
+    return list(rows.values())

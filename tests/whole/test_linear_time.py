@@ -240,4 +240,4 @@ def test_the_test_sees_what_grows_too_fast() -> None:
     assert "steps" in fault_of(by_square, lambda length: "a" * (length // 5))
     assert is_found_slow(backtracking, lambda length: "a" * (length * 3 // 10))
     looking_ahead = TextReader("pattern", lambda text: __import__("re").search(r"\[[^\]]*\]", text))
-    assert is_found_slow(looking_ahead, lambda length: "[" * (length * 3 // 2))
+    assert is_found_slow(looking_ahead, lambda length: "[" * (length * 3))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,7 +34,10 @@ _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
 # At the end of a script that others load with import().
 _EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
-_TOP_NAME = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+_TOP_NAME = re.compile(
+    r"^(?:async )?(?:function\*?|const|let|class) (\w+|\[[^\]]*\]|\{[^}]*\})", re.MULTILINE
+)
+_NAME_IN_LIST = re.compile(r"(\w+)\s*(?=[,\]}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,18 @@ def _module(script: str) -> _Module:
     """Return what a bundle takes of a script; most modules are in several bundles."""
     text = _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", script)))
     imports = tuple(f"js/{part}" for part in _SCRIPT_IMPORT.findall(script))
-    return _Module(imports, tuple(_TOP_NAME.findall(text)), _unindented(text))
+    return _Module(imports, tuple(_top_names(text)), _unindented(text))
+
+
+def _top_names(script: str) -> Iterator[str]:
+    """
+    Yield the names that a script defines at its top level.
+
+    >>> list(_top_names("const a = 1;\\nconst [b, c] = [2, 3];\\nlet { d: e, f } = {};\\nfunction g(h) {}\\n"))
+    ['a', 'b', 'c', 'e', 'f', 'g']
+    """
+    for found in _TOP_NAME.findall(script):
+        yield from _NAME_IN_LIST.findall(found) if found[0] in "[{" else (found,)
 
 
 def bundled_script(name: str, scripts: Mapping[str, str]) -> str:

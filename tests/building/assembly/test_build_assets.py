@@ -97,6 +97,13 @@ def test_a_script_that_gives_something_stays_a_module() -> None:
             },
             "“b”",
         ),
+        (
+            {
+                "js__site_js": 'import { a } from "./a.js";\nconst [b, c] = a;\n',
+                "js__a_js": "const c = 1;\nexport const a = [c, c];\n",
+            },
+            "“c”",
+        ),
     ],
 )
 def test_a_broken_theme_stops_the_build_and_says_where(

@@ -2,8 +2,8 @@ import { isOneLetterOff } from "./vocabulary.js";
 import { bare, isNumber, plainWords } from "./words.js";
 
 // As plugins/search/lexicon.py has them. What somebody typed who wants one of these is that page itself; of a tag it is an article.
-const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE] = [0, 1, 2, 3, 4, 5];
-const LED = new Set([PAGE, SECTION, AUTHOR, ORGANISATION, COMMUNE]);
+const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE, YEAR_LIST] = [0, 1, 2, 3, 4, 5, 6];
+const LED = new Set([PAGE, SECTION, AUTHOR, ORGANISATION, COMMUNE, YEAR_LIST]);
 const MOST_NAMED = 3;
 // How well a name is what was asked for: the page itself, a page by a part of its name, one that may be wanted.
 const [ITSELF, IN_PART, MAYBE] = [3, 2, 1];

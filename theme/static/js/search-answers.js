@@ -53,7 +53,7 @@ function withWords(text, query, words) {
  */
 export function answersFrom(manifest, index, hrefOf) {
   const { lexicon, abbreviations } = manifest;
-  const forms = readForms(abbreviations, lexicon.synonyms);
+  const forms = readForms(abbreviations, [].concat(...lexicon.synonyms.map(([meant, ...typed]) => typed.map((one) => [one, meant]))));
   const naming = namedOf(lexicon, manifest.numbers);
   const namedBy = new WeakMap();
   const named = (query) => {

@@ -116,8 +116,8 @@ export function addSearch(place, open) {
     const found = whole.length ? whole : near;
     const pages = await narrowed(found, choices, engine);
     if (mine !== turn) return undefined;
-    // Where nothing is found there is nothing to choose from.
-    filters.hidden = !found.length;
+    // Where nothing is found there is nothing to choose from; what was chosen can be taken back.
+    filters.hidden = !found.length && choices.every((choice) => !choice.value);
     if (!found.length) return settle("Không tìm thấy trang nào.", copyOf("none"));
     if (!pages.length) return settle("Không có trang nào trong phạm vi đã chọn.", copyOf("filtered"));
     if (whole.length) return showWhole(pages, pages.length < found.length ? [] : near, said, query, engine, mine);
