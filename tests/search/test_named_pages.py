@@ -27,6 +27,7 @@ from plugins.search.lexicon import (
     PLACES,
     SECTION,
     STANDING,
+    YEAR_LIST,
     NamedPage,
     named_pages,
 )
@@ -203,6 +204,42 @@ def test_a_name_is_known_although_a_letter_was_struck_wrongly(
     lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
 
     assert run(copied(tmp_path), STRUCK, {"text": text, "lexicon": lexicon}) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("tin năm 2031", []),
+        ("năm 2012", []),
+        ("nm 2021", ["Năm 2021"]),
+        ("thon tra 12", []),
+        ("thn tra 21", ["Thôn Tra 21"]),
+    ],
+)
+def test_a_name_with_another_number_is_another_name(tmp_path: Path, text: str, names: list[str]) -> None:
+    """A year without articles is not the one beside it."""
+    named = [
+        [YEAR_LIST, "Năm 2021", "luu-tru/2021/", 9],
+        [ORGANISATION, "Thôn Tra 21", "co-quan/thon-tra-21/", 9],
+    ]
+    lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
+
+    assert run(copied(tmp_path), STRUCK, {"text": text, "lexicon": lexicon}) == names
+
+
+def test_a_page_is_not_named_by_the_beginning_of_its_number(tmp_path: Path) -> None:
+    """“Thôn 1” is not “Thôn 12”, which the list of it would say; a word may be half typed."""
+    named = [
+        [ORGANISATION, "Thôn 12", "co-quan/thon-12/", 9],
+        [ORGANISATION, "Thôn Đoài", "co-quan/thon-doai/", 9],
+    ]
+    lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
+
+    asked_for = {
+        text: run(copied(tmp_path), TYPED, {"text": text, "lexicon": lexicon})
+        for text in ("thôn 1", "thôn 12", "thôn đo")
+    }
+    assert asked_for == {"thôn 1": [], "thôn 12": ["Thôn 12"], "thôn đo": ["Thôn Đoài"]}
 
 
 OFFICE = replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from made_answers import answers
 from node_scripts import copied, run
 
 FOUND = """
@@ -83,3 +84,20 @@ def test_letters_of_an_old_font_are_read_as_what_they_showed(tmp_path: Path, pub
     assert found(tmp_path, published, "lÔ héi lam kinh")["respelt"] == "lễ hội lam kinh"
     assert found(tmp_path, published, "Quy ho¹ch")["respelt"] == "Quy hoạch"
     assert found(tmp_path, published, "27,4 km²")["respelt"] == ""
+
+
+def test_a_word_with_a_letter_more_is_read_only_where_that_makes_a_whole(tmp_path: Path) -> None:
+    """Though another word of the question is read as one that sounds alike: each is judged by itself."""
+    pages = (
+        "bưởi luận văn",
+        "bưởi luận bàn",
+        "chồng lúa",
+        "trồng cây lúa",
+        "trồng cây xanh",
+        "bưởi ngon",
+        "lận đận",
+    )
+
+    found = answers(tmp_path, pages, ("chồng cây bưởi lận ", "bưởi lận văn "))
+    assert found["chồng cây bưởi lận "].respelt.strip() == "trồng cây bưởi lận"
+    assert found["bưởi lận văn "].respelt.strip() == "bưởi luận văn"

@@ -57,6 +57,31 @@ def test_a_letter_too_many_or_too_few_is_seen_by_what_stands_behind_the_same_wor
     assert evidence(tmp_path, "bưởi bồng ", **pairs)["nearly"] == []
 
 
+def test_a_number_is_the_one_that_was_typed_whatever_others_stand_behind_the_same_word(
+    tmp_path: Path,
+) -> None:
+    """Also one that is half typed: the beginning of “2030” is not “20”."""
+    pairs = {
+        "d9i5nh_472": 5,
+        "quye61t_d9i5nh": 9,
+        "hoach5_20": 5,
+        "quy_hoach5": 9,
+        "hoach5_2030": 5,
+        "na8m_2091": 5,
+    }
+
+    for text in ("quyết định 4721 ", "quyết định 742 ", "quy hoạch 203", "quy hoạch 203 ", "năm 2019 "):
+        found = evidence(tmp_path, text, **pairs)
+        assert {
+            name: [place for place, _ in words if text.split()[place].isdecimal()]
+            for name, words in found.items()
+        } == {
+            "certain": [],
+            "heard": [],
+            "nearly": [],
+        }
+
+
 def test_a_word_that_goes_on_as_it_was_typed_is_no_slip_of_another(tmp_path: Path) -> None:
     """“Thu hồi đ…” and “hồi da” may become “thu hồi đất”; with a space behind it the word is whole."""
     pairs = {"thu_ho6i2": 5, "ho6i2_d9a6t1": 5, "ho6i5_d9a4": 5, "ho6i5_da": 5}

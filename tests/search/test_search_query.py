@@ -10,6 +10,7 @@ import pytest
 from node_scripts import copied, run
 from small_portals import a_portal
 
+from plugins.search.index_files import word_class
 from plugins.search.lexicon import QUESTIONS, here_of
 from plugins.search.synonyms import read_synonyms
 from plugins.search.words import words_in
@@ -356,6 +357,32 @@ def test_a_word_that_nowhere_has_its_neighbour_is_looked_for_by_itself(tmp_path:
     answer = found(tmp_path, pages, "đất góp ý")["đất góp ý"]
 
     assert answer[0] == ["hai"]
+
+
+LEFT = """
+import { readQuery } from "./js/query.js";
+import { ranked } from "./js/ranking.js";
+
+const looked = [];
+const index = {
+  pages: 1024,
+  ages: async () => new Map([[1, 0]]),
+  async lookup({ words }) {
+    if (words.length === 1) looked.push(words[0]);
+    return new Map(words.join(" ") === "hoc ba" ? [[1, { fit: 1, fields: [], isExact: true }]] : []);
+  },
+};
+await ranked(readQuery("tu mot hoc ba nam ", [], { common: (word) => (["hoc", "ba"].includes(word) ? 10 : given) }), index);
+const result = looked;
+"""
+
+
+@pytest.mark.parametrize(("pages", "is_looked_for"), [(255, True), (256, False), (511, False)])
+def test_of_words_that_no_page_can_have_together_one_is_looked_for_that_three_quarters_of_the_pages_lack(
+    tmp_path: Path, pages: int, is_looked_for: bool
+) -> None:
+    """What more pages have tells nothing; the list of words has the class of their number."""
+    assert bool(run(copied(tmp_path), LEFT, word_class(pages))) == is_looked_for
 
 
 def test_a_page_tells_which_words_found_it_by_themselves(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from every_syllable import every_syllable
 from hypothesis import given
 from hypothesis import strategies as st
 from node_scripts import copied, run
@@ -173,6 +174,70 @@ def test_letters_that_changed_their_places_come_first_and_marks_that_were_typed_
     """
 
     assert run(copied(tmp_path), code, ["ha6un", "haun", "trna"]) == ["hua6n", "huan", "tran"]
+
+
+def test_another_number_is_no_number_that_was_struck_wrongly(tmp_path: Path) -> None:
+    """Whatever figure is missing, too many, another or in another's place: each of them is a document or a year of its own."""
+    code = """
+    import { isNearlyTyped, isOneLetterOff, vocabularyOf } from "./js/vocabulary.js";
+    const vocabulary = vocabularyOf(["472", "4712", "nam1", "nq", "d9", "t"].map((term) => ({ term, pages: 3 })), new Set());
+    const [numbers, names] = given;
+    const result = {
+      numbers: numbers.filter(([one, other]) => isNearlyTyped(one, other) || isNearlyTyped(other, one) || isOneLetterOff(one, other)),
+      near: [].concat(...numbers).filter((one) => vocabulary.near(one).length),
+      names: names.map(([one, other]) => isOneLetterOff(one, other)),
+    };
+    """
+    numbers = [("4721", "472"), ("219", "21"), ("203", "20"), ("2019", "2091"), ("15", "5"), ("a61", "1")]
+    names = [("nam2031", "nam2021"), ("thon3", "thon"), ("nm2021", "nam2021"), ("nma2021", "nam2021")]
+
+    assert run(copied(tmp_path), code, [numbers, names]) == {
+        "numbers": [],
+        "near": [],
+        "names": [False, False, True, True],
+    }
+
+
+OLD_FONT = """
+import { withoutOldFont } from "./js/respelling.js";
+import { fromOldFont } from "./js/typing.js";
+import { spelled } from "./js/words.js";
+// The worst that pages could have: no word as it was typed, and each as letters of an old font would show it.
+const result = given.filter((text) => {
+  const wordsOf = (some) => some.normalize("NFC").split(" ").map(spelled);
+  const shown = new Set(wordsOf(fromOldFont(text.normalize("NFC"))));
+  const typed = new Set(wordsOf(text).filter((word) => !shown.has(word)));
+  return withoutOldFont(text, { has: (word) => !typed.has(word) }) !== text;
+});
+"""
+
+
+def test_no_sound_word_is_read_as_letters_of_an_old_font(tmp_path: Path) -> None:
+    """Half of these letters are some of ours too: “phô mai” is no “phụ mai”, whatever words the pages have."""
+    syllables = [word for word in every_syllable() if not set(word).isdisjoint("àáâãèéêìíòóôõùúý")]
+    capital = [word[0].upper() + word[1:] for word in syllables]
+    phrases = [" ".join(pair) for pair in zip(syllables, reversed(capital), strict=True)]
+    others = [
+        "phô mai",
+        "bê tông",
+        "ô tô",
+        "« phô mai »",
+        "5 × 20 phô",
+        "phô · mai",
+        "½ bê",
+        "27,4 km² thô",
+        "tháng 5 Ý",
+    ]
+    texts = [*syllables, *capital, *map(str.upper, syllables), *phrases, *others]
+
+    assert run(copied(tmp_path), OLD_FONT, texts) == []
+
+
+def test_what_no_sound_word_has_tells_letters_of_an_old_font(tmp_path: Path) -> None:
+    """A sign within a word, or a capital behind a small letter; however its letters are composed."""
+    texts = ["Quy ho¹ch", "lÔ héi lam kinh", "th«n xãm", "®Êt ®ai", "n\u00adíc s¹ch", "lO\u0302 he\u0301i"]
+
+    assert run(copied(tmp_path), OLD_FONT, texts) == texts
 
 
 def test_words_are_written_as_they_are_spelled(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import subprocess
 import unicodedata
 
 import pytest
+from every_syllable import TONES, every_syllable
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.vietnamese.conversion import Certainty, convert_bytes, convert_text
 from plugins.vietnamese.encodings import DOUBLE, from_cp1258, from_tcvn3, from_tcvn_full, from_vni
-from plugins.vietnamese.syllables import _ONSET, _RIMES, is_syllable
 
 VIETNAMESE = [
     "Bà con thôn Đoài góp công sửa đường, dựng lại nhà văn hóa trước mùa mưa bão",
@@ -33,22 +33,7 @@ FOREIGN = [
     "1.234.567,89 đồng; 86,1%; 12/2026/QĐ-UBND; 07:30; +84 237 3833 123; a_b@c.vn",
 ]
 SOUND_WORDS = sorted({word for line in VIETNAMESE + FOREIGN for word in line.split()})
-TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 LETTERS = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
-
-
-def every_syllable() -> list[str]:
-    """Return every syllable that Vietnamese could have, the tone on each of its vowels in turn."""
-    found = set()
-    onsets = ["", *_ONSET.replace("[bcdđghklmnprstvx]", "|".join("bcdđghklmnprstvx")).split("|")]
-    for rime in _RIMES:
-        vowels = [place for place, letter in enumerate(rime) if letter in "aăâeêioôơuưy"]
-        for onset in onsets:
-            for place in vowels:
-                for tone in TONES:
-                    toned = rime[: place + 1] + tone + rime[place + 1 :]
-                    found.add(unicodedata.normalize("NFC", onset + toned))
-    return sorted(word for word in found if is_syllable(word))
 
 
 SYLLABLES = every_syllable()

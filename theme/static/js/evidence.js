@@ -1,6 +1,6 @@
 import { JOINING } from "./query.js";
 import { distance, isNearlyTyped } from "./vocabulary.js";
-import { bare } from "./words.js";
+import { bare, isNumber } from "./words.js";
 
 const CLEARLY = 10;
 const RARELY = 2;
@@ -70,7 +70,7 @@ export async function slipsOf({ forms, known }, vocabulary, index) {
 
 /** Return the words that the second of a pair nearly is and that stand behind the first, each with its place and the number of pages. */
 async function nearlyTyped({ covers: [, place], words: [one, other] }, index) {
-  if (other.length < SHORTEST_NEARLY) return [];
+  if (other.length < SHORTEST_NEARLY || isNumber(other)) return [];
   const isMeant = ([first, second]) => (first === one || bare(one) === one) && isNearlyTyped(other, second) && !JOINING.has(second);
   const readings = await index.readings({ words: [one, bare(other)[0]], isBegun: true }, isMeant);
   return readings.filter(({ pages }) => pages >= ENOUGH_PAGES).map(({ term: [, word], pages }) => ({ place, word, pages }));

@@ -1,5 +1,5 @@
 import { isOneLetterOff } from "./vocabulary.js";
-import { bare, plainWords } from "./words.js";
+import { bare, isNumber, plainWords } from "./words.js";
 
 // As plugins/search/lexicon.py has them. What somebody typed who wants one of these is that page itself; of a tag it is an article.
 const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE, YEAR_LIST] = [0, 1, 2, 3, 4, 5, 6];
@@ -12,16 +12,19 @@ const SHORTEST_STRUCK = 5;
 
 const reads = (typed, word) => typed === word || (bare(word) === typed) || bare(typed) === word;
 
+/** Tell whether a word of a name begins as it was typed; a number is another one until all of it is there. */
+const goesOn = (start, word) => start !== "" && !isNumber(word) && bare(word).startsWith(bare(start));
+
 /** Tell whether words stand in others from a place on; the last may be half typed. */
 function standsAt(words, others, at, start) {
-  const isOne = (word, place) => reads(others[at + place], word) || (start && at + place === others.length - 1 && bare(word).startsWith(bare(start)));
+  const isOne = (word, place) => reads(others[at + place], word) || (at + place === others.length - 1 && goesOn(start, word));
   return at + words.length <= others.length && words.every(isOne);
 }
 
 /** Tell whether several words begin a longer name, the last of them half typed. */
 function beginsHalfTyped(words, name, start) {
   const last = words.length - 1;
-  return last > 1 && last < name.length - 1 && standsAt(words.slice(0, last), name, 0, "") && bare(name[last]).startsWith(bare(start));
+  return last > 1 && last < name.length - 1 && standsAt(words.slice(0, last), name, 0, "") && goesOn(start, name[last]);
 }
 
 /** Return the letters of words as they are compared with those of a name. */

@@ -20,6 +20,10 @@ const MOST_NEAR = 20;
 const MOST_ALONE = 2;
 // So many of them in any other form of a query, and where no page can have all words.
 const MOST_LEFT = 1;
+// A number of so few figures stands in a date on nearly every page: by itself it is not the one behind another word.
+const ANYWHERE = /^[0-9]{1,2}$/;
+// The share of all pages that have a word which still tells something.
+const TELLING = 0.25;
 // The share of its words that a page must have of a form that is a synonym, where no page has all.
 const MOST_OF = 0.6;
 // So many pages are fetched before the order is settled: those that are likely to come first.
@@ -101,7 +105,7 @@ function weighed(found, alone, form, total, known = new Set()) {
   for (const { unit, pages, asTyped } of [...found, ...alone]) {
     const isAlone = !found.some((one) => one.unit === unit);
     const bits = bitsOf(unit.covers);
-    const held = isAlone ? bitsOf(unit.covers.filter((word) => apart.has(word))) : bits;
+    const held = isAlone ? bitsOf(unit.covers.filter((word) => apart.has(word) && !ANYWHERE.test(form.words[word]))) : bits;
     const by = isAlone ? aloneOf(form, unit.covers[0]) : null;
     valued(pages, total, unit.isOwn && form.units.length > 1)((id, value, inTitle, isExact) => {
       if (!worth.has(id)) worth.set(id, blank(id, form));
@@ -143,7 +147,8 @@ function aloneIn(form, apart, { query, total, isNothingYet }) {
   const able = form.alone.filter(({ covers: [place], mayBe }) => apart.has(place) && mayBe && (isNothingYet || !query.known.has(place)));
   const rarest = able.sort((one, other) => one.common - other.common);
   if (apart.size <= MOST_ALONE || isNothingYet) return rarest.slice(0, MOST_ALONE);
-  return rarest.filter(({ common }) => 2 ** common <= total / 2).slice(0, MOST_LEFT);
+  // A class of words, of which the most common has not quite that many pages.
+  return rarest.filter(({ common }) => 2 ** common <= TELLING * total).slice(0, MOST_LEFT);
 }
 
 /**

@@ -1,11 +1,13 @@
 import { fold } from "./fold.js";
-import { fromOldFont, fromTelex, fromVni, replaced, written } from "./typing.js";
+import { fromOldFont, fromTelex, fromVni, isInOldFont, replaced, written } from "./typing.js";
 import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
 const LONGEST_JOINED = 30;
 const SHORTEST_FORM = 3;
 const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
+// Signs are letters there.
+const OLD_TOKEN = new RegExp(`[0-9${LETTERS}\u00a1-\u00be×÷]+`, "g");
 const FIGURES = /^[0-9]+$/;
 const VOWEL = /[aeiouy]/;
 const SYLLABLE = /^(ngh|ng|nh|gh|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$/;
@@ -170,9 +172,11 @@ function relisted(text, { vocabulary, lexicon }) {
 
 /** Return a text that was copied out of an old file with the letters that its font showed; any other text as it is. */
 export function withoutOldFont(text, vocabulary) {
-  const isKnown = (some) => (some.match(TOKEN) || []).every((token) => FIGURES.test(token) || vocabulary.has(spelled(token)));
-  const shown = fromOldFont(text);
-  return shown !== text && !isKnown(text) && isKnown(shown) ? shown : text;
+  const isKnown = (words) => (words || []).every((word) => FIGURES.test(word) || vocabulary.has(spelled(word)));
+  const composed = text.normalize("NFC");
+  if (!isInOldFont(composed) || isKnown(composed.match(OLD_TOKEN))) return text;
+  const shown = fromOldFont(composed);
+  return isKnown(shown.match(TOKEN)) ? shown : text;
 }
 
 /** Return a text as it was meant, keys, joined words and misspellings read for what they are; itself where nothing is wrong. */

@@ -119,10 +119,14 @@ export function answersFrom(manifest, index, hrefOf) {
     const { heard, nearly } = found.whole.some(({ asTyped }) => asTyped) ? NOTHING_ELSE : await instead;
     const asSecond = { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
     if (!heard.size && !nearly.size) return asSecond;
-    const third = withWords(first, query, new Map([...nearly, ...heard]));
-    const again = await ranked(queryOf(third), index);
+    const asRead = async (others) => {
+      const third = withWords(first, query, others);
+      return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
+    };
+    const asThird = await asRead(new Map([...nearly, ...heard]));
     // What is a word is another one with a letter more or less only where that makes a whole of what was typed.
-    return heard.size || again.whole.some(isAllTyped) ? { text: third, query: queryOf(third), found: again } : asSecond;
+    if (!nearly.size || asThird.found.whole.some(isAllTyped)) return asThird;
+    return heard.size ? asRead(heard) : asSecond;
   }
 
   /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first, also where that has a part of the words. */

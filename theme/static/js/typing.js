@@ -8,6 +8,9 @@ const SHAPED_LETTERS = { a6: "â", e6: "ê", o6: "ô", u7: "ư", o7: "ơ", a8: "
 // Letters in fonts of the old encoding TCVN3, and what they show: as plugins/vietnamese/encodings.py has it.
 const OLD_LETTERS = "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ";
 const SHOWN = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
+// What proves them, since half of them are letters of ours too: one that is none beside a letter, or a capital behind a small letter.
+const RARE = `[${OLD_LETTERS.replace(/[àáâãèéêìíòóôõùúý]/gi, "")}]`;
+const OLD_FONT = new RegExp(`[A-Za-zÀ-ÿ]${RARE}|${RARE}[A-Za-zÀ-ÿ]|[a-zà-ý][À-Ý]`);
 const TONE_MARKS = ["", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"];
 
 /** Put the mark of a figure on the last letter before it that can have it; return false where none can. */
@@ -50,6 +53,9 @@ export function fromTelex(word) {
 
 /** Return the word whose keys of VNI were typed, with figures among its letters; "" where they make none. */
 export const fromVni = (word) => keyed(spelled(word), (key) => (/[1-9]/.test(key) ? key : ""));
+
+/** Tell whether a text has what no sound Vietnamese has, and text in a font of the old encoding TCVN3 nearly always. */
+export const isInOldFont = (text) => OLD_FONT.test(text);
 
 /** Return what a text shows in a font of the old encoding TCVN3: text that is copied from old files has its letters. */
 export const fromOldFont = (text) => text.replace(/[\u00a1-\u00fe]/g, (letter) => SHOWN[OLD_LETTERS.indexOf(letter)] || letter);

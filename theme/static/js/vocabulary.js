@@ -1,4 +1,4 @@
-import { bare, begun } from "./words.js";
+import { bare, begun, isNumber } from "./words.js";
 
 // What is heard or typed alike, at the beginning of a word and at its end; as rows of what stands for each other.
 const BEGINNINGS = ["s x", "ch tr", "l n", "d gi r v z", "k c q", "ng ngh", "g gh", "ph f"].map((row) => row.split(" "));
@@ -36,8 +36,14 @@ export function distance(typed, word) {
 // Three letters or more with a vowel among them; initials are none.
 const STRUCK = /^(?=.*[aeiou])[a-z]{3,}$/;
 
-/** Tell whether two words differ by one letter too many, too few, another, or by two that changed their places. */
+const figuresIn = (word) => word.replace(/[^0-9]/g, "");
+
+/**
+ * Tell whether two words differ by one letter too many, too few, another, or by two that changed their places; with another
+ * figure it is another number, which nobody can know to be meant.
+ */
 export function isOneLetterOff(one, other) {
+  if (figuresIn(one) !== figuresIn(other)) return false;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (one === other || long.length - short.length > 1) return false;
   let at = 0;
@@ -51,8 +57,9 @@ const shapedLetters = (word) => word.replace(/[1-5]$/, "").replace(/[a-z][6-9]/g
 
 const sorted = (word) => [...word].sort().join("");
 
-/** Tell whether a word was typed with one letter too many or too few, or with two in each other's place; its marks as they are, or none. */
+/** Tell whether a word, and no number, was typed with one letter too many or too few, or with two in each other's place; its marks as they are, or none. */
 export function isNearlyTyped(typed, word) {
+  if (isNumber(typed) || isNumber(word)) return false;
   const [one, other] = bare(typed) === typed ? [typed, bare(word)] : [typed, word].map(shapedLetters);
   return isOneLetterOff(one, other) && (one.length !== other.length || sorted(one) === sorted(other));
 }

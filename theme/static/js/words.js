@@ -31,6 +31,9 @@ export function spelled(word) {
 /** Return what the spelling of a word begins with of which this much was typed: its tone is not yet last. */
 export const begun = (word) => (NUMBER.test(word) ? word : typed(word)[0]);
 
+/** Tell whether a word is a number. */
+export const isNumber = (word) => NUMBER.test(word);
+
 /** Return the tone of a spelled word, "" for none. */
 export const toneOf = (word) => (NUMBER.test(word) || !/[a-z6-9][1-5]$/.test(word) ? "" : word.slice(-1));
 
