@@ -163,3 +163,19 @@ def test_a_disguised_address_is_told_at_a_line_of_the_text(forms: list[str], pla
     assert "javascript" not in body.html.lower().replace("\n", "")
     assert all(one.line >= 5 for one in problems), problems
     assert all(one.line >= 5 for one in body.references)
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<blockquote>\na\n</blockquote>\n\na <b\tonclick='&#97;'>x</b>", [5]),
+        ("a <b>x</b>\n\na <b\tonclick='&#97;'>x</b>", [3]),
+        ("<img src='&#106;avascript:x' alt='a'>\n\nx\n\n<img src='j&#97;vascript:y' alt='a'>", [1, 5]),
+        ("a <a href='&#106;avascript:x'>a</a>\n\n<a href='j&#97;vascript:x'>a</a>", [1, 3]),
+        ("a <br>\n\n</blockquote>\n\nb</b>", [3, 5]),
+        ("<del>a</del>\n\n<details>\n\n<del>a</del>", [3]),
+    ],
+)
+def test_each_of_several_tags_is_told_at_its_own_line(body: str, lines: list[int]) -> None:
+    """However its letters are written, and whatever other tag begins alike."""
+    assert [one.line for one in render_body(body, 1, "x.md", "")[1]] == lines
