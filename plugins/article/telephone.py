@@ -9,7 +9,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 # Lines for children, rescue, police, fire and ambulance, and that of a province for whatever people ask; they are dialled as they are.
-_SHORT = frozenset({"111", "112", "113", "114", "115", "1022"})
+_EMERGENCY = frozenset({"111", "112", "113", "114", "115"})
+_SHORT = _EMERGENCY | {"1022"}
 _NATIONAL = re.compile(r"0[23578]\d{8}|09\d{8}|02\d{9}|1[89]00\d{4,6}")
 
 
@@ -35,3 +36,13 @@ def dialled(text: str) -> str:
         return ""
     extension = f";ext={found['extension']}" if found["extension"] else ""
     return f"tel:{national if national.startswith('1') else f'+84{national[1:]}'}{extension}"
+
+
+def is_emergency(text: str) -> bool:
+    """
+    Tell whether a number is one for those in need alone, whom nobody else may keep waiting.
+
+    >>> is_emergency(" 113"), is_emergency("1022")
+    (True, False)
+    """
+    return text.strip() in _EMERGENCY
