@@ -32,7 +32,7 @@ _WAYS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("consultation_address", is_postal_address, "Ghi số nhà, đường hay thôn, xã, tỉnh."),
     (
         "consultation_phone",
-        lambda text: bool(dialled(text)) and not is_emergency(text),
+        lambda text: not is_emergency(text) and bool(dialled(text)),
         "Ghi một số đủ mã vùng, ví dụ 0237 3833 123.",
     ),
     ("consultation_form", _is_form, "Ghi đường liên kết đầy đủ, bắt đầu bằng https://."),

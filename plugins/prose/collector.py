@@ -21,6 +21,8 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 _TAG = re.compile(r"<(/?[A-Za-z][\w-]*)")
 _ESCAPABLE = re.compile(r"[_*`&\\\[\]]")
 _MOST_SOUGHT = 20
+# Targets that were nowhere as they are meant; a body with more was made to cost time, and its lines may be rough.
+_MOST_IN_VAIN = 100
 # What stands before a target in Markdown and HTML, the commonest first, and what may follow it.
 _OPENINGS = ("](", "](<", "]: ", '="', "='", "<", "=", "]( ", "]:")
 _ENDS = frozenset(("", *"\n\t >\"')"))
@@ -51,6 +53,7 @@ class Collector:
     ids: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
+    _in_vain: int = 0
     _behind: dict[str, int] = field(default_factory=dict)
     _seen: set[Problem] = field(default_factory=set)
     _line_ends: list[int] = field(default_factory=list)
@@ -143,8 +146,11 @@ class Collector:
         for one in dict.fromkeys((target, written, target.replace("\\", "\\\\"))):
             first = one.split("\n", 1)[0][:200]
             for opening in _OPENINGS if first else ("](", '="', "='"):
+                if self._in_vain > _MOST_IN_VAIN:
+                    break
                 if line := self._line_of_next(opening + first, whole=first == one):
                     return line
+        self._in_vain += 1
         # Written with escapes or code in it: what stands before them is found.
         plain = _ESCAPABLE.split(target, maxsplit=1)[0]
         return (
@@ -158,6 +164,10 @@ class Collector:
             or self._line_of_next("='", whole=False)
             or self.first_line
         )
+
+    def line_outside_code(self, text: str) -> int:
+        """Return the line of the next place of a text outside code, that of the last one where no more follow, 0 if none is."""
+        return self._line_of_next(text, whole=False)
 
     def _line_of_next(self, needle: str, *, whole: bool) -> int:
         """Return the line of the next place outside code that a target ends with, the last one where no more follow, 0 if none is."""

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.prose.body import ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
+from plugins.prose.character_references import without_forged_references
 from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import is_picture_element
 from plugins.prose.picture_classes import plain_class_names
@@ -28,7 +29,7 @@ def plain_target(written: str) -> str:
     >>> plain_target("a&amp;b.pdf ")
     'a&b.pdf'
     """
-    return placeholders_as_text(unescape(written)).strip()
+    return placeholders_as_text(unescape(without_forged_references(written))).strip()
 
 
 def scheme(target: str) -> str:
@@ -69,9 +70,8 @@ def link_address(
         collector.error(line, "lien-ket-cam", message)
         return "#"
     if target.startswith("#"):
-        collector.anchors.append(
-            (unquote(target[1:]), collector.line_of(f"({target}") or collector.line_of(target))
-        )
+        line = collector.line_of(f"({target}") or collector.line_of(target) or collector.line_near_tag(tag)
+        collector.anchors.append((unquote(target[1:]), line or collector.first_line))
         return target
     return collector.placeholder(kind, target, collector.line_of_target(target, href, tag))
 
