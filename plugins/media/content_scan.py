@@ -112,7 +112,10 @@ class ContentScan:
         if is_troublesome(name):
             message = f"tên tệp “{printable(name)}” có ký tự lạ. Đổi tên tệp."
         elif sign := unseen_sign(name):
-            message = f"tên tệp “{printable(name)}” có ký tự ẩn {sign}; đổi tên tệp thành “{printable(without_unseen(name))}”."
+            seen = without_unseen(name)
+            # Of a name of such marks alone nothing would be left.
+            new = "" if is_noise(seen) or is_troublesome(seen) else f" thành “{printable(seen)}”"
+            message = f"tên tệp “{printable(name)}” có ký tự ẩn {sign}; đổi tên tệp{new}."
         elif is_device_name(name):
             message = (
                 f"“{printable(name)}” là tên mà Windows dành riêng (con, nul, aux, prn, com1, lpt1…), "

@@ -37,10 +37,8 @@ def why_useless(address: str) -> str:
         return (
             "thiếu số điện thoại. Ví dụ: tel:02373833123." if kind.lower() == "tel" and not is_number else ""
         )
-    # Browsers take a backslash for a stroke: what stands behind it is no host.
-    address = _BEFORE_QUERY.sub(lambda before: before[0].replace("\\", "/"), address, count=1)
     try:
-        parts = urlsplit(address)
+        parts = _as_browsers_read(address)
         host = "" if parts.port == 0 else host_as_read(parts.hostname or "")
     except ValueError:
         return f"không phải địa chỉ đầy đủ. {_EXAMPLE}"
@@ -48,7 +46,12 @@ def why_useless(address: str) -> str:
         return "chỉ mở được trên máy hay trong mạng của bạn, bạn đọc không mở được. Dùng địa chỉ công khai."
     if not _HOST.fullmatch(host) or (is_number_host(host) and ipv4_of(host) is None):
         return f"không phải địa chỉ đầy đủ. {_EXAMPLE}"
-    return _why_deceiving(parts) if "@" in parts.netloc else ""
+    return why_deceiving(address)
+
+
+def _as_browsers_read(address: str) -> SplitResult:
+    """Return the parts of a web address; browsers take a backslash for a stroke, and what stands behind it is no host. Raises ValueError."""
+    return urlsplit(_BEFORE_QUERY.sub(lambda before: before[0].replace("\\", "/"), address, count=1))
 
 
 def _reaches_somebody(mails: str) -> bool:
@@ -57,14 +60,22 @@ def _reaches_somebody(mails: str) -> bool:
     return bool(written) and all(map(_MAIL.fullmatch, written))
 
 
-def _why_deceiving(parts: SplitResult) -> str:
+def why_deceiving(address: str) -> str:
     """
-    Return what is to be known of an address with a part before its host, which may look like one, or be a password that is public then.
+    Return what is to be known of a web address with a part before its host, which may look like one, or be a password that is public then; "" for others.
 
-    >>> _why_deceiving(urlsplit("https://u@[2001:db8::1]:8443/x?id=3"))
+    >>> why_deceiving("https://u@[2001:db8::1]:8443/x?id=3")
     'có phần đứng trước dấu “@” nên thật ra dẫn tới [2001:db8::1]:8443. Kiểm tra có đúng trang ấy không; đúng thì bỏ phần ấy đi: https://[2001:db8::1]:8443/x?id=3'
+    >>> why_deceiving("https://a.vn/@b"), why_deceiving("https://[")
+    ('', '')
     """
-    host = parts.netloc.rpartition("@")[2]
+    try:
+        parts = _as_browsers_read(address)
+    except ValueError:
+        return ""
+    before, _, host = parts.netloc.rpartition("@")
+    if not before and host == parts.netloc:
+        return ""
     whole = parts._replace(scheme=parts.scheme or "https", netloc=host).geturl()
     return (
         f"có phần đứng trước dấu “@” nên thật ra dẫn tới {host}. "

@@ -309,3 +309,10 @@ def test_addresses_of_others_are_kept(content: Path, target: str, address: str) 
     assert resolve_reference(
         Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content)
     ) == WebTarget(address)
+
+
+def test_a_name_of_marks_alone_is_told_without_a_new_one(content: Path) -> None:
+    """Without them it would be that of a hidden file."""
+    (content / "\u200e.jpg").write_bytes(b"x")
+
+    assert [one.message.endswith("U+200E; đổi tên tệp.") for one in Library.scan(content).problems] == [True]
