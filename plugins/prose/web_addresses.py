@@ -8,7 +8,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from plugins.web.inner_hosts import host_as_read, ipv4_of, is_inner_host, is_number_host
 
 _WEB = re.compile(r"(?:https?:|//)", re.IGNORECASE)
-_BEFORE_QUERY = re.compile(r"[^?#]*")
+_QUERY = re.compile("[?#]")
+_LONGEST_HOST = 253
 # Of ASCII's signs a name has "-" and "_" alone; other scripts have marks of their own.
 _NAME = r"[^\s.\x00-,/:-@\[-^`{-\x9f]{1,63}"
 _HOST = re.compile(rf"{_NAME}(?:\.{_NAME})+\.?|[\da-f:.]*:[\da-f:.]*")
@@ -44,14 +45,21 @@ def why_useless(address: str) -> str:
         return f"không phải địa chỉ đầy đủ. {_EXAMPLE}"
     if is_inner_host(host):
         return "chỉ mở được trên máy hay trong mạng của bạn, bạn đọc không mở được. Dùng địa chỉ công khai."
-    if not _HOST.fullmatch(host) or (is_number_host(host) and ipv4_of(host) is None):
+    if (
+        len(host) > _LONGEST_HOST
+        or not _HOST.fullmatch(host)
+        or (is_number_host(host) and ipv4_of(host) is None)
+    ):
         return f"không phải địa chỉ đầy đủ. {_EXAMPLE}"
-    return why_deceiving(address)
+    # Browsers go to what stands before it, other programs to what stands behind an “@” after it.
+    is_split = "\\" in _QUERY.split(address, maxsplit=1)[0]
+    return "có dấu “\\”. Địa chỉ web viết dấu “/”." if is_split else why_deceiving(address)
 
 
 def _as_browsers_read(address: str) -> SplitResult:
     """Return the parts of a web address; browsers take a backslash for a stroke, and what stands behind it is no host. Raises ValueError."""
-    return urlsplit(_BEFORE_QUERY.sub(lambda before: before[0].replace("\\", "/"), address, count=1))
+    before = _QUERY.split(address, maxsplit=1)[0]
+    return urlsplit(before.replace("\\", "/") + address[len(before) :])
 
 
 def _reaches_somebody(mails: str) -> bool:
