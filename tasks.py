@@ -155,10 +155,10 @@ def _make_environment() -> None:
         raise TaskFault("Python này thiếu mô-đun venv. Trên Debian và Ubuntu: sudo apt install python3-venv")
     if VENV.is_symlink():
         # Whoever shares the folder that it leads to still needs what lies there.
-        print(
-            f"nhắc: “{VENV}” là liên kết tới “{VENV.readlink()}”; thay bằng thư mục riêng.", file=sys.stderr
-        )
+        led_to = VENV.readlink()
         VENV.unlink()
+        told = f"nhắc: “{VENV}” là liên kết tới “{led_to}”: đã bỏ liên kết, tạo thư mục riêng; thư mục kia giữ nguyên."
+        print(told, file=sys.stderr)
     print("Chuẩn bị phần mềm cho lần chạy đầu …", flush=True)
     _run_quietly([sys.executable, "-m", "venv", "--clear", VENV])
 

@@ -9,7 +9,7 @@ from plugins.article.facts import ConsultationResult, FileReference, ResponseWay
 from plugins.article.header_values import HeaderValues
 from plugins.article.mail_address import is_mail_address
 from plugins.article.postal_address import is_postal_address
-from plugins.article.telephone import EMERGENCY, dialled
+from plugins.article.telephone import dialled, is_emergency
 from plugins.header.fields import label
 from plugins.prose.web_addresses import why_useless
 from plugins.vietnamese.typography.rules import typeset
@@ -26,15 +26,15 @@ def _is_form(text: str) -> bool:
     )
 
 
-def _is_asked_by_telephone(text: str) -> bool:
-    return text not in EMERGENCY and bool(dialled(text))
-
-
 # Each way: its field, what a value must be, and what to write.
 _WAYS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("consultation_email", is_mail_address, "Ghi một địa chỉ, ví dụ gopy@coquan.gov.vn."),
     ("consultation_address", is_postal_address, "Ghi số nhà, đường hay thôn, xã, tỉnh."),
-    ("consultation_phone", _is_asked_by_telephone, "Ghi một số đủ mã vùng, ví dụ 0237 3833 123."),
+    (
+        "consultation_phone",
+        lambda text: not is_emergency(text) and bool(dialled(text)),
+        "Ghi một số đủ mã vùng, ví dụ 0237 3833 123.",
+    ),
     ("consultation_form", _is_form, "Ghi đường liên kết đầy đủ, bắt đầu bằng https://."),
 )
 WAY_NAMES = tuple(name for name, _, _ in _WAYS)

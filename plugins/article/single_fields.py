@@ -17,6 +17,7 @@ from plugins.header.decode import homoglyphs
 from plugins.header.fields import label
 from plugins.prose.credits import as_credit, split_credit
 from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
+from plugins.prose.web_addresses import why_deceiving
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.typography.rules import typeset
@@ -117,6 +118,9 @@ def read_named_source(header: HeaderValues) -> NamedSource | None:
         url = f"https://{url}"
     if url and (not url.startswith(("http://", "https://")) or not host_of(url)):
         header.error("source", "nguon", f"“Nguồn”: liên kết “{url[:80]}” phải bắt đầu bằng https://.")
+        return None
+    if url and (why := why_deceiving(url)):
+        header.error("source", "nguon", f"“Nguồn”: liên kết “{url[:80]}” {why}")
         return None
     name = marked[1] if marked else WEB_ADDRESS.sub("", value).strip(" ,;()<>–-")
     return NamedSource(typeset(name) or host_of(url), url)

@@ -8,10 +8,9 @@ _WRITTEN = re.compile(
     r"(?P<number>\(?\+?\d[\d\s.()-]{5,22}\d)(?:\s*\(?\s*(?:máy lẻ|số lẻ|nhánh|ext\.?)\s*:?\s*(?P<extension>\d{1,5})\)?)?",
     re.IGNORECASE,
 )
-# Lines for children, rescue, police, fire and ambulance: they take no letters and no opinions.
-EMERGENCY = frozenset({"111", "112", "113", "114", "115"})
-# With that of a province, for whatever people ask, these are dialled as they are.
-_SHORT = EMERGENCY | {"1022"}
+# Lines for children, rescue, police, fire and ambulance, and that of a province for whatever people ask; they are dialled as they are.
+_EMERGENCY = frozenset({"111", "112", "113", "114", "115"})
+_SHORT = _EMERGENCY | {"1022"}
 _NATIONAL = re.compile(r"0[23578]\d{8}|09\d{8}|02\d{9}|1[89]00\d{4,6}")
 
 
@@ -37,3 +36,13 @@ def dialled(text: str) -> str:
         return ""
     extension = f";ext={found['extension']}" if found["extension"] else ""
     return f"tel:{national if national.startswith('1') else f'+84{national[1:]}'}{extension}"
+
+
+def is_emergency(text: str) -> bool:
+    """
+    Tell whether a number is one for those in need alone, whom nobody else may keep waiting.
+
+    >>> is_emergency(" 113"), is_emergency("1022")
+    (True, False)
+    """
+    return text.strip() in _EMERGENCY

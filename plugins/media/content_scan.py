@@ -21,6 +21,8 @@ from plugins.media.names import (
     is_usual_name,
     normalised,
     plain_name,
+    unseen_sign,
+    without_unseen,
 )
 from plugins.memory.file_stamps import is_reliable, stamp
 from plugins.problems.printable import printable
@@ -106,9 +108,14 @@ class ContentScan:
                 self._refuse_device(path)
 
     def _check_name(self, path: str, name: str) -> None:
-        """Warn of a name that Windows cannot have."""
+        """Warn of a name that Windows cannot have, or that nobody can read as it is."""
         if is_troublesome(name):
             message = f"tên tệp “{printable(name)}” có ký tự lạ. Đổi tên tệp."
+        elif sign := unseen_sign(name):
+            seen = without_unseen(name)
+            # Of a name of such marks alone nothing would be left.
+            new = "" if is_noise(seen) or is_troublesome(seen) else f" thành “{printable(seen)}”"
+            message = f"tên tệp “{printable(name)}” có ký tự ẩn {sign}; đổi tên tệp{new}."
         elif is_device_name(name):
             message = (
                 f"“{printable(name)}” là tên mà Windows dành riêng (con, nul, aux, prn, com1, lpt1…), "
@@ -242,7 +249,7 @@ class ContentScan:
 
 
 def check_names_alike(files: Collection[str], top: str) -> list[Problem]:
-    """Return a warning for each pair of paths that differ in capitals only; ``top`` is the name of the content folder."""
+    """Return a warning for each pair of paths that differ in capitals or in what nobody sees only; ``top`` is the name of the content folder."""
     keys = [normalised(path).casefold() for path in files]
     if len({*keys}) == len(keys):
         return []
@@ -252,9 +259,14 @@ def check_names_alike(files: Collection[str], top: str) -> list[Problem]:
     found: list[Problem] = []
     for first, *others in groups.values():
         for other in others:
-            message = (
-                f"“{printable(first)}” và “{printable(other)}” chỉ khác hoa/thường hoặc cách gõ dấu: "
-                "trên Windows và macOS hai tệp sẽ ghi đè nhau."
-            )
+            between = f"“{printable(first)}” và “{printable(other)}” chỉ khác"
+            if unseen_sign(first) != unseen_sign(other):
+                message = (
+                    f"{between} ở ký tự ẩn: bài nhắc tên này chỉ tới được một tệp. Đổi tên hoặc xóa một tệp."
+                )
+            else:
+                message = (
+                    f"{between} hoa/thường hoặc cách gõ dấu: trên Windows và macOS hai tệp sẽ ghi đè nhau."
+                )
             found.append(warning(f"{top}/{printable(other)}", 0, "ten-trung-hoa-thuong", message))
     return found

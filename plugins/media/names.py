@@ -8,20 +8,21 @@ from plugins.files.checksum import sha256
 from plugins.media.article_endings import ARTICLE_ENDINGS
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
-from plugins.vietnamese.stray_letters import without_zero_width
+from plugins.vietnamese.stray_letters import ZERO_WIDTH, without_zero_width
 
 _NOISE = re.compile(
     r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|(?:~|\.swp|\.swo|\.tmp|\.bak|\.part)$", re.IGNORECASE
 )
 # A dot at the end, or a space before the ending.
 _CUT_OFF = re.compile(r"\.$|\s\.[A-Za-z0-9]{1,8}$")
-# What Windows does not take, and what nobody sees: marks that turn text around, private and no characters.
-_TROUBLE = re.compile(
-    '[\x00-\x1f\x7f-\x9f<>:"|?*\\\\\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]'
+_TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
+# Marks that turn text around, private characters and code points that are none.
+_UNSEEN = re.compile(
+    "[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _BACKUP = re.compile(rf"(?:{'|'.join(map(re.escape, ARTICLE_ENDINGS))})\.bak$", re.IGNORECASE)
 _USUAL = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:md|jpe?g|png|webp|pdf)")
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_SPACES = re.compile(r"\s+")
 
 
 def is_noise(name: str) -> bool:
@@ -36,15 +37,35 @@ def is_noise(name: str) -> bool:
 
 def is_troublesome(name: str) -> bool:
     """
-    Return whether a name holds characters that Windows or the web do not take or nobody sees, or an end that Windows cuts off.
+    Return whether a name holds characters that Windows or the web do not take, or an end that Windows cuts off.
 
     >>> is_troublesome("a:b.md"), is_troublesome("bai."), is_troublesome("bai .md"), is_troublesome("bai.md")
     (True, True, True, False)
-    >>> [is_troublesome(one) for one in ("a\u202efdp.md", "a\u200b.md", "👩\u200d👧.jpg", "Ảnh chụp lúc 7.30\u202fCH.png")]
-    [True, True, False, False]
     """
-    is_seen = without_zero_width(name) == name
-    return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip() or not is_seen
+    return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip()
+
+
+def unseen_sign(name: str) -> str:
+    """
+    Return the first character of a name that nobody sees, as it is called, "" where there is none.
+
+    >>> [unseen_sign(one) for one in ("a\u202efdp.md", "a\u200b.md", "👩\u200d👧.jpg", "Ảnh chụp lúc 7.30\u202fCH.png")]
+    ['U+202E', 'U+200B', '', '']
+    """
+    found = min(
+        filter(None, (_UNSEEN.search(name), ZERO_WIDTH.search(name))), key=re.Match.start, default=None
+    )
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def without_unseen(name: str) -> str:
+    """
+    Return a name as it is seen.
+
+    >>> without_unseen("anh\u200e.jpg"), without_unseen("a\u00adnh.jpg")
+    ('anh.jpg', 'anh.jpg')
+    """
+    return _UNSEEN.sub("", without_zero_width(name))
 
 
 def is_usual_name(name: str) -> bool:
@@ -71,10 +92,17 @@ def is_device_name(name: str) -> bool:
 
 
 def normalised(path: str) -> str:
-    """Return a path with composed letters and single ordinary spaces, as paths are compared."""
+    """
+    Return a path with composed letters and single ordinary spaces, without what nobody sees, as paths are compared.
+
+    Marks that are not seen are taken out of what articles say: a name that kept them could be written nowhere.
+
+    >>> normalised("họp\u00a0 dân\u200e.jpg")
+    'họp dân.jpg'
+    """
     if path.isascii() and path.isprintable() and " " not in path:
         return path
-    return _SPACES.sub(" ", nfc(path))
+    return _SPACES.sub(" ", nfc(without_unseen(path)))
 
 
 def plain_name(path: str) -> str:

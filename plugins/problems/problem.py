@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from operator import attrgetter
+
+# What a terminal would obey, or what shows a message in another order than it has.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Level(StrEnum):
@@ -21,10 +25,13 @@ class Problem:
     """
     A problem: a file, a line counted from 1 (0: the whole file), a stable code, a sentence in Vietnamese.
 
-    ``fix`` is the value that puts it right, where there is one that a program can write; "" for all others.
+    ``fix`` is the value that puts it right, where there is one that a program can write; "" for all others. What it
+    quotes of a file is only shown: signs that a terminal would obey are written out.
 
     >>> print(Problem("content/x.md", 3, "ngay-dang", "“31/02/2024” không có thật."))
     content/x.md:3: lỗi [ngay-dang]: “31/02/2024” không có thật.
+    >>> print(Problem("x.md", 3, "neo-chet", "không có mục “#\\x1b[2J”."))
+    x.md:3: lỗi [neo-chet]: không có mục “#\\x1b[2J”.
     """
 
     path: str
@@ -33,6 +40,11 @@ class Problem:
     message: str
     level: Level = Level.ERROR
     fix: str = ""
+
+    def __post_init__(self) -> None:
+        if _OBEYED.search(self.message):
+            shown = _OBEYED.sub(lambda sign: sign[0].encode("unicode_escape").decode(), self.message)
+            object.__setattr__(self, "message", shown)
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

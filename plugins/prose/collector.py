@@ -18,9 +18,11 @@ _LINE_END = re.compile("\n")
 
 
 _NOT_LINE_END = re.compile(r"[^\n]")
-_TAG = re.compile(r"<[A-Za-z]+(?=[^A-Za-z])")
+_TAG = re.compile(r"<(/?[A-Za-z][\w-]*)")
 _ESCAPABLE = re.compile(r"[_*`&\\\[\]]")
 _MOST_SOUGHT = 20
+# Targets that were nowhere as they are meant; a body with more was made to cost time, and its lines may be rough.
+_MOST_IN_VAIN = 100
 # What stands before a target in Markdown and HTML, the commonest first, and what may follow it.
 _OPENINGS = ("](", "](<", "]: ", '="', "='", "<", "=", "]( ", "]:")
 _ENDS = frozenset(("", *"\n\t >\"')"))
@@ -51,6 +53,7 @@ class Collector:
     ids: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
+    _in_vain: int = 0
     _behind: dict[str, int] = field(default_factory=dict)
     _seen: set[Problem] = field(default_factory=set)
     _line_ends: list[int] = field(default_factory=list)
@@ -67,11 +70,44 @@ class Collector:
         place = self.source.find(needle, self._behind.get(needle, 0))
         if place < 0:
             place = self.source.find(needle)
-        if place < 0 and (beginning := _TAG.match(needle)):
-            # What stands behind a tag's name may be written with entities.
-            place = self.source.find(beginning[0])
         self._behind[needle] = place + len(needle) if place >= 0 else _NOWHERE
         return self.first_line + self._lines_before(place) if place >= 0 else 0
+
+    def line_of_tag(self, written: str) -> int:
+        """
+        Return the line of the next tag that is written so, but for its white space, which Markdown changes; 0 if none.
+
+        >>> found = Collector("<b>a</b>\\n<b\\tid=x>", 1, "bai.md")
+        >>> found.line_of_tag("<b  id=x>"), found.line_of_tag("<b id=y>")
+        (2, 0)
+        """
+        # A tag of several lines is more than its first.
+        line = 0 if "\n" in written else self.line_of(written)
+        return line or self._line_of_pattern(r"\s+".join(map(re.escape, written[:200].split())))
+
+    def line_of_name(self, tag: str) -> int:
+        """
+        Return the line of the next tag with a name, for one that ends with a stroke before it; 0 if none.
+
+        >>> found = Collector("<blockquote>\\n<b>\\n<b>\\n", 1, "bai.md")
+        >>> [found.line_of_name("b") for _ in "abc"], found.line_of_name("/b")
+        ([2, 3, 2], 0)
+        """
+        return self._line_of_pattern(rf"<{re.escape(tag)}(?![\w-])")
+
+    def line_near_tag(self, written: str) -> int:
+        """Return where a message tells of a tag: its line, or that of the next one with its name; 0 if the source has neither."""
+        name = _TAG.match(written)
+        return self.line_of_tag(written) or (self.line_of_name(name[1]) if name else 0)
+
+    def _line_of_pattern(self, pattern: str) -> int:
+        """Return the line of the next place of a pattern, counted on from the last call as text is; 0 if none."""
+        if not pattern or self._behind.get(pattern) == _NOWHERE:
+            return 0
+        sought = re.compile(pattern, re.IGNORECASE)
+        found = sought.search(self.source, self._behind.get(pattern, 0)) or sought.search(self.source)
+        self._behind[pattern] = found.end() if found else _NOWHERE
+        return self.first_line + self._lines_before(found.start()) if found else 0
 
     def _lines_before(self, place: int) -> int:
         if not self._line_ends:
@@ -97,9 +133,9 @@ class Collector:
             place = self.source.find(text)
         return self.first_line + self._lines_before(max(place if place >= 0 else self._walked, 0))
 
-    def line_of_target(self, target: str, written: str) -> int:
+    def line_of_target(self, target: str, written: str, tag: str = "") -> int:
         """
-        Return the line of the next link or picture with a target, which the source may spell with entities.
+        Return the line of the next link or picture with a target, which the source may spell with entities; ``tag`` is the one that it stands in.
 
         A longer target that contains this one is another one, and code shows targets but has none.
 
@@ -110,12 +146,16 @@ class Collector:
         for one in dict.fromkeys((target, written, target.replace("\\", "\\\\"))):
             first = one.split("\n", 1)[0][:200]
             for opening in _OPENINGS if first else ("](", '="', "='"):
+                if self._in_vain > _MOST_IN_VAIN:
+                    break
                 if line := self._line_of_next(opening + first, whole=first == one):
                     return line
+        self._in_vain += 1
         # Written with escapes or code in it: what stands before them is found.
         plain = _ESCAPABLE.split(target, maxsplit=1)[0]
         return (
-            self.line_of(target)
+            (self.line_near_tag(tag) if tag else 0)
+            or self.line_of(target)
             or self.line_of(written)
             or self._line_of_next(f"]({plain}", whole=False)
             or self._line_of_next("](", whole=False)
@@ -124,6 +164,10 @@ class Collector:
             or self._line_of_next("='", whole=False)
             or self.first_line
         )
+
+    def line_outside_code(self, text: str) -> int:
+        """Return the line of the next place of a text outside code, that of the last one where no more follow, 0 if none is."""
+        return self._line_of_next(text, whole=False)
 
     def _line_of_next(self, needle: str, *, whole: bool) -> int:
         """Return the line of the next place outside code that a target ends with, the last one where no more follow, 0 if none is."""

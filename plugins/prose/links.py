@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.prose.body import ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
+from plugins.prose.character_references import without_forged_references
 from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import is_picture_element
 from plugins.prose.picture_classes import plain_class_names
@@ -28,7 +29,7 @@ def plain_target(written: str) -> str:
     >>> plain_target("a&amp;b.pdf ")
     'a&b.pdf'
     """
-    return placeholders_as_text(unescape(written)).strip()
+    return placeholders_as_text(unescape(without_forged_references(written))).strip()
 
 
 def scheme(target: str) -> str:
@@ -43,37 +44,36 @@ def scheme(target: str) -> str:
 
 
 def link_address(
-    href: str, collector: Collector, written: str = "", kind: ReferenceKind = ReferenceKind.ADDRESS
+    href: str, collector: Collector, tag: str = "", kind: ReferenceKind = ReferenceKind.ADDRESS
 ) -> str:
     """
     Return the value of an href as it may be published: the address itself, or a placeholder.
 
-    ``written`` is what the source has where that differs from ``href``; ``kind`` is that of the reference. Notes an
-    error for a scheme that is not allowed.
+    ``tag`` is the tag that it stands in, where an editor wrote one; ``kind`` is that of the reference. Notes an error for
+    a scheme that is not allowed.
     """
-    target, written = plain_target(href), written or href
+    target = plain_target(href)
     found = scheme(target)
     if found in _WEB:
         if reason := why_useless(target):
-            line = collector.line_of_target(target, written)
+            line = collector.line_of_target(target, href, tag)
             collector.error(line, "lien-ket-sai", f"“{quoted_text(target)}” {reason}")
         elif found in ("http", "https"):
             # It may be one of the portal itself, whose address is not known here.
             return collector.placeholder(kind, target, collector.line_onwards(target))
         return target
     if found and found not in _LEFT_TO_FILES:
-        line = collector.line_of_target(target, written)
+        line = collector.line_of_target(target, href, tag)
         meant = nearest(found, ("http", "https", "mailto"), 1)
         hint = f" Ý bạn là “{meant[0]}:”?" if meant else " Chỉ dùng https:, mailto:, tel:."
         message = f"liên kết “{quoted_text(target)}” dùng kiểu địa chỉ “{found}:” không được phép.{hint}"
         collector.error(line, "lien-ket-cam", message)
         return "#"
     if target.startswith("#"):
-        collector.anchors.append(
-            (unquote(target[1:]), collector.line_of(f"({target}") or collector.line_of(target))
-        )
+        line = collector.line_of(f"({target}") or collector.line_of(target) or collector.line_near_tag(tag)
+        collector.anchors.append((unquote(target[1:]), line or collector.first_line))
         return target
-    return collector.placeholder(kind, target, collector.line_of_target(target, written))
+    return collector.placeholder(kind, target, collector.line_of_target(target, href, tag))
 
 
 def picture_source(
@@ -82,10 +82,11 @@ def picture_source(
     collector: Collector,
     kind: ReferenceKind = ReferenceKind.PICTURE,
     classes: str = "",
+    tag: str = "",
 ) -> str:
-    """Return the placeholder of a picture, given its target and its classes as written; "" for a scheme that is not allowed."""
+    """Return the placeholder of a picture, given its target, its classes and the tag it stands in, if any, as written; "" for a scheme that is not allowed."""
     target = plain_target(written)
-    line = collector.line_of_target(target, written)
+    line = collector.line_of_target(target, written, tag)
     found = scheme(target)
     if found and found not in (*_LEFT_TO_FILES, "http", "https"):
         message = f"ảnh “{quoted_text(target)}” dùng kiểu địa chỉ “{found}:” không được phép."

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from html import unescape
 
+from plugins.prose.character_references import without_forged_references
 from plugins.prose.collector import Collector
 
 _MARK = "[\u0300-\u036f]"
@@ -41,7 +42,7 @@ def joined_marks(html: str, collector: Collector) -> str:
 
 def _line_with(mark: str, collector: Collector) -> int:
     """Return the line of the file that begins with a mark, or, failing that, that has it, also as an entity."""
-    lines = [unescape(line) for line in collector.source.split("\n")]
+    lines = [unescape(without_forged_references(line)) for line in collector.source.split("\n")]
     stripped = (place for place, line in enumerate(lines) if line.lstrip(" \t-*_#>|").startswith(mark))
     anywhere = (place for place, line in enumerate(lines) if mark in line)
     place = next(stripped, None)

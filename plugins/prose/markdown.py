@@ -18,6 +18,7 @@ from plugins.prose import limits
 from plugins.prose.anchors import settle_anchors
 from plugins.prose.body import READ_BY_PELICAN, Body, renumbered
 from plugins.prose.character_placeholders import placeholders_as_html, without_body_placeholders
+from plugins.prose.character_references import forged_references, turns_text, without_forged_references
 from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import make_figures
 from plugins.prose.footnotes import VietnameseFootnotes
@@ -134,6 +135,7 @@ def render_body(
             "Sửa chỗ dùng nó trong bài, hoặc bỏ nó khỏi MARKDOWN."
         )
         return Body(""), (*prepared.problems, error(path, first_line, "khong-doc-duoc", message))
+    html = _without_forged(html, collector)
     # What an extension puts into the tree is told like what an editor writes.
     has_html = extended or bool(parser.htmlStash.html_counter)
     if has_html:
@@ -160,8 +162,22 @@ def html_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, 
 
 
 def _finished_body(collector: Collector) -> tuple[Body, tuple[Problem, ...]]:
-    html = checked_and_balanced(without_body_placeholders(collector.source), collector)
+    html = _without_forged(without_body_placeholders(collector.source), collector)
+    html = checked_and_balanced(html, collector)
     return _finished(html, collector, has_html=True), _not_too_many(tuple(collector.problems))
+
+
+def _without_forged(html: str, collector: Collector) -> str:
+    """Return HTML without references to characters that no file may hold; each is told as the character itself is."""
+    for one in forged_references(html):
+        line = collector.line_outside_code(one) or collector.first_line
+        if turns_text(one):
+            message = f"“{quoted_text(one)}” là ký tự đảo chiều chữ, làm chữ hiện ra khác với nội dung thật. Hãy xóa ký tự này."
+            collector.error(line, "dao-chieu", message)
+        else:
+            message = f"“{quoted_text(one)}” không phải ký tự hiện được; đã bỏ. Hãy xóa, hoặc gõ thẳng ký tự cần dùng."
+            collector.warning(line, "ky-tu-dieu-khien", message)
+    return without_forged_references(html)
 
 
 def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:

@@ -99,7 +99,7 @@ class _TagChecker(HTMLParser):
             tag = "h2"
         if tag not in ALLOWED_TAGS:
             self.refused.add(tag)
-            line = self.collector.line_of(written)
+            line = self.collector.line_of_tag(written)
             if self._is_by_extension(line, f"thẻ <{tag}>"):
                 self.unshown = tag if tag in _WITHOUT_TEXT else ""
                 return
@@ -108,10 +108,10 @@ class _TagChecker(HTMLParser):
                 message += " Muốn giới thiệu video hay bản đồ, hãy đặt một liên kết tới trang đó."
             else:
                 message += " Xóa thẻ này; muốn hiện đúng chữ ấy thì viết giữa hai dấu ` `."
-            self.collector.error(line, "the-cam", message)
+            self.collector.error(line or self.collector.line_near_tag(written), "the-cam", message)
             return
         if tag == "a" and "a" in self.open:
-            line = self.collector.line_of(written)
+            line = self.collector.line_near_tag(written)
             self.collector.warning(line, "the-chua-dong", "thẻ <a> nằm trong thẻ <a>; đã đóng thẻ trước.")
             self._close("a")
         if tag in _NOT_IN_PARAGRAPH and self.open and self.open[-1] == "p":
@@ -157,12 +157,13 @@ class _TagChecker(HTMLParser):
         line: int | None = None
         for name, value in attrs:
             if name not in ALLOWED_TAGS[tag] and name not in ALLOWED_ATTRIBUTES:
-                line = self.collector.line_of(written) if line is None else line
+                line = self.collector.line_of_tag(written) if line is None else line
                 if self._is_by_extension(line, f"thuộc tính “{quoted_text(name)}” của thẻ <{tag}>"):
                     continue
                 message = (
                     f"thuộc tính “{quoted_text(name)}” của thẻ <{tag}> không được phép. Xóa thuộc tính ấy."
                 )
+                line = line or self.collector.line_near_tag(written)
                 self.collector.error(line, "thuoc-tinh-cam", message)
             elif name not in kept:
                 kept[name] = value or ""
@@ -183,7 +184,7 @@ class _TagChecker(HTMLParser):
         if tag == "img" and "\ue000" not in kept.get("src", ""):
             kind = ReferenceKind.FIGURE if self.open[-1:] == ["figure"] else ReferenceKind.PICTURE
             source, alt, classes = (kept.get(name, "") for name in ("src", "alt", "class"))
-            kept["src"] = picture_source(source, alt, self.collector, kind, classes)
+            kept["src"] = picture_source(source, alt, self.collector, kind, classes, tag=written)
 
     def handle_endtag(self, tag: str) -> None:
         if self.unshown:
@@ -199,7 +200,7 @@ class _TagChecker(HTMLParser):
             self._close(tag)
             if tag == "table":
                 self._close_frame()
-        elif line := self.collector.line_of(f"</{tag}"):
+        elif line := self.collector.line_of_name(f"/{tag}"):
             self.collector.warning(line, "the-dong-thua", f"bỏ thẻ đóng thừa </{tag}>.")
 
     def _close(self, tag: str) -> None:
@@ -216,7 +217,7 @@ class _TagChecker(HTMLParser):
         if ours:
             self.frames.pop()
         elif tag not in _END_IS_OPTIONAL:
-            line = self.collector.line_of(f"<{tag}")
+            line = self.collector.line_of_name(tag)
             self.collector.warning(line, "the-chua-dong", f"thẻ <{tag}> chưa đóng; đã tự đóng.")
         self._close(tag)
 

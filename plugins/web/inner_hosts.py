@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import unquote
 
 # Names below which nobody can register one (RFC 2606, 6761, 6762, 8375, and what routers and offices use).
 INNER_NAMES = ("localhost", "local", "lan", "internal", "intranet", "home.arpa", "invalid", "test")
@@ -37,6 +39,18 @@ def is_public(address: str) -> bool:
         else:
             one = one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else one)
     return one.is_global and not one.is_multicast and not one.is_reserved and not one.is_unspecified
+
+
+def host_as_read(host: str) -> str:
+    """
+    Return a host as browsers read it: escapes decoded, wide and styled letters and full stops as plain ones, in lower case.
+
+    >>> host_as_read("%6cocalhost"), host_as_read("１２７。0.0.1"), host_as_read("ⓛocalhost"), host_as_read("Tên.vn")
+    ('localhost', '127.0.0.1', 'localhost', 'tên.vn')
+    """
+    if host.isascii() and "%" not in host:
+        return host.lower()
+    return unicodedata.normalize("NFKC", unquote(host)).replace("\u3002", ".").lower()
 
 
 def is_number_host(host: str) -> bool:
@@ -87,6 +101,7 @@ def is_inner_host(host: str) -> bool:
     >>> [is_inner_host(one) for one in ("127.1", "0x7f.1", "0300.0250.1.1", "8.8.2056")]
     [True, True, True, False]
     """
+    host = host_as_read(host)
     if _INNER.fullmatch(host):
         return True
     try:

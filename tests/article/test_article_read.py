@@ -255,3 +255,20 @@ def test_a_body_that_a_limit_leaves_unread_is_not_called_empty() -> None:
     text = f"{GOOD}\n" + "Chữ.\n\n" * 60_000
     reading = read_article("content/bai-viet/bai.md", text.encode(), REGISTRIES)
     assert [problem.code for problem in reading.problems] == ["bai-qua-nhieu-doan"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Báo https://coquan.gov.vn@la.vn/x", "https://la.vn/x"),
+        ("https://ten:ma@a.vn:8443/x?id=1", "https://a.vn:8443/x?id=1"),
+        ("Báo https://a.vn/@ten", ""),
+        ("Báo https://a.vn/x", ""),
+    ],
+)
+def test_a_source_that_leads_elsewhere_than_it_seems_is_told(written: str, told: str) -> None:
+    """With the address that it leads to."""
+    reading = read(f"Nguồn: {written}")
+
+    assert [(one.line, one.code) for one in reading.problems] == ([(5, "nguon")] if told else [])
+    assert all(one.message.endswith(told) for one in reading.problems)

@@ -161,6 +161,26 @@ def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
     assert not list(library.unused_documents({"to.docx"}))
 
 
+@pytest.mark.parametrize("mark", ["\u200e", "\u200b", "\u00ad", "\u2067", "\ufeff"])
+def test_a_name_with_a_mark_that_nobody_sees_is_told_and_found(content: Path, mark: str) -> None:
+    """What articles say of it has no such mark; the name to give it is told."""
+    (content / f"họp{mark} dân.jpg").write_bytes(b"x")
+    library = Library.scan(content)
+
+    assert [
+        (one.code, f"U+{ord(mark):04X}; đổi tên tệp thành “họp dân.jpg”" in one.message)
+        for one in library.problems
+    ] == [("ten-tep-la", True)]
+    for written in (f"họp{mark} dân.jpg", "họp dân.jpg", "h%E1%BB%8Dp%20d%C3%A2n.jpg"):
+        assert library.find(written, ARTICLE) == FoundFile(f"họp{mark} dân.jpg"), written
+    (content / "họp dân.jpg").write_bytes(b"y")
+    library = Library.scan(content)
+    assert library.find("họp dân.jpg", ARTICLE) == FoundFile("họp dân.jpg")
+    assert [
+        "chỉ khác ở ký tự ẩn" in one.message for one in library.problems if one.code == "ten-trung-hoa-thuong"
+    ] == [True]
+
+
 LINE = b"google-site-verification: google7f.html"
 
 
@@ -289,3 +309,10 @@ def test_addresses_of_others_are_kept(content: Path, target: str, address: str) 
     assert resolve_reference(
         Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content)
     ) == WebTarget(address)
+
+
+def test_a_name_of_marks_alone_is_told_without_a_new_one(content: Path) -> None:
+    """Without them it would be that of a hidden file."""
+    (content / "\u200e.jpg").write_bytes(b"x")
+
+    assert [one.message.endswith("U+200E; đổi tên tệp.") for one in Library.scan(content).problems] == [True]

@@ -40,3 +40,11 @@ def test_a_problem_says_its_level_in_vietnamese_to_people_and_in_english_to_mach
 ) -> None:
     """One of a whole file names no line."""
     assert (str(made), made.as_json()["level"]) == (told, level)
+
+
+def test_a_message_is_only_shown() -> None:
+    """What it quotes of a file may be an order to a terminal, or turn the rest of the line around."""
+    problem = error("x.md", 1, "neo-chet", "“#\x1b[2J\u202e\x00” Thọ\u00a0Xuân\n…")
+
+    assert problem.message == "“#\\x1b[2J\\u202e\\x00” Thọ\u00a0Xuân\n…"
+    assert problem == error("x.md", 1, "neo-chet", problem.message)

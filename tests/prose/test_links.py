@@ -92,6 +92,11 @@ def test_an_address_for_no_reader_is_an_error(address: str) -> None:
         *(
             "mailto:a@b.vn",
             "mailto:a@b.vn?subject=Góp ý",
+            "mailto:a@b.vn,c@d.gov.vn",
+            "mailto:a@b.vn; c@d.gov.vn",
+            "mailto:ten%40b.vn",
+            "tel:113",
+            "https://a_b.vn./?x=a@b\\c",
             "tel:+842373833123",
             "https://vi.wikipedia.org/wiki/Thọ_Xuân_(huyện)",
         ),
@@ -105,10 +110,28 @@ def test_an_address_for_everybody_is_none(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("https://admin:mat-khau@a.vn/", "https://a.vn/"),
-        ("https://coquan.gov.vn@la.vn/", "https://la.vn/"),
-        ("https://coquan.gov.vn%2f@la.vn/", "https://la.vn/"),
-        ("//ten@a.vn", "https://a.vn/"),
+        ("https://admin:mat-khau@a.vn/", "bỏ phần ấy đi: https://a.vn/"),
+        ("https://ten:ma@a.vn:8443/bao-cao?id=3#m", "bỏ phần ấy đi: https://a.vn:8443/bao-cao?id=3#m"),
+        ("https://u@[2001:db8::1]/x", "chỉ mở được trên máy"),
+        ("https://u@[2606:4700::1]/x", "bỏ phần ấy đi: https://[2606:4700::1]/x"),
+        ("https://coquan.gov.vn@la.vn/", "thật ra dẫn tới la.vn. Kiểm tra có đúng trang ấy không"),
+        ("https://coquan.gov.vn%2f@la.vn/", "thật ra dẫn tới la.vn."),
+        ("//ten@a.vn", "bỏ phần ấy đi: https://a.vn"),
+        ("https://u@localhost/", "trong mạng của bạn"),
+        ("https://%6cocalhost/", "trong mạng của bạn"),
+        ("https://１２７.０.０.１/", "trong mạng của bạn"),
+        ("https://127。0。0。1/", "trong mạng của bạn"),
+        ("https://localhost\\@coquan.gov.vn/", "trong mạng của bạn"),
+        ("https://a.vn,b/", "địa chỉ đầy đủ"),
+        ("https://la.vn\\@coquan.gov.vn/", "viết dấu “/”"),
+        ("https://a.vn\\tin", "viết dấu “/”"),
+        ("https://a%2fb.vn/", "địa chỉ đầy đủ"),
+        ("https://a.vn|b/", "địa chỉ đầy đủ"),
+        (f"https://{'a.' * 130}vn/", "địa chỉ đầy đủ"),
+        ("mailto:a@", "địa chỉ thư"),
+        ("mailto:a@thoxuan", "địa chỉ thư"),
+        ("mailto:?subject=x@y.vn", "địa chỉ thư"),
+        ("tel:abc1", "số điện thoại"),
         ("https://a.vn:0/", "địa chỉ đầy đủ"),
         ("https://a.vn:80:80/", "địa chỉ đầy đủ"),
         ("https://a.vn:99999/", "địa chỉ đầy đủ"),
@@ -163,3 +186,19 @@ def test_a_disguised_address_is_told_at_a_line_of_the_text(forms: list[str], pla
     assert "javascript" not in body.html.lower().replace("\n", "")
     assert all(one.line >= 5 for one in problems), problems
     assert all(one.line >= 5 for one in body.references)
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<blockquote>\na\n</blockquote>\n\na <b\tonclick='&#97;'>x</b>", [5]),
+        ("a <b>x</b>\n\na <b\tonclick='&#97;'>x</b>", [3]),
+        ("<img src='&#106;avascript:x' alt='a'>\n\nx\n\n<img src='j&#97;vascript:y' alt='a'>", [1, 5]),
+        ("a <a href='&#106;avascript:x'>a</a>\n\n<a href='j&#97;vascript:x'>a</a>", [1, 3]),
+        ("a <br>\n\n</blockquote>\n\nb</b>", [3, 5]),
+        ("<del>a</del>\n\n<details>\n\n<del>a</del>", [3]),
+    ],
+)
+def test_each_of_several_tags_is_told_at_its_own_line(body: str, lines: list[int]) -> None:
+    """However its letters are written, and whatever other tag begins alike."""
+    assert [one.line for one in render_body(body, 1, "x.md", "")[1]] == lines

@@ -140,11 +140,24 @@ def test_what_an_extension_makes_is_cleaned_and_told() -> None:
         True,
         True,
     ]
+    for own in (
+        "<p>Của tôi.</p>",
+        "<pre>Của tôi.</pre>",
+        "`<p onmouseover='y()'>`",
+        '<pre\nclass="x">Của tôi.</pre>',
+    ):
+        _, problems = render_body(f"mã\n\n{own}", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
+        assert {(one.level, one.code) for one in problems} == {(Level.WARNING, "cai-dat")}, own
     body, problems = render_body("cây", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
     assert "<iframe" not in body.html
     assert ["<iframe>" in one.message for one in problems] == [True]
     _, problems = render_body("<iframe src=x></iframe>", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
     assert [one.code for one in problems] == ["the-cam"]
+    for own in ("a <b\tonclick='x()'>b</b>", "<p\nonclick='x()'>b</p>"):
+        _, problems = render_body(f"mã\n\n{own}", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
+        assert [(one.line, one.code) for one in problems if one.level is Level.ERROR] == [
+            (3, "thuoc-tinh-cam")
+        ]
     _, problems = render_body("{% x %}", 1, PATH, "", ProseOptions(extensions=(Marking(),)))
     assert [one.code for one in problems] == ["lenh-khuon-mau"]
     _, problems = render_body("{% đọc %}", 1, PATH, "", ProseOptions(extensions=(Marking(),)))

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from component_specimen.documents import Documents
 from component_specimen.example import Macro
 from component_specimen.examples import ICONS, all_macros
 from component_specimen.page import TEMPLATE, called, page_on, write_specimen
 from component_specimen.words import WORD
 from given import NOW
 
+from plugins.article.facts import RegisterFacts, Span
 from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.render import template_environment
@@ -117,6 +119,37 @@ def test_examples_try_what_editors_may_write(macro: Macro) -> None:
     assert not any(re.search(r">\s*None\s*<", html) for html in htmls)
     if macro.name not in WORDLESS:
         assert any(WORD in BeautifulSoup(html, "html.parser").get_text() for html in htmls)
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (Span(TODAY, TODAY), "trong ngày 30/06/2024"),
+        (Span(TODAY), "từ 30/06/2024"),
+        (Span(None, TODAY), "đến hết"),
+    ],
+)
+def test_a_consultations_days_are_said_alike_wherever_they_stand(span: Span, words: str) -> None:
+    """One day is no span of two, on its own page, in lists and in the register."""
+    facts = RegisterFacts("Dự thảo Kế hoạch", consultation=span)
+    documents = Documents(TODAY)
+    told, entry = documents.told(facts), documents.entry("Dự thảo", facts)
+    register: Any = ENVIRONMENT.get_template("components/register_table.html").module
+    response: Any = ENVIRONMENT.get_template("components/response.html").module
+    lists: Any = ENVIRONMENT.get_template("components/consultation.html").module
+    shown = [
+        response.response(told.response, ()),
+        lists.consultation_list((entry,)),
+        register.days_of("Góp ý", entry.consultation_opens, entry.consultation_closes, ""),
+    ]
+
+    for html in shown:
+        days = BeautifulSoup(str(html), "html.parser").select_one("[class*=__days] time, .consultation__when")
+        assert days
+        line = days if days.name == "p" else days.parent
+        text = " ".join(line.get_text().split()) if line else ""
+        assert words in text
+        assert ("đến hết" in text) == (span.opens is None)
 
 
 # What has a line or a box of its own wherever it is shown, without any style as well; a picture is no word.

@@ -11,9 +11,10 @@ from pathlib import Path
 from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
 from plugins.media.attachments import KINDS
-from plugins.media.names import is_noise, is_troublesome
+from plugins.media.names import is_noise, is_troublesome, unseen_sign, without_unseen
 from plugins.media.picture_files import EXTENSIONS
 from plugins.problems.data_file import DATA_FOLDER
+from plugins.problems.printable import printable
 from plugins.problems.stop_build import system_reason
 
 TEXTS = (".md",)
@@ -73,7 +74,7 @@ class ContentFolder:
         if strange or any(
             part in ("", ".", "..") or is_noise(part) or is_troublesome(part) for part in parts
         ):
-            raise EditRefused(f"không dùng được đường dẫn “{path[:LONGEST_PATH]}”.")
+            raise EditRefused(f"không dùng được đường dẫn “{printable(path[:LONGEST_PATH])}”.")
         if posixpath.splitext(path)[1].lower() not in endings:
             raise EditRefused(f"không nhận loại tệp này: “{parts[-1]}”.")
         place = self.root.joinpath(*parts[1:])
@@ -131,7 +132,7 @@ class ContentFolder:
         return {one.path: checksum_of(place.read_bytes()) for place, one in chosen}
 
     def _checked_text(self, saving: FileToSave) -> Path:
-        place = self.place(saving.path, TEXTS)
+        place = self._place_to_write(saving.path, TEXTS)
         if len(saving.data) > LARGEST_TEXT:
             raise EditRefused(
                 f"bài quá dài để lưu (quá {LARGEST_TEXT // 1_000_000} triệu byte). Bỏ bớt, hay chia thành hai bài.",
@@ -147,11 +148,24 @@ class ContentFolder:
         return place
 
     def _checked_file(self, saving: FileToSave) -> Path:
-        place = self.place(saving.path, MEDIA)
+        place = self._place_to_write(saving.path, MEDIA)
         if len(saving.data) > LARGEST_FILE:
             raise EditRefused(f"tệp “{place.name}” quá lớn (trên {LARGEST_FILE // 1_000_000} MB).", 413)
         if place.exists() and not _same(place, saving.data):
             raise EditRefused(f"đã có tệp “{place.name}” với nội dung khác. Đổi tên tệp rồi thêm lại.", 409)
+        return place
+
+    def _place_to_write(self, path: str, endings: Sequence[str] | frozenset[str]) -> Path:
+        """Return where a file lies or will lie; raises EditRefused also for a new name with a character that nobody sees."""
+        place = self.place(path, endings)
+        for new in (place, *place.parents):
+            if new == self.root or new.exists():
+                break
+            if sign := unseen_sign(new.name):
+                raise EditRefused(
+                    f"tên tệp “{printable(new.name)}” có ký tự ẩn {sign}; đổi tên tệp thành “{printable(without_unseen(new.name))}” "
+                    "rồi lưu lại. Bài đã có thì chép phần vừa viết sang một bài mới."
+                )
         return place
 
     def remove(self, path: str) -> None:

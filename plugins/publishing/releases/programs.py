@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import selectors
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
@@ -16,8 +17,13 @@ _PACKAGES = {"ssh": "openssh-client", "ssh-keygen": "openssh-client"}
 # The bytes of a program's output that are read: lists of a portal's files stay below; another machine may send any number.
 _MOST_OUTPUT, _MOST_ERRORS = 1 << 26, 1 << 16
 _LONGEST = 120  # seconds for what moves no files over a network
-_LONGEST_REST = 1  # seconds to read what a program that has ended said last
+_LONGEST_REST = 1  # seconds for a thread that is not needed any longer, or that cannot be told to look up
 _PIECE = 1 << 16  # bytes that are read at once
+_PIPE_HOLDS = 1 << 20  # bytes, the most that a system gives to who does not manage it
+_LOOKS_UP = 0.1  # seconds after which who waits for a stream asks whether it is still to wait
+
+# Windows cannot be asked whether something waits in a pipe.
+_CAN_LOOK_UP = os.name == "posix"
 
 
 def start_program(command: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -50,21 +56,19 @@ def run_program(
     process.stdin.close()
     output = _Listener(process.stdout, most, process.kill)
     errors = _Listener(process.stderr, _MOST_ERRORS)
-    helpers = (feeding, output, errors)
     is_late = False
     with process:
         try:
-            for one in helpers:
+            for one in (feeding, output, errors):
                 one.start()
             process.wait(seconds)
         except subprocess.TimeoutExpired:
             is_late = True
         finally:
             process.kill()
-            for one in helpers:
-                one.join(_LONGEST_REST)
             for one in (output, errors):
-                one.is_enough = True
+                one.end()
+            feeding.join(_LONGEST_REST)
     if output.said_more:
         raise StopBuild(f"“{command[0]}” nhận về hơn {most} byte; nơi kia có lẽ đã bị chiếm. Dừng ở đây.")
     if is_late:
@@ -81,7 +85,7 @@ def heard_within(stream: IO[bytes], most: int, seconds: float, until: bytes = b"
     listener = _Listener(stream, most, lambda: None, until)
     listener.start()
     listener.join(seconds)
-    listener.is_enough = True
+    listener.end()
     return bytes(listener.heard)
 
 
@@ -90,6 +94,8 @@ class _Listener(threading.Thread):
     Reads a stream to its end, or to the bytes ``until``; keeps its beginning, at most so many bytes.
 
     Where the stream says more, ``when_full`` is called and the reading ends; without it the rest is read and forgotten.
+    What a program said before it ended lies in the pipe, however late this thread comes to it: it is told that this is
+    enough, and ends once nothing waits there any more.
     """
 
     def __init__(
@@ -98,20 +104,44 @@ class _Listener(threading.Thread):
         super().__init__(daemon=True)
         self.heard, self.said_more = bytearray(), False
         # Set from outside: what a program that was left behind says is not listened to for ever.
-        self.is_enough = False
+        self._is_enough = False
         self._stream, self._most, self._when_full, self._until = _own(stream, "rb"), most, when_full, until
 
     def run(self) -> None:
         """Read until nothing more is wanted."""
-        with suppress(OSError), self._stream:
-            while piece := self._stream.read(1 if self._until else _PIECE):
+        behind = 0
+        with suppress(OSError), self._stream, selectors.DefaultSelector() as waiting:
+            if _CAN_LOOK_UP:
+                waiting.register(self._stream, selectors.EVENT_READ)
+            while self._has_more(waiting) and (piece := self._stream.read(1 if self._until else _PIECE)):
                 self.said_more = self.said_more or len(self.heard) + len(piece) > self._most
                 self.heard += piece[: self._most - len(self.heard)]
                 if self.said_more and self._when_full:
                     self._when_full()
                     return
-                if self.is_enough or (self._until and self.heard.endswith(self._until)):
+                # What is more than the pipe held when it was enough was said since, by others.
+                behind += len(piece) if self._is_enough else 0
+                if behind > _PIPE_HOLDS or (self._until and self.heard.endswith(self._until)):
                     return
+
+    def _has_more(self, waiting: selectors.BaseSelector) -> bool:
+        """Wait until there is something to read, or the end of the stream; False where there is not and it is enough."""
+        if not _CAN_LOOK_UP:
+            return not self._is_enough
+        while True:
+            is_last = self._is_enough
+            if waiting.select(0 if is_last else _LOOKS_UP):
+                return True
+            if is_last:
+                return False
+
+    def end(self) -> None:
+        """Read what waits in the pipe, and no more."""
+        if not _CAN_LOOK_UP:
+            self.join(_LONGEST_REST)
+        self._is_enough = True
+        if _CAN_LOOK_UP:
+            self.join()
 
 
 def _own(stream: IO[bytes], mode: str) -> IO[bytes]:

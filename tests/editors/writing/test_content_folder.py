@@ -69,6 +69,27 @@ def test_no_other_path_is_read_written_or_removed(folder: ContentFolder, path: s
     assert {file: file.read_bytes() for file in folder.root.parent.rglob("*") if file.is_file()} == before
 
 
+@pytest.mark.parametrize("mark", ["\u200e", "\u200b", "\u00ad", "\u202e", "\uf022"])
+def test_a_name_with_a_mark_that_nobody_sees_is_used_where_it_is_and_not_made(
+    folder: ContentFolder, mark: str
+) -> None:
+    """Phones give such names: the article is read, saved, removed; who would make one is told which mark it is."""
+    article, photo = f"content/bai-viet/tin/2024/ba{mark}i.md", f"content/bai-viet/tin/2024/a{mark}.jpg"
+    told = rf"có ký tự ẩn U\+{ord(mark):04X}; đổi tên tệp thành “bai.md”"
+    with pytest.raises(EditRefused, match=told):
+        folder.save([FileToSave(article, b"x")], [])
+    with pytest.raises(EditRefused, match=rf"U\+{ord(mark):04X}"):
+        folder.save([], [FileToSave(f"content/m{mark}oi/a.jpg", b"x")])
+    (folder.root.parent / article).write_bytes("Chữ".encode())
+    (folder.root.parent / photo).write_bytes(b"anh")
+    assert article in [one.path for one in folder.texts("content/bai-viet")]
+    assert folder.file(photo) == b"anh"
+    known = folder.text(article).checksum
+    folder.save([FileToSave(article, "Chữ mới".encode(), known)], [FileToSave(photo, b"anh")])
+    assert folder.text(article).text == "Chữ mới"
+    folder.remove(article)
+
+
 def test_links_are_not_followed(folder: ContentFolder) -> None:
     """Neither a file that is one nor a folder on the way."""
     (folder.root / "bai-viet" / "ra.md").symlink_to(folder.root.parent / "bi-mat.md")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases import programs
 from plugins.publishing.releases.programs import heard_within, run_program, start_program
 
 # Longer than any test waits; a process of the system's own that ends by itself.
@@ -52,6 +54,52 @@ def test_what_is_left_behind_and_talks_on_ends(tmp_path: Path) -> None:
         if beats.stat().st_size == before:
             return
     raise AssertionError("it still talks")
+
+
+class _Slow:
+    """A stream whose reader is stopped by the system for a while at each piece."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def __enter__(self) -> _Slow:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._stream.close()
+
+    def read(self, size: int) -> bytes:
+        """Read a piece, and come back late."""
+        piece = self._stream.read(size)
+        time.sleep(0.05)
+        return piece
+
+
+@pytest.mark.parametrize("left", ["", f"{LEFT_BEHIND} &", "(while :; do echo x; sleep 0.2; done) &"])
+def test_what_a_program_said_is_heard_whole_however_late(monkeypatch: pytest.MonkeyPatch, left: str) -> None:
+    """A machine that stalls, or sleeps for an hour, may come to it long after the program has ended."""
+    own = programs._own
+
+    def slow(stream: IO[bytes], mode: str) -> Any:
+        return _Slow(own(stream, mode)) if mode == "rb" else own(stream, mode)
+
+    monkeypatch.setattr(programs, "_own", slow)
+    monkeypatch.setattr(programs, "_PIECE", 1024)
+    done = run_program(["sh", "-c", f"head -c 60000 /dev/zero; head -c 40000 /dev/zero >&2; {left}"])
+
+    assert (done.returncode, done.stdout[:60000], done.stderr) == (0, bytes(60000), bytes(40000))
+
+
+def test_who_talks_on_without_end_is_not_heard_out() -> None:
+    """Nothing is ever missing in that pipe: as much as one holds is what the program itself may have said."""
+    began = time.monotonic()
+    done = run_program(["sh", "-c", "timeout 60 yes >&2 & echo mot"])
+
+    assert done.stdout == b"mot\n"
+    assert time.monotonic() - began < 15
 
 
 def test_a_program_hears_and_says_much() -> None:
