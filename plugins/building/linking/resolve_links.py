@@ -10,7 +10,7 @@ from html import escape
 from itertools import cycle
 from pathlib import PurePosixPath
 
-from plugins.article.document_kinds import was_signed
+from plugins.article.document_kinds import is_submission, was_signed
 from plugins.article.facts import Article, FileReference, Tag
 from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
@@ -79,7 +79,7 @@ class LinkTargets:
             return self.library.stamps.get(path, "")
         address, outcome = self.addresses.get(path, ""), self.outcomes[path]
         day = str(article.date) if outcome is Outcome.SCHEDULED else ""
-        return value_digest((address, outcome.value, article.body.anchors, day, is_signed_document(article)))
+        return value_digest((address, outcome.value, article.body.anchors, day, doubt_of_document(article)))
 
 
 def link_article(
@@ -432,14 +432,17 @@ class _Linker:
         """Return why a public article may not be that of an issued document, and what to do; "" if it is."""
         if self.targets.outcomes.get(path) is Outcome.WITHDRAWN:
             return "đã bị thu hồi, bạn đọc không xem được văn bản. Ghi tệp bài khác, hoặc bỏ dòng này."
-        if not is_signed_document(self.targets.articles[path]):
-            return "không phải bài của văn bản đã ký. Ghi tệp bài của văn bản ấy, hoặc thêm “Loại văn bản”, “Số ký hiệu” vào bài đó."
+        return doubt_of_document(self.targets.articles[path])
+
+
+def doubt_of_document(article: Article) -> str:
+    """Return why an article is not that of a document which decides something, and what to do; "" if it is."""
+    if article.register is None:
+        return "không phải bài của văn bản đã ký. Ghi tệp bài của văn bản ấy, hoặc thêm “Loại văn bản”, “Số ký hiệu” vào bài đó."
+    if was_signed(article.register.kind):
         return ""
-
-
-def is_signed_document(article: Article) -> bool:
-    """Tell whether an article is that of a document which decides something, no draft and no news."""
-    return article.register is not None and was_signed(article.register.kind)
+    kind = "tờ trình" if is_submission(article.register.kind) else "dự thảo"
+    return f"là bài của {kind}, không phải của văn bản đã ký. Ghi tên tệp bài của văn bản đã ký."
 
 
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:
