@@ -12,6 +12,7 @@ from plugins.article.faulty_draft import problem_of_draft
 from plugins.building.assembly.assets import ThemeAssets, theme_assets
 from plugins.building.assembly.data_problems import data_problems
 from plugins.building.assembly.destinations import destinations_of
+from plugins.building.assembly.foot_links import with_foot
 from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.building.assembly.leaders_without_page import leaders_without_page
 from plugins.building.assembly.office_addresses import (
@@ -388,20 +389,22 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
     news, standing = news_and_standing_pages([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
-    # Readers come to these from the page of the leaders.
-    biographies = {one.page for one in facts.office.leaders}
+    listed = [story for story in standing if story.listed]
     links = tuple(
         Link(
             story.article.title,
             addresses.href(root, story.address),
             "" if story.article.lang == PORTAL_LANGUAGE else story.article.lang,
         )
-        for story in standing
-        if story.listed and story.article.slug not in biographies
+        for story in listed
     )
+    # Readers come to these from the page of the leaders.
+    pages = {one.page for one in facts.office.leaders}
+    biographies = {addresses.href(root, story.address) for story in listed if story.article.slug in pages}
     documents = (told for story in news if story.listed and (told := story.article.register))
+    portal = portal_view(facts, links, register_parts_of(documents))
     site = Site(
-        portal=portal_view(facts, links, register_parts_of(documents)),
+        portal=with_foot(portal, context.settings.siteurl, biographies),
         siteurl=context.settings.siteurl,
         sections=context.registries.sections,
         stories=news,
