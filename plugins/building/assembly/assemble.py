@@ -9,6 +9,8 @@ from functools import cache, partial
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.faulty_draft import problem_of_draft
+from plugins.author.people import Organisation
+from plugins.author.registry import Authors
 from plugins.building.assembly.assets import ThemeAssets, theme_assets
 from plugins.building.assembly.data_problems import data_problems
 from plugins.building.assembly.destinations import destinations_of
@@ -344,12 +346,20 @@ def _link_targets(
         outcomes=sources.outcomes,
         root=root_of(context.settings.siteurl),
         articles=sources.articles,
+        author_page=partial(author_page, context.registries.authors),
         with_photos=context.settings.photos,
         tags_apart=sources.tags_apart,
         plugin_classes=context.settings.plugin_classes,
         siteurl=context.settings.siteurl,
         kept_files=kept_files(context.settings, context.library),
     )
+
+
+def author_page(authors: Authors, name: str) -> str:
+    """Return the address of the page of an author, given by any name that the registry knows, or another."""
+    who = authors.named(name)
+    base = addresses.ORGANISATIONS if isinstance(who, Organisation) else addresses.AUTHORS
+    return f"{base}{who.slug}/" if who.slug else base
 
 
 def story_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
@@ -54,7 +54,7 @@ class LinkTargets:
     Everything that a link may lead to: files, lists, and articles with their addresses and outcomes.
 
     ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
-    path before every address of the site, ``siteurl`` its own address. Without ``with_photos`` no picture is published. ``tags_apart`` are the
+    path before every address of the site, ``siteurl`` its own address; ``author_page`` returns the address of the page of an author's name. Without ``with_photos`` no picture is published. ``tags_apart`` are the
     tags whose slug is not that of their name, ``plugin_classes`` classes of pictures that plugins declare; ``kept_files``
     are the files that the output has as content/ has them, or settings.
     """
@@ -66,6 +66,7 @@ class LinkTargets:
     outcomes: Mapping[str, Outcome]
     root: str
     articles: Mapping[str, Article]
+    author_page: Callable[[str], str]
     with_photos: bool = True
     tags_apart: Mapping[str, Tag] = field(default_factory=dict)
     plugin_classes: Collection[str] = ()
@@ -301,17 +302,17 @@ class _Linker:
                 return ""
             return addresses.href(root, addresses.section(section.path))
         if kind == "author":
-            return self._page_of_name(addresses.AUTHORS, slugify(name), f"tác giả “{name}”", reference)
+            return self._page_of_name(self.targets.author_page(name), f"tác giả “{name}”", reference)
         if kind == "tag":
             tag = self.targets.tags_apart.get(name)
-            return self._page_of_name(
-                addresses.TAGS, tag.slug if tag else slugify(name), f"thẻ “{name}”", reference
-            )
+            slug = tag.slug if tag else slugify(name)
+            page = f"{addresses.TAGS}{slug}/" if slug else addresses.TAGS
+            return self._page_of_name(page, f"thẻ “{name}”", reference)
         return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")
 
-    def _page_of_name(self, base: str, slug: str, what: str, reference: Reference) -> str:
+    def _page_of_name(self, page: str, what: str, reference: Reference) -> str:
         """Return the address of an author's or a tag's page: it has one where a public article names it, which is known last."""
-        address = addresses.href("", f"{base}{slug}/" if slug else base)
+        address = addresses.href("", page)
         if address in self.dead_addresses:
             return ""
         message = f"cổng không có trang của {what}. Sửa tên trong liên kết, hoặc bỏ liên kết."

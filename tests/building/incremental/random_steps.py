@@ -252,6 +252,14 @@ def text(world: World) -> str:
         target = chance.choice(known).relative_to(world.content).as_posix()
         anchor = chance.choice(["", "", "#duong-lang"])
         body.append(f"Xem [bài kia]({{filename}}/{target}{anchor}).")
+    if chance.random() < 0.1:
+        lists = (
+            f"{{tag}}{WORDS[2]}",
+            f"{{tag}}{chance.choice(WORDS)}",
+            "{author}Lê Hải",
+            "{author}Đỗ Thị Ân",
+        )
+        body.append(f"Xem [danh sách]({chance.choice(lists).replace(' ', '%20')}).")
     if chance.random() < 0.15:
         own = chance.choice(["", world.siteurl])
         body.append(
