@@ -102,6 +102,19 @@ def draft_of_a_list(world: World) -> str:
     return f"draft {path.name}"
 
 
+def rare_tag_changed(world: World) -> str:
+    """An article comes to a list that hardly any other stands in, or leaves it."""
+    texts = {path: path.read_text("utf-8", "replace") for path in articles(world)}
+    rare = {path: text for path, text in texts.items() if f"Thẻ: {RARE_TAGS[1]}; " in text}
+    if rare:
+        for path, text in rare.items():
+            path.write_text(text.replace(f"Thẻ: {RARE_TAGS[1]}; ", "Thẻ: "), "utf-8")
+        return "rare tag gone"
+    path = world.chance.choice([*texts])
+    path.write_text(texts[path].replace("Thẻ: ", f"Thẻ: {RARE_TAGS[1]}; ", 1), "utf-8")
+    return f"rare tag {path.name}"
+
+
 def some_sound(world: World) -> Path:
     """Return one article, most often one that no other names."""
     found = articles(world)
@@ -159,7 +172,8 @@ def body_changed(world: World) -> str:
 
 LIST_STEPS: dict[Callable[[World], str], int] = {
     add_sound: 5,
-    draft_of_a_list: 1,
+    draft_of_a_list: 2,
+    rare_tag_changed: 3,
     remove_sound: 4,
     rename_sound: 1,
     header_changed: 8,
