@@ -63,6 +63,7 @@ def a_portal(root: str = "", **more: Any) -> PortalView:
         notice=None,
         menu=(),
         standing=(),
+        foot=(),
         contacts=(),
         responsible="",
         assets={},
@@ -126,7 +127,7 @@ def a_site(
     pages = tuple(standing)
     links = tuple(Link(one.article.title, f"{root}/{one.address}") for one in pages)
     return Site(
-        *(a_portal(root, standing=links), siteurl, sections, news, pages, now),
+        *(a_portal(root, standing=links, foot=links), siteurl, sections, news, pages, now),
         missing=missing,
         card_style="",
         feeds=LEADS_ALONE,

@@ -42,6 +42,11 @@ class Authors:
         """Return the organisation of a name, whether in the registry or not."""
         return self.organisations.get(loose(name)) or Organisation(nfc(name).strip(), slugify(name))
 
+    def named(self, name: str) -> Person | Organisation:
+        """Return whose page a link to an author means: a person's; an organisation's where the registry has one of that name and no person."""
+        key = loose(name)
+        return self.people.get(key) or self.organisations.get(key) or self.person(name)
+
     def knowing(self, organisation: Organisation) -> Authors:
         """Return the same registry with one more organisation, if it has none of that name."""
         return Authors(self.people, {loose(organisation.name): organisation, **self.organisations})

@@ -6,7 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -56,6 +56,15 @@ def _loaded(settings: dict[str, Any]) -> list[Any]:
             f"không nạp được plugin “{name}”: {type(fault).__name__}: {fault}. Cài những gì nó cần, hoặc gỡ gói của nó."
         ) from fault
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PelicansReading:
+    """The readers that Pelican and its plugins bring, the setting MARKDOWN as plugins leave it, and whether plugins may write into the output."""
+
+    readers: dict[str, Callable[[Path], str]]
+    markdown: Mapping[str, Any]
+    may_write: bool = False
 
 
 class Portal(Pelican):
@@ -120,12 +129,15 @@ class Portal(Pelican):
         return {*self._flags.named, *(name for option, name in SETTING_OF.items() if typed & {*option.names})}
 
     @classmethod
-    def reading_in(cls, file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
-        """Return the readers that a settings file and its plugins allow, and their MARKDOWN, for code that reads the sources without a build."""
+    def reading_in(cls, file: Path) -> PelicansReading:
+        """Return what a settings file and its plugins mean to code that reads the sources without a build."""
         settings = read_settings(str(file))
-        portal = cls(settings) if settings.get("PLUGINS") else None
-        settings = portal.settings if portal else settings
-        return other_readers(settings, portal._names if portal else PluginNames(())), settings["MARKDOWN"]
+        if not settings.get("PLUGINS"):
+            return PelicansReading(other_readers(settings, PluginNames(())), settings["MARKDOWN"])
+        portal = cls(settings)
+        writes = PluginListener(portal, portal._names, WatchListener()).may_write
+        readers = other_readers(portal.settings, portal._names)
+        return PelicansReading(readers, portal.settings["MARKDOWN"], writes)
 
     def settings_now(self) -> BuildSettings:
         """Return the settings of a build that begins now."""

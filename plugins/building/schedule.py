@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
-from plugins.lifecycle.outcome import PUBLIC, Outcome, future_changes
-from plugins.registers.state import next_turn
+from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, future_changes
+from plugins.registers.state import next_turn, public_spans
 
 _REASONS = {
     "appears": "đến giờ đăng {}",
     "expires": "{} hết hạn",
     "state": "tình trạng văn bản của {} đổi",
+    "revised": "đến giờ cập nhật ghi trong {}",
 }
 
 
@@ -59,6 +60,16 @@ def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[N
             yield NextChange(moment, reason.format(article.path))
     if outcome in PUBLIC and article.register and (day := next_turn(article.register, now.date())):
         yield NextChange(_midnight(day, now), _REASONS["state"].format(article.path))
+    if revised := _revision_to_come(article, outcome, now):
+        yield NextChange(revised, _REASONS["revised"].format(article.path))
+
+
+def _revision_to_come(article: Article, outcome: Outcome, now: datetime) -> datetime | None:
+    """Return when a calendar may first say that its events were revised, None where none of them waits for it."""
+    is_told = outcome is Outcome.PUBLISHED and not expired(article, now)
+    if not (is_told and article.register and public_spans(article.register)):
+        return None
+    return article.modified if article.modified and article.modified > now else None
 
 
 def _midnight(day: date, now: datetime) -> datetime:

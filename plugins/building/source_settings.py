@@ -6,7 +6,6 @@ Pelican, which takes as long to import as all the reading, is imported only if i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +38,8 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
         raise StopBuild(
             f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
         ) from fault
+    except SystemExit as fault:
+        raise StopBuild(f"{file.name} tự dừng: {fault}. Sửa tệp này rồi chạy lại.") from fault
     values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "notmyidea", **values}
     values |= {"NOW": now} if now else {}
     with placed_faults(file, {"NOW"} if now else ()):
@@ -51,17 +52,14 @@ def _settings_of_values(values: dict[str, Any], file: Path) -> BuildSettings:
     values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH")}
     values["THEME"] = str(theme_folder(values["THEME"], file.parent))
     is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")
-    readers: dict[str, Callable[[Path], str]] = {}
-    if not is_markdown:
-        readers, values["MARKDOWN"] = _pelicans_reading(file)
-    return settings_of(values, readers)
-
-
-def _pelicans_reading(file: Path) -> tuple[dict[str, Callable[[Path], str]], Mapping[str, Any]]:
-    """Return the readers that Pelican makes of a settings file, and the setting MARKDOWN as plugins leave it."""
+    if is_markdown:
+        settings = settings_of(values, {})
+        return replace(settings, writes_unknown=settings.pelican_theme)
     from plugins.building.portal import Portal
 
-    return Portal.reading_in(file)
+    reading = Portal.reading_in(file)
+    settings = settings_of({**values, "MARKDOWN": reading.markdown}, reading.readers)
+    return replace(settings, writes_unknown=settings.pelican_theme or reading.may_write)
 
 
 def settings_for(arguments: Arguments) -> BuildSettings:
@@ -73,14 +71,21 @@ def settings_as_published(arguments: Arguments) -> BuildSettings:
     """
     Return the settings of a command line, with the address that the portal will have: where they have none, that of publishing's settings beside them.
 
-    Only so are the portal's own whole addresses told from those of others. What cannot be read there is told by who publishes.
+    Only so are the portal's own whole addresses told from those of others. What cannot be read there is told by who publishes; what its
+    own plugins or its theme would write is not known.
     """
     settings = settings_for(arguments)
-    public = Path(arguments.settings or DEFAULT_SETTINGS).absolute().with_name(PUBLISH_SETTINGS)
+    file = Path(arguments.settings or DEFAULT_SETTINGS).absolute()
+    public = file.with_name(PUBLISH_SETTINGS)
     if settings.siteurl or not public.is_file():
         return settings
     try:
-        address = task_settings(public, "").get("SITEURL")
+        published, own = task_settings(public, ""), task_settings(file, "")
     except TaskFault:
         return settings
-    return replace(settings, siteurl=address.rstrip("/")) if isinstance(address, str) else settings
+    address = published.get("SITEURL")
+    if not isinstance(address, str):
+        return settings
+    writes_others = any(published.get(name, own.get(name)) != own.get(name) for name in ("PLUGINS", "THEME"))
+    unknown = settings.writes_unknown or writes_others
+    return replace(settings, siteurl=address.rstrip("/"), writes_unknown=unknown)

@@ -20,7 +20,7 @@ def task_settings(file: Path, instead: str) -> dict[str, Any]:
     """Return the settings for a task; raise TaskFault where the file cannot be executed, with what to type ``instead``."""
     try:
         return settings_values(file)
-    except Exception as fault:
+    except (Exception, SystemExit) as fault:
         raise TaskFault(f"không đọc được {file.name} ({fault}). {instead}") from fault
 
 

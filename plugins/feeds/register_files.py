@@ -8,17 +8,17 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from urllib.parse import quote
 
-from plugins.article.facts import ConsultationResult, ResponseWays
+from plugins.article.facts import ConsultationResult, ResponseWays, Span
 from plugins.feeds.calendar_format import calendar_file, calendar_text
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import File, Moment
 from plugins.registers.register_parts import CALENDAR, RegisterPart
-from plugins.registers.state import is_ever_open
+from plugins.registers.state import PublicSpans, public_spans
 
 CSV_HEADINGS = (
     "Tên văn bản",
@@ -264,17 +264,19 @@ class _Occasion:
     first: str
     last: str
 
-    def name(self, opens: Moment | None, closes: Moment | None) -> str:
-        return self.whole if opens and closes else self.first if opens else self.last
+    def name(self, span: Span) -> str:
+        return self.whole if span.opens and span.closes else self.first if span.opens else self.last
 
 
+# Of a preview's article without a day: the build's own time would make another file each time.
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 CONSULTATION = _Occasion("Lấy ý kiến", "Bắt đầu lấy ý kiến", "Ngày cuối lấy ý kiến")
 DISCLOSURE = _Occasion("Công khai", "Bắt đầu công khai", "Ngày cuối công khai")
 
 
 def _last_known(story: Story, now: datetime) -> datetime:
-    """Return when an article last changed: the same register makes the same file; what is to come has not been."""
-    changed, published = story.article.modified, story.article.date or now
+    """Return when an article last changed: the same register makes the same file until a change that is to come has been."""
+    changed, published = story.article.modified, story.article.date or _LONG_AGO
     return changed if changed and changed <= now else published
 
 
@@ -283,12 +285,12 @@ def _event(
     line: Line,
     site: Site,
     occasion: _Occasion,
-    opens: Moment | None,
-    closes: Moment | None,
+    span: Span,
 ) -> Iterator[str]:
     story, entry = line
-    first = date.fromisoformat(_iso(opens or closes))
-    last = date.fromisoformat(_iso(closes or opens))
+    first, last = span.opens or span.closes, span.closes or span.opens
+    if first is None or last is None:
+        return
     # The address below the root stays when the portal moves to another host or folder.
     identity = hashlib.sha256(f"{occasion.whole}\0{story.address}".encode()).hexdigest()[:32]
     stamp = _last_known(story, site.now).astimezone(UTC)
@@ -300,7 +302,7 @@ def _event(
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     # The end of a whole-day event is the day after its last.
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{calendar_text(f'{occasion.name(opens, closes)}: {entry.title}')}"
+    yield f"SUMMARY:{calendar_text(f'{occasion.name(span)}: {entry.title}')}"
     yield f"DESCRIPTION:{calendar_text(' – '.join(filter(None, details)))}"
     if url:
         yield f"URL:{url}"
@@ -317,14 +319,11 @@ def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> 
 
 def _events(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[str]:
     for line in lines:
-        story, entry = line
-        was_open = is_ever_open(story.article.register) if story.article.register else True
-        for occasion, opens, closes in (
-            (CONSULTATION, entry.consultation_opens, entry.consultation_closes),
-            (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
-        ):
-            if (opens or closes) and (was_open or occasion is not CONSULTATION):
-                yield from _event(part, line, site, occasion, opens, closes)
+        facts = line[0].article.register
+        spans = public_spans(facts) if facts else PublicSpans()
+        for occasion, span in ((CONSULTATION, spans.consultation), (DISCLOSURE, spans.disclosure)):
+            if span:
+                yield from _event(part, line, site, occasion, span)
 
 
 def register_files(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:
@@ -333,5 +332,5 @@ def register_files(part: RegisterPart, lines: Sequence[Line], site: Site) -> Ite
     if entries:
         yield part.file("csv"), register_csv(entries, site)
         yield part.file("json"), register_json(entries, site)
-    if any(entry.has_days for entry in entries):
+    if any(entry.in_calendar for entry in entries):
         yield part.file(CALENDAR), register_calendar(part, lines, site)

@@ -45,13 +45,10 @@ def load_questions(written: str | DataFile) -> tuple[Question, ...]:
     file = as_data_file(written, FILE)
     found = []
     for row in rows_of(file, "cau", "hoi", ("dap", "ngay", "co-quan")):
-        answer = row.text("dap")
-        if not answer:
+        if row.is_blank("dap"):
             # Questions wait for their answers every day: that stops nobody from publishing.
-            if not row.values.get("dap"):
-                row.remind("dap", "câu hỏi chưa có lời đáp, nên chưa hiện.")
-            continue
-        found.append(
-            Question(row.text("hoi"), tuple(answer.split("\n\n")), row.day("ngay"), row.text("co-quan"))
-        )
+            row.remind("dap", "câu hỏi chưa có lời đáp, nên chưa hiện.")
+        elif answer := row.text("dap"):
+            paragraphs = tuple(answer.split("\n\n"))
+            found.append(Question(row.text("hoi"), paragraphs, row.day("ngay"), row.text("co-quan")))
     return tuple(found)

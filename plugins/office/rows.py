@@ -40,8 +40,12 @@ class DataRow:
         if not isinstance(value, str) or len(value) > LONGEST:
             self.refuse(key, "cần một câu trong dấu ngoặc kép.")
             return ""
-        parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", value))
-        return "\n\n".join(typeset(part) for part in parts if part)
+        return _paragraphs(value)
+
+    def is_blank(self, key: str) -> bool:
+        """Return whether nothing is said yet: there is no such key, or its text is empty."""
+        value = self.values.get(key, "")
+        return isinstance(value, str) and not _paragraphs(value)
 
     def telephone(self, key: str) -> str:
         """Return a telephone number as it is written, "" for none that can be dialled."""
@@ -170,6 +174,12 @@ def _rows(
                     key,
                 )
         yield row
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text in the house style, its paragraphs parted by one empty line."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(typeset(part) for part in parts if part)
 
 
 def _is_whole(value: object) -> bool:

@@ -31,12 +31,12 @@ _KINDS = (
 
 def downloads(part: RegisterPart, entries: Sequence[RegisterEntry]) -> tuple[Download, ...]:
     """Return the files that hold all of a part of the register with these lines."""
-    # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
-    has_days = any(entry.has_days for entry in entries)
+    # A calendar needs an event (RFC 5545, 3.6).
+    has_events = any(entry.in_calendar for entry in entries)
     return tuple(
         Download(name, part.file(ending), kind)
         for name, ending, kind in _KINDS
-        if has_days or ending != CALENDAR
+        if has_events or ending != CALENDAR
     )
 
 

@@ -19,7 +19,15 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, register_part_of
-from plugins.registers.state import ASKED, STATE_NAMES, WAS_ISSUED, RegisterState, life_of, state_on
+from plugins.registers.state import (
+    ASKED,
+    STATE_NAMES,
+    WAS_ISSUED,
+    RegisterState,
+    life_of,
+    public_spans,
+    state_on,
+)
 from plugins.registers.state_groups import ENDED_BY_ANOTHER, LEADING
 
 # So many consultations are shown, so many wait for the place of one that is over before the portal is built again.
@@ -70,6 +78,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         recipients=facts.recipients,
         ends_on=day(_day_to_come(facts, ENDED_BY_ANOTHER, today)),
         begins_on=day(_day_to_come(facts, {RegisterState.ISSUED}, today)),
+        in_calendar=bool(public_spans(facts)),
     )
 
 

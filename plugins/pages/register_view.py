@@ -90,13 +90,7 @@ class RegisterEntry:
     recipients: tuple[str, ...] = ()
     ends_on: Moment | None = None
     begins_on: Moment | None = None
-
-    @property
-    def has_days(self) -> bool:
-        """Whether a day of a consultation or a public display is known."""
-        return any(
-            (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
-        )
+    in_calendar: bool = False
 
     @property
     def areas(self) -> tuple[str, ...]:

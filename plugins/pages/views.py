@@ -70,6 +70,7 @@ class PortalView:
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
     path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
     of the menu, by short names; ``menu_added`` are links that the settings add to the menu, ``link_groups`` those that they add to the foot;
+    ``standing`` has every standing page, ``foot`` those that stand at the foot of every page;
     ``registers`` are the parts of the register that have documents; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
@@ -85,6 +86,7 @@ class PortalView:
     notice: Urgent | None
     menu: tuple[MenuItem, ...]
     standing: tuple[Link, ...]
+    foot: tuple[Link, ...]
     contacts: tuple[Contact, ...]
     responsible: str
     assets: Mapping[str, str]

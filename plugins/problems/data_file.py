@@ -54,11 +54,11 @@ class DataFile:
         return line_of(self.text, *place)
 
     def refuse(self, message: str, *place: str | int) -> None:
-        """Add an error: the entry at a place is left out."""
+        """Add an error: the entry at a place is left out, or what is wrong in it."""
         self.problems.append(error(self.path, self.line(*place), "muc-du-lieu", message))
 
     def remind(self, message: str, *place: str | int) -> None:
-        """Add a reminder: the entry at a place is left out, and nothing that is public hangs on it."""
+        """Add a reminder: the entry at a place is left out, or what is wrong in it, and nothing that is public hangs on that."""
         self.problems.append(warning(self.path, self.line(*place), "muc-du-lieu", message))
 
     def refuse_others(self, *names: str, instead: str) -> None:
@@ -164,5 +164,20 @@ def _place(name: str, table: Place, counts: Mapping[Place, int]) -> Place:
     for part in _PARTS.findall(name):
         if table in counts:
             table = (*table, counts[table])
-        table = (*table, part.strip("\"'"))
+        table = (*table, _key_named(part))
     return table
+
+
+def _key_named(part: str) -> str:
+    r"""
+    Return the key that a part of a dotted name means.
+
+    >>> _key_named("ten"), _key_named(r"'a\b'"), _key_named(r'"t\u00ean"')
+    ('ten', 'a\\b', 'tên')
+    """
+    if not part.startswith('"') or "\\" not in part:
+        return part.strip("\"'")
+    try:
+        return str(tomllib.loads(f"x = {part}")["x"])
+    except tomllib.TOMLDecodeError:
+        return part

@@ -254,6 +254,29 @@ def is_ever_open(facts: RegisterFacts) -> bool:
     return any(phase.state is RegisterState.OPEN for phase in consultation_life(facts))
 
 
+@dataclass(frozen=True, slots=True)
+class PublicSpans:
+    """The days of a document that a calendar tells of: those of its consultation, None where nobody is asked, and of its public display."""
+
+    consultation: Span | None = None
+    disclosure: Span | None = None
+
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self.consultation or self.disclosure)
+
+
+def public_spans(facts: RegisterFacts) -> PublicSpans:
+    """
+    Return the days of a document that a calendar tells of; of a draft that was repealed before its consultation only those of its display.
+
+    >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10)), repealed_by="Quyết định số 5/QĐ-UBND")
+    >>> bool(public_spans(draft)), bool(public_spans(replace(draft, repealed_by="")))
+    (False, True)
+    """
+    return PublicSpans(facts.consultation if is_ever_open(facts) else None, facts.disclosure)
+
+
 def next_phase(facts: RegisterFacts, today: date) -> Phase | None:
     """
     Return the phase that an entry comes to next, None if its state stays.

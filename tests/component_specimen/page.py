@@ -113,6 +113,7 @@ def portal_of(paths: dict[str, str]) -> PortalView:
         menu=(MenuItem(SHORT, link(SHORT).href), MenuItem(EXTREME, link(EXTREME).href, (link(LONG),))),
         menu_row=(link(SHORT), link("Quy hoạch")),
         standing=(link("Giới thiệu"), link(LONG)),
+        foot=(link("Giới thiệu"), link(LONG)),
         contacts=contacts,
         responsible=LONG,
         assets=paths,

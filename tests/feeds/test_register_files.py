@@ -28,6 +28,7 @@ from plugins.feeds.register_files import (
     register_files,
     register_json,
 )
+from plugins.pages.register_downloads import downloads
 from plugins.pages.register_entries import register_entry
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
@@ -294,6 +295,18 @@ def test_a_repealed_draft_asks_nobody() -> None:
     lines = unfolded(register_calendar(PLANS, [repealed], site))
 
     assert [line.split(":")[1] for line in lines if line.startswith("SUMMARY")] == ["Công khai"]
+
+
+def test_what_no_event_is_made_of_makes_no_calendar() -> None:
+    """A calendar needs an event (RFC 5545, 3.6): of a repealed draft alone there is no file, and no page leads to one."""
+    site = a_site()
+    for spans, files in (((SPAN, None), 2), ((SPAN, SPAN), 3), ((None, SPAN), 3), ((None, None), 2)):
+        line = a_line(site, *spans, repealed_by="Quyết định số 5/QĐ-UBND")
+        made = dict(register_files(PLANS, [line], site))
+
+        assert len(made) == files
+        assert [one.address for one in downloads(PLANS, [line[1]])] == [*made]
+        assert all("BEGIN:VEVENT" in data.decode() for path, data in made.items() if path.endswith(".ics"))
 
 
 def test_a_display_is_another_event_than_the_consultation() -> None:

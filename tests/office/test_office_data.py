@@ -77,7 +77,16 @@ def test_what_is_not_clear_is_told_at_its_line(load, text: str, line: int, words
 
 
 @pytest.mark.parametrize(
-    ("answer", "level"), [("", Level.WARNING), ('dap = ""', Level.WARNING), ("dap = [7]", Level.ERROR)]
+    ("answer", "level"),
+    [
+        ("", Level.WARNING),
+        ('dap = ""', Level.WARNING),
+        ('dap = " "', Level.WARNING),
+        ('dap = """\n\n"""', Level.WARNING),
+        ("dap = [7]", Level.ERROR),
+        ("dap = false", Level.ERROR),
+        (f'dap = "{"a" * 20_001}"', Level.ERROR),
+    ],
 )
 def test_a_question_that_waits_for_its_answer_stops_nobody(answer: str, level: Level) -> None:
     """It is not shown, and everything else is published; what is no text is a fault."""

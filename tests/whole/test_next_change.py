@@ -87,6 +87,26 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | N
             "2024-07-05T00:00:00+07:00",
         ),
         (("Loại văn bản: Quyết định", "Ngày ban hành: 28/06/2024"), "29/06/2024", None),
+        # The calendar of consultations says when an event was revised.
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024", "Cập nhật: 30/06/2024 17:00"),
+            "09/06/2024",
+            "2024-06-30T17:00:00+07:00",
+        ),
+        (
+            ("Loại văn bản: Dự thảo", "Công khai từ: 10/06/2024", "Cập nhật: 02/07/2024"),
+            "09/06/2024",
+            "2024-07-02T00:00:00+07:00",
+        ),
+        (("Loại văn bản: Quyết định", "Cập nhật: 30/06/2024 17:00"), "09/06/2024", None),
+        (
+            (
+                *("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024", "Trạng thái: ẩn"),
+                "Cập nhật: 30/06/2024 17:00",
+            ),
+            "09/06/2024",
+            None,
+        ),
     ],
 )
 def test_each_kind_of_change(
@@ -123,7 +143,7 @@ def test_any_portal_turns_when_it_says(site: Path, build: Build, seed: int) -> N
     for number in range(6):
         more = [*_line(chance, "Hết hạn")]
         if register := [*_line(chance, "Lấy ý kiến đến"), *_line(chance, "Ngày ban hành")]:
-            more += ["Loại văn bản: Dự thảo", *register]
+            more += ["Loại văn bản: Dự thảo", *register, *_line(chance, "Cập nhật")]
         more += [f"Trạng thái: {chance.choice(['nháp', 'ẩn', 'thu hồi'])}"] if chance.random() < 0.3 else []
         day = NOW.date() + timedelta(days=chance.randrange(-20, 6))
         text = an_article(f"Bài {number}", *more, date=f"{day:%d/%m/%Y} 07:{number:02}")

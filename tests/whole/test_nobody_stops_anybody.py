@@ -117,6 +117,24 @@ def test_a_link_to_a_list_that_there_is_not_is_its_article_s_fault(
     assert all(told in one.message for one in problems)
 
 
+@pytest.mark.parametrize("name", ["Lê Hải", "LÊ HẢI", "Nguyễn Hải", "Trung tâm VHTT"])
+def test_a_link_to_an_author_goes_by_the_registry(site: Path, build: Build, name: str) -> None:
+    """To the address that it gives, by any name that it knows; and to another one as soon as it gives another."""
+    body = f"Xem [đây]({{author}}{name.replace(' ', '%20')})."
+    who = an_article("Bài dẫn", body=body).replace("Lê Hải", "Lê Hải, Trung tâm VHTT")
+    (site / "content/a.md").write_text(who, "utf-8")
+    for address in ("hai-le", "hai-khac"):
+        registry = f'[[tac-gia]]\nten = "Lê Hải"\nten-khac = ["Nguyễn Hải"]\ndia-chi = "{address}"\n'
+        registry += f'[[co-quan]]\nten = "Trung tâm VHTT"\ndia-chi = "{address}"\n'
+        (site / "content/du-lieu/tac-gia.toml").write_text(registry, "utf-8")
+
+        assert build().problems == ()
+        place = "co-quan" if name.startswith("Trung") else "tac-gia"
+        page = (site / "output/tin-trong-huyen/2023/a/index.html").read_text("utf-8")
+        assert f'<a href="/{place}/{address}/">đây</a>' in page
+        assert (site / "output" / place / address / "index.html").is_file()
+
+
 def test_words_of_a_program_are_told_at_their_line(site: Path, build: Build) -> None:
     """They would be public as they stand; in code they are what the article is about."""
     body = "Phụ trách: None.\n\n`None`\n\n```\nx: None\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"

@@ -13,6 +13,7 @@ from small_sites import an_article
 from plugins.header.parse import parse
 
 PAGE = "output/tin-trong-huyen/2023/tot/index.html"
+DEAD = "khong-con/"
 SIMPLE = 'THEME = "simple"'
 TITLES = """if hasattr(sender, "date"):
         sender.title = sender.title + (HERE / "duoi.txt").read_text("utf-8")"""
@@ -49,18 +50,38 @@ def test_dead_links_that_a_plugin_writes_stop_the_build(site: Path) -> None:
 
 
 def test_a_dead_whole_address_is_told_at_its_line_where_a_plugin_writes_pages(site: Path) -> None:
-    """Only the finished output shows it; what stops the build names the article, not only the page made of it."""
+    """Only the finished output shows it; what stops the build names the article, once, not only the page made of it."""
     add_plugin(site, "them", "finalized", "pass")
-    article = an_article("Bài tốt", body="Xem [trang](https://vi-du.vn/khong-con/).")
-    (site / "content" / "tot.md").write_text(article, "utf-8")
+    links = [
+        f"[{word}](https://vi-du.vn/{to})" for word, to in (("a", DEAD), ("b", DEAD), ("c", "luu-tru/#x"))
+    ]
+    (site / "content" / "tot.md").write_text(an_article("Bài tốt", body=" ".join(links)), "utf-8")
 
     done = build(site, "them", more='SITEURL = "https://vi-du.vn"')
 
     assert done.returncode == 2
+    assert "có 2 chỗ hỏng" in done.stdout
     assert (
-        "content/tot.md:6: lỗi [lien-ket-chet]: cổng không có trang “https://vi-du.vn/khong-con/”"
-        in done.stdout
+        f"content/tot.md:6: lỗi [lien-ket-chet]: cổng không có trang “https://vi-du.vn/{DEAD}”" in done.stdout
     )
+    assert (
+        "content/tot.md:6: lỗi [neo-chet]: trang “https://vi-du.vn/luu-tru/” không có mục “#x”" in done.stdout
+    )
+
+
+def test_a_dead_link_is_no_reason_to_stop_where_it_stops_nothing(site: Path) -> None:
+    """Under a theme made for Pelican the output is checked for other faults: those alone are told."""
+    write = 'Path(sender.settings["OUTPUT_PATH"], "them.html").write_text("<a href={static}/x>", "utf-8")'
+    add_plugin(site, "them", "finalized", write)
+    body = f"Xem [trang](https://vi-du.vn/{DEAD})."
+    (site / "content" / "tot.md").write_text(an_article("Bài tốt", body=body), "utf-8")
+
+    done = build(site, "them", more=f'SITEURL = "https://vi-du.vn"\n{SIMPLE}')
+
+    assert done.returncode == 2
+    assert "có 1 chỗ hỏng" in done.stdout
+    assert "[sot-ky-hieu]" in done.stdout
+    assert DEAD not in done.stdout
 
 
 def test_a_page_that_a_plugin_writes_is_there_for_whole_addresses(site: Path) -> None:

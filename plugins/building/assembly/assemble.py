@@ -9,9 +9,12 @@ from functools import cache, partial
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.faulty_draft import problem_of_draft
+from plugins.author.people import Organisation
+from plugins.author.registry import Authors
 from plugins.building.assembly.assets import ThemeAssets, theme_assets
 from plugins.building.assembly.data_problems import data_problems
 from plugins.building.assembly.destinations import destinations_of
+from plugins.building.assembly.foot_links import with_foot
 from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.building.assembly.leaders_without_page import leaders_without_page
 from plugins.building.assembly.office_addresses import (
@@ -343,12 +346,20 @@ def _link_targets(
         outcomes=sources.outcomes,
         root=root_of(context.settings.siteurl),
         articles=sources.articles,
+        author_page=partial(author_page, context.registries.authors),
         with_photos=context.settings.photos,
         tags_apart=sources.tags_apart,
         plugin_classes=context.settings.plugin_classes,
         siteurl=context.settings.siteurl,
         kept_files=kept_files(context.settings, context.library),
     )
+
+
+def author_page(authors: Authors, name: str) -> str:
+    """Return the address of the page of an author, given by any name that the registry knows, or another."""
+    who = authors.named(name)
+    base = addresses.ORGANISATIONS if isinstance(who, Organisation) else addresses.AUTHORS
+    return f"{base}{who.slug}/" if who.slug else base
 
 
 def story_of(
@@ -388,20 +399,22 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
     news, standing = news_and_standing_pages([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
-    # Readers come to these from the page of the leaders.
-    biographies = {one.page for one in facts.office.leaders}
+    listed = [story for story in standing if story.listed]
     links = tuple(
         Link(
             story.article.title,
             addresses.href(root, story.address),
             "" if story.article.lang == PORTAL_LANGUAGE else story.article.lang,
         )
-        for story in standing
-        if story.listed and story.article.slug not in biographies
+        for story in listed
     )
+    # Readers come to these from the page of the leaders.
+    pages = {one.page for one in facts.office.leaders}
+    biographies = {addresses.href(root, story.address) for story in listed if story.article.slug in pages}
     documents = (told for story in news if story.listed and (told := story.article.register))
+    portal = portal_view(facts, links, register_parts_of(documents))
     site = Site(
-        portal=portal_view(facts, links, register_parts_of(documents)),
+        portal=with_foot(portal, context.settings.siteurl, biographies),
         siteurl=context.settings.siteurl,
         sections=context.registries.sections,
         stories=news,

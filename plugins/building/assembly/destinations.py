@@ -44,10 +44,10 @@ def destinations_of(
         index = (addresses.SEARCH_INDEX,) if can_search(context.settings) else ()
         return frozenset((*media(), *assets.paths.values(), *cards, *index, *context.library.verifications))
 
-    may_write = context.listener.may_write
     # What plugins make of a page is seen in the output alone.
-    ids_of = _unknown if may_write else cache(partial(_ids, context, site, made))
-    return Destinations(anchors, files, ids_of, may_have_more=may_write)
+    may_have_more = context.listener.may_write or context.settings.writes_unknown
+    ids_of = _unknown if may_have_more else cache(partial(_ids, context, site, made))
+    return Destinations(anchors, files, ids_of, may_have_more=may_have_more)
 
 
 def _unknown(_: str) -> None:

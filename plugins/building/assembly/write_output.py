@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from plugins.building.assembly.assemble import SiteModel
 from plugins.building.assembly.share_card_files import card_outputs
 from plugins.building.edition import staging
-from plugins.building.edition.link_check import check_output_links
+from plugins.building.edition.link_check import WrittenLink, check_output_links
 from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import Neighbours
 from plugins.building.incremental.fingerprints import Fingerprints
@@ -29,7 +29,7 @@ from plugins.building.incremental.plan import (
     write_files,
 )
 from plugins.building.indexing.search_index import search_outputs
-from plugins.building.linking.own_addresses import dead_in_output
+from plugins.building.linking.own_addresses import as_written
 from plugins.building.sources.context import BuildContext
 from plugins.feeds.machine_file import MachineFile
 from plugins.feeds.machine_files import machine_files
@@ -39,6 +39,7 @@ from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
 from plugins.media.output_folders import PICTURES
 from plugins.media.sizes import Derivative
+from plugins.pages import addresses
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
@@ -160,21 +161,24 @@ def _write_all(
         listener.prepared(site, target)
         found = [
             problem
-            for problem in check_output_links(target, site.portal.root, settings.siteurl)
+            for problem in check_output_links(
+                target, site.portal.root, settings.siteurl, dict(_whole_links(model))
+            )
             if not settings.pelican_theme or problem.code in OUR_FAULTS
         ]
-        _refuse([*_named_by_articles(model, target), *found] if found else [])
+        _refuse(found)
         staging.put_in_place(target, settings.output, settings.retained)
     finally:
         staging.discard(settings.output)
 
 
-def _named_by_articles(model: SiteModel, output: Path) -> Iterator[Problem]:
-    """Yield the error of each whole address that an article names and no file of a finished output answers: there the editor mends it."""
-    files = frozenset(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+def _whole_links(model: SiteModel) -> Iterator[tuple[tuple[str, str], WrittenLink]]:
+    """Yield each whole address of the portal that an article names, by its page and itself: there the editor mends it."""
     for path, links in model.links.items():
+        page = addresses.output_path(model.targets.addresses[path])
         whole = (link for link in links.own_links if link.is_whole)
-        yield from dead_in_output(model.targets.articles[path], whole, files)
+        for address, link in as_written(model.targets.articles[path], whole):
+            yield (page, address), link
 
 
 def _refuse_retained(retained: Collection[str], wanted: Iterable[str]) -> None:

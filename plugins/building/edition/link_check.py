@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from plugins.building.edition.link_targets import TOP, path_and_anchor, served_file
 from plugins.building.edition.output_scan import TEXTS, FileScan, FoundAddress, scan
 from plugins.problems import Problem, error
+
+NO_ANCHOR = "neo-chet"
 
 
 def dead_link_problems(
@@ -31,12 +35,12 @@ def _leads_nowhere(page: str, reference: FoundAddress) -> Problem:
 
 def _no_such_anchor(page: str, reference: FoundAddress, anchor: str) -> Problem:
     message = f"liên kết “{reference.address}”: trang đích không có mục “{anchor}”."
-    return error(page, reference.line, "neo-chet", message)
+    return error(page, reference.line, NO_ANCHOR, message)
 
 
 def _dead(
     page: str, found: FileScan, scans: Mapping[str, FileScan], files: frozenset[str], root: str, siteurl: str
-) -> Iterator[Problem]:
+) -> Iterator[tuple[FoundAddress, Problem]]:
     for reference in found.references:
         meant = path_and_anchor(reference.address, page, root, siteurl)
         if meant is None:
@@ -44,17 +48,31 @@ def _dead(
         path, anchor = meant
         answer = served_file(path, files)
         if not answer:
-            yield _leads_nowhere(page, reference)
+            yield reference, _leads_nowhere(page, reference)
         elif answer.endswith(".html") and anchor not in TOP | scans[answer].ids:
-            yield _no_such_anchor(page, reference, anchor)
+            yield reference, _no_such_anchor(page, reference, anchor)
 
 
-def check_output_links(folder: Path, root: str = "", siteurl: str = "") -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link as an editor wrote it: the errors to report at its line where the output has no such file, or that page no such anchor."""
+
+    no_file: Problem
+    no_anchor: Problem
+
+
+def check_output_links(
+    folder: Path,
+    root: str = "",
+    siteurl: str = "",
+    written: Mapping[tuple[str, str], WrittenLink] = MappingProxyType({}),
+) -> Iterator[Problem]:
     """
     Yield every fault of an output folder: file by file, in order of their paths.
 
     ``root`` is the path before every address ("" or "/sub"), ``siteurl`` the portal's own
-    address without a slash at its end; absolute links to it are checked like the others.
+    address without a slash at its end; absolute links to it are checked like the others. ``written`` has links of editors by the page
+    that shows them and their address: what is wrong with one is told once, at the editor's line.
     Codes: lien-ket-chet, neo-chet, anh-chet, trung-id, sot-ky-hieu, ma-trong-trang,
     khong-phai-utf8, chua-chuan-nfc.
     """
@@ -63,4 +81,14 @@ def check_output_links(folder: Path, root: str = "", siteurl: str = "") -> Itera
     scans = {path: scan(path, (folder / path).read_bytes()) for path in texts}
     for path, found in scans.items():
         yield from found.problems
-        yield from _dead(path, found, scans, files, root, siteurl)
+        dead = _dead(path, found, scans, files, root, siteurl)
+        yield from dict.fromkeys(_at_its_line(written, path, *one) for one in dead)
+
+
+def _at_its_line(
+    written: Mapping[tuple[str, str], WrittenLink], page: str, reference: FoundAddress, problem: Problem
+) -> Problem:
+    link = written.get((page, reference.address))
+    if link is None:
+        return problem
+    return link.no_anchor if problem.code == NO_ANCHOR else link.no_file

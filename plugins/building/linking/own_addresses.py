@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.article.facts import Article
-from plugins.building.edition.link_targets import TOP, path_and_anchor, served_file
+from plugins.building.edition.link_check import NO_ANCHOR, WrittenLink
+from plugins.building.edition.link_targets import TOP, path_and_anchor
 from plugins.building.incremental.build_cache import OwnLink
 from plugins.problems import Problem, error
 
@@ -49,9 +50,13 @@ class Destinations:
         anchor = _meant(link)[1]
         if not self._lacks_anchor(link, place, anchor):
             return None
-        page = link.written.partition("#")[0]
-        message = f"trang “{page}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
-        return error(path, link.line, "neo-chet", message)
+        return _no_anchor(path, link, anchor)
+
+
+def _no_anchor(path: str, link: OwnLink, anchor: str) -> Problem:
+    page = link.written.partition("#")[0]
+    message = f"trang “{page}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
+    return error(path, link.line, NO_ANCHOR, message)
 
 
 def _meant(link: OwnLink) -> tuple[str, str]:
@@ -82,8 +87,8 @@ def dead_links(
             yield link.address, problem
 
 
-def dead_in_output(article: Article, links: Iterable[OwnLink], files: Collection[str]) -> Iterator[Problem]:
-    """Yield the error for each address of this site in an article that no file of an output answers, given by their paths."""
+def as_written(article: Article, links: Iterable[OwnLink]) -> Iterator[tuple[str, WrittenLink]]:
+    """Yield each of these links of an article by the address in its page, with what to report where an output does not answer it."""
     for link in links:
-        if not served_file(_meant(link)[0], files):
-            yield error(article.path, link.line, link.code, link.message)
+        no_file = error(article.path, link.line, link.code, link.message)
+        yield link.written, WrittenLink(no_file, _no_anchor(article.path, link, _meant(link)[1]))

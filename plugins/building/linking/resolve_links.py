@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from itertools import cycle
 from pathlib import PurePosixPath
 
-from plugins.article.document_kinds import was_signed
+from plugins.article.document_kinds import is_submission, was_signed
 from plugins.article.facts import Article, FileReference, Tag
 from plugins.building.edition.link_targets import is_own_address, path_and_anchor
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
@@ -54,7 +54,7 @@ class LinkTargets:
     Everything that a link may lead to: files, lists, and articles with their addresses and outcomes.
 
     ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
-    path before every address of the site, ``siteurl`` its own address. Without ``with_photos`` no picture is published. ``tags_apart`` are the
+    path before every address of the site, ``siteurl`` its own address; ``author_page`` returns the address of the page of an author's name. Without ``with_photos`` no picture is published. ``tags_apart`` are the
     tags whose slug is not that of their name, ``plugin_classes`` classes of pictures that plugins declare; ``kept_files``
     are the files that the output has as content/ has them, or settings.
     """
@@ -66,6 +66,7 @@ class LinkTargets:
     outcomes: Mapping[str, Outcome]
     root: str
     articles: Mapping[str, Article]
+    author_page: Callable[[str], str]
     with_photos: bool = True
     tags_apart: Mapping[str, Tag] = field(default_factory=dict)
     plugin_classes: Collection[str] = ()
@@ -79,7 +80,7 @@ class LinkTargets:
             return self.library.stamps.get(path, "")
         address, outcome = self.addresses.get(path, ""), self.outcomes[path]
         day = str(article.date) if outcome is Outcome.SCHEDULED else ""
-        return value_digest((address, outcome.value, article.body.anchors, day, is_signed_document(article)))
+        return value_digest((address, outcome.value, article.body.anchors, day, doubt_of_document(article)))
 
 
 def link_article(
@@ -301,17 +302,17 @@ class _Linker:
                 return ""
             return addresses.href(root, addresses.section(section.path))
         if kind == "author":
-            return self._page_of_name(addresses.AUTHORS, slugify(name), f"tác giả “{name}”", reference)
+            return self._page_of_name(self.targets.author_page(name), f"tác giả “{name}”", reference)
         if kind == "tag":
             tag = self.targets.tags_apart.get(name)
-            return self._page_of_name(
-                addresses.TAGS, tag.slug if tag else slugify(name), f"thẻ “{name}”", reference
-            )
+            slug = tag.slug if tag else slugify(name)
+            page = f"{addresses.TAGS}{slug}/" if slug else addresses.TAGS
+            return self._page_of_name(page, f"thẻ “{name}”", reference)
         return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")
 
-    def _page_of_name(self, base: str, slug: str, what: str, reference: Reference) -> str:
+    def _page_of_name(self, page: str, what: str, reference: Reference) -> str:
         """Return the address of an author's or a tag's page: it has one where a public article names it, which is known last."""
-        address = addresses.href("", f"{base}{slug}/" if slug else base)
+        address = addresses.href("", page)
         if address in self.dead_addresses:
             return ""
         message = f"cổng không có trang của {what}. Sửa tên trong liên kết, hoặc bỏ liên kết."
@@ -432,14 +433,17 @@ class _Linker:
         """Return why a public article may not be that of an issued document, and what to do; "" if it is."""
         if self.targets.outcomes.get(path) is Outcome.WITHDRAWN:
             return "đã bị thu hồi, bạn đọc không xem được văn bản. Ghi tệp bài khác, hoặc bỏ dòng này."
-        if not is_signed_document(self.targets.articles[path]):
-            return "không phải bài của văn bản đã ký. Ghi tệp bài của văn bản ấy, hoặc thêm “Loại văn bản”, “Số ký hiệu” vào bài đó."
+        return doubt_of_document(self.targets.articles[path])
+
+
+def doubt_of_document(article: Article) -> str:
+    """Return why an article is not that of a document which decides something, and what to do; "" if it is."""
+    if article.register is None:
+        return "không phải bài của văn bản đã ký. Ghi tệp bài của văn bản ấy, hoặc thêm “Loại văn bản”, “Số ký hiệu” vào bài đó."
+    if was_signed(article.register.kind):
         return ""
-
-
-def is_signed_document(article: Article) -> bool:
-    """Tell whether an article is that of a document which decides something, no draft and no news."""
-    return article.register is not None and was_signed(article.register.kind)
+    kind = "tờ trình" if is_submission(article.register.kind) else "dự thảo"
+    return f"là bài của {kind}, không phải của văn bản đã ký. Ghi tên tệp bài của văn bản đã ký."
 
 
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:

@@ -96,7 +96,7 @@ def changed_lists(
     Return what may differ in the output because articles came, went or changed; ``site`` is the portal now, ``groups`` its articles'.
 
     None where a page is not known, two would lie in one place, there is another index, which the site map names, or
-    an article leads to a list that goes.
+    somebody leads to what goes, or, in vain until now, to what comes.
     """
     if not _has_the_indexes(context, site, groups):
         return None
@@ -129,7 +129,8 @@ def changed_lists(
         left |= _sitemaps_gone(changed)
     kept = static | {file.path for file in files}
     gone = sorted(path for path in left - kept if _address_at(path) not in taken and cache.outputs.get(path))
-    if any(address_key(path) in last.names.addresses for path in gone):
+    come = (file.path for file in files if cache.outputs.get(file.path) is None)
+    if any(address_key(path) in last.names.addresses for path in (*gone, *come)):
         return None
     return ListChanges(tuple(file for file in files if _is_another(cache, file)), tuple(whole), tuple(gone))
 

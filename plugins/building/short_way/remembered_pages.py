@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assembly.assemble import SiteModel, body_of, story_of
+from plugins.building.assembly.assemble import SiteModel, author_page, body_of, story_of
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
 from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.linking.media_plans import MediaPlans
@@ -128,6 +128,7 @@ class RememberedPages:
             outcomes=_LookUp(articles, lambda path: articles[path].outcome),
             root=root_of(settings.siteurl),
             articles=_LookUp(articles, self._article),
+            author_page=partial(author_page, self._context.registries.authors),
             with_photos=settings.photos,
             tags_apart=self._portal.tags_apart,
             plugin_classes=settings.plugin_classes,

@@ -10,8 +10,9 @@ from typing import Any
 
 from plugins.header.decode import BIDI, CONTROL, PRIVATE
 from plugins.problems.data_file import DataFile, data_file, unreadable
+from plugins.problems.printable import printable
 from plugins.problems.stop_build import system_reason
-from plugins.vietnamese.letters import without_loose_marks
+from plugins.vietnamese.letters import nfc, without_loose_marks
 from plugins.vietnamese.stray_letters import without_zero_width
 
 _CONTROL = re.compile(f"\0|{CONTROL.pattern}")
@@ -65,29 +66,47 @@ def _without_invisible(text: str) -> str:
 
 
 def _with_plain_values(file: DataFile) -> DataFile:
-    """Return a data file whose values have no characters that break a page or a feed; what was taken out is told."""
+    """Return a data file whose keys and values have no characters that break a page or a feed; what was taken out is told."""
     if not _MAY_BE_STRANGE.search(file.text):
         return file
-    return replace(
-        file, tables={_plain(file, key): _plain(file, file.tables[key], key) for key in file.tables}
-    )
+    return replace(file, tables=_plain_table(file, file.tables))
+
+
+def _plain_table(file: DataFile, table: Mapping[str, Any], *place: str | int) -> dict[str, Any]:
+    """Return a table of a data file, at a place, with plain texts; an entry whose key is none is told of and left out."""
+    found: dict[str, Any] = {}
+    for written, value in table.items():
+        key = nfc(written)
+        if strange := {*key} - {*_plain_text(key)}:
+            marks = ", ".join(f"U+{ord(mark):04X}" for mark in sorted(strange))
+            message = f"tên “{printable(key)}” có ký tự không hiện ra được ({marks}), nên bị bỏ qua. Gõ lại tên này."
+            file.refuse(message, *place, written)
+        elif key in found:
+            file.refuse(f"có hai “{key}”, cái này bị bỏ qua. Giữ một.", *place, written)
+        else:
+            found[key] = _plain(file, value, *place, written)
+    return found
 
 
 def _plain(file: DataFile, value: object, *place: str | int) -> Any:
     """Return a value of a data file, at a place, with plain text in it; add what was wrong to the file's problems."""
     if isinstance(value, Mapping):
-        return {_plain(file, key): _plain(file, one, *place, key) for key, one in value.items()}
+        return _plain_table(file, value, *place)
     if isinstance(value, list):
         return [_plain(file, one, *place, number) for number, one in enumerate(value)]
     if not isinstance(value, str):
         return value
-    name = next((part for part in reversed(place) if isinstance(part, str)), "")
+    name = printable(next((part for part in reversed(place) if isinstance(part, str)), ""))
     for mark in dict.fromkeys(BIDI.findall(value)):
         message = f"“{name}” có ký tự đảo chiều chữ U+{ord(mark):04X}, làm chữ hiện ra khác với nội dung thật; đã bỏ. "
-        file.refuse(f"{message}Hãy xóa ký tự này.", *place)
+        file.refuse(f"{message}Gõ lại giá trị này.", *place)
     for mark in dict.fromkeys(_CONTROL.findall(value)):
         message = (
             f"“{name}” có ký tự điều khiển U+{ord(mark):04X}; đã thay bằng dấu cách. Gõ lại giá trị này."
         )
         file.remind(message, *place)
-    return _without_invisible(BIDI.sub("", _CONTROL.sub(" ", value)))
+    return _plain_text(value)
+
+
+def _plain_text(text: str) -> str:
+    return _without_invisible(BIDI.sub("", _CONTROL.sub(" ", text)))

@@ -134,6 +134,7 @@ def portal_view(
         menu_added=added,
         menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
         standing=standing,
+        foot=standing,
         contacts=tuple(
             Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
             for table in tables_of(authority, "lien-he")

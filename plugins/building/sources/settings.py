@@ -89,6 +89,8 @@ class BuildSettings:
     template_pages: tuple[tuple[str, str], ...] = ()
     #: A build with reminders makes nothing public.
     fatal_reminders: bool = field(default=False, metadata=_HOW)
+    #: Whoever reads without building does not know all that a build would write: plugins may, or a theme made for Pelican does.
+    writes_unknown: bool = field(default=False, metadata=_HOW)
     #: There are reminders of the settings themselves.
     is_reminded: bool = field(default=False, metadata=_HOW)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from random_steps import PEOPLE, SECTION_NAMES, World, articles, day, edit_body, new_world, words
@@ -22,6 +24,10 @@ LISTS = (
     "/luu-tru/2024/05/",
     "/feeds/the-cho.atom.xml",
 )
+TAGS = ["làng", "lúa", "hội", "chợ", "cầu"]
+# A list that comes and goes with one or two articles, as drafts lead to it: by name, and by address.
+RARE_TAGS = ["rằm tháng giêng", "hạn mặn"]
+RARE_LINKS = ("{tag}rằm%20tháng%20giêng", "{tag}han-man", "/the/han-man/", "{author}An%20Văn%20Ba")
 COMMUNES = ("xã Một", "xã Hai; phường Ba", "toàn huyện", "thị trấn Bốn")
 
 
@@ -33,17 +39,22 @@ def sound_world(folder: Path, seed: int, *, search: bool) -> World:
         (world.content / "them").mkdir()
         (world.content / "them" / "robots.txt").write_text("User-agent: *\nDisallow: /x\n", "utf-8")
         (world.content / "them" / "nam.xml").write_text("<urlset/>\n", "utf-8")
-    for article in articles(world):
+    # A page on an address of the portal's own is a fault.
+    for article in (*articles(world), *world.content.glob("trang/luu-tru.md")):
         article.unlink()
     for number in range(48):
-        add_sound(world, "Văn hóa" if number % 3 else None)
+        add_sound(world, "Văn hóa" if number % 3 else None, to_lists=0)
     for status in ("ẩn", "nháp", "thu hồi"):
-        add_sound(world, "Văn hóa", status)
+        add_sound(world, "Văn hóa", status, to_lists=0)
     return world
 
 
-def add_sound(world: World, section: str | None = None, status: str = "đăng") -> str:
-    """An article comes; now and then another of the same title, with a photo that others have, or a link to another one."""
+def add_sound(world: World, section: str | None = None, status: str = "đăng", to_lists: float = 0.03) -> str:
+    """
+    An article comes; now and then another of the same title, with a photo that others have, or a link to another one.
+
+    ``to_lists`` is how often it leads to a list, which there may not be.
+    """
     chance = world.chance
     world.number += 1
     known = articles(world)
@@ -56,7 +67,7 @@ def add_sound(world: World, section: str | None = None, status: str = "đăng") 
         f"Ngày đăng: {day(world, 700, -1)}",
         f"Chuyên mục: {section or chance.choice(SECTION_NAMES)}",
         f"Tác giả: {chance.choice(PEOPLE)}",
-        f"Thẻ: {'; '.join(chance.sample(['làng', 'lúa', 'hội', 'chợ', 'cầu'], chance.randint(1, 3)))}",
+        f"Thẻ: {'; '.join(chance.sample(TAGS, chance.randint(1, 3)))}",
         f"Địa bàn: {COMMUNES[world.number % len(COMMUNES)]}",
         f"Trạng thái: {status}",
     ]
@@ -67,10 +78,41 @@ def add_sound(world: World, section: str | None = None, status: str = "đăng") 
         body.append(
             f"Xem [bài kia]({{filename}}/{chance.choice(known).relative_to(world.content).as_posix()})."
         )
-    if chance.random() < 0.03:
+    if chance.random() < to_lists:
         body.append(f"Xem [danh sách]({chance.choice(LISTS)}).")
     path.write_text("\n".join(header) + "\n\n" + "\n\n".join(body) + "\n", "utf-8")
     return f"add {path.name}"
+
+
+def some_tags(world: World, count: int) -> list[str]:
+    """Return some tags, now and then one that hardly any article has."""
+    rare = [world.chance.choice(RARE_TAGS)] if world.chance.random() < 0.3 else []
+    return [*rare, *world.chance.sample(TAGS, count)]
+
+
+def draft_of_a_list(world: World) -> str:
+    """A draft or an article of tomorrow comes, and leads to a list that there may be or not."""
+    path = world.content / "bai-viet" / add_sound(world, status="nháp").removeprefix("add ")
+    (path,) = world.content.glob(f"bai-viet/*/{path.name}")
+    text = path.read_text("utf-8")
+    if world.chance.random() < 0.5:
+        tomorrow = f"Ngày đăng: {world.now + timedelta(days=20):%d/%m/%Y}"
+        text = re.sub("Ngày đăng: .*", tomorrow, text).replace("Trạng thái: nháp", "Trạng thái: đăng")
+    path.write_text(f"{text}\nXem [danh sách]({world.chance.choice(RARE_LINKS)}).\n", "utf-8")
+    return f"draft {path.name}"
+
+
+def rare_tag_changed(world: World) -> str:
+    """An article comes to a list that hardly any other stands in, or leaves it."""
+    texts = {path: path.read_text("utf-8", "replace") for path in articles(world)}
+    rare = {path: text for path, text in texts.items() if f"Thẻ: {RARE_TAGS[1]}; " in text}
+    if rare:
+        for path, text in rare.items():
+            path.write_text(text.replace(f"Thẻ: {RARE_TAGS[1]}; ", "Thẻ: "), "utf-8")
+        return "rare tag gone"
+    path = world.chance.choice([*texts])
+    path.write_text(texts[path].replace("Thẻ: ", f"Thẻ: {RARE_TAGS[1]}; ", 1), "utf-8")
+    return f"rare tag {path.name}"
 
 
 def some_sound(world: World) -> Path:
@@ -105,7 +147,7 @@ def header_changed(world: World) -> str:
             ("Ngày đăng", day(world, 700, -1)),
             ("Chuyên mục", world.chance.choice(SECTION_NAMES)),
             ("Tác giả", world.chance.choice(PEOPLE)),
-            ("Thẻ", "; ".join(world.chance.sample(["làng", "lúa", "hội", "chợ", "cầu"], 2))),
+            ("Thẻ", "; ".join(some_tags(world, 2))),
             ("Trạng thái", world.chance.choice(["đăng", "ẩn", "nháp"])),
         ]
     )
@@ -130,6 +172,8 @@ def body_changed(world: World) -> str:
 
 LIST_STEPS: dict[Callable[[World], str], int] = {
     add_sound: 5,
+    draft_of_a_list: 2,
+    rare_tag_changed: 3,
     remove_sound: 4,
     rename_sound: 1,
     header_changed: 8,

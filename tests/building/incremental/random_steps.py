@@ -231,6 +231,8 @@ def text(world: World) -> str:
             told = closes + timedelta(days=chance.randint(1, 4))
             header += [f"Công khai từ: {closes:%d/%m/%Y}", f"Công khai đến: {told:%d/%m/%Y}"]
             header += ["Kết quả lấy ý kiến: Tiếp thu hết.", f"Ngày công bố kết quả: {told:%d/%m/%Y}"]
+        if chance.random() < 0.3:
+            header.append(f"Cập nhật: {day(world, 1, 3)}")
     elif chance.random() < 0.3:
         # Few numbers for many documents: some name one, some name two or none.
         header += ["Loại văn bản: Quyết định", f"Số ký hiệu: {chance.randint(1, 5)}/QĐ-UBND"]
@@ -250,6 +252,14 @@ def text(world: World) -> str:
         target = chance.choice(known).relative_to(world.content).as_posix()
         anchor = chance.choice(["", "", "#duong-lang"])
         body.append(f"Xem [bài kia]({{filename}}/{target}{anchor}).")
+    if chance.random() < 0.1:
+        lists = (
+            f"{{tag}}{WORDS[2]}",
+            f"{{tag}}{chance.choice(WORDS)}",
+            "{author}Lê Hải",
+            "{author}Đỗ Thị Ân",
+        )
+        body.append(f"Xem [danh sách]({chance.choice(lists).replace(' ', '%20')}).")
     if chance.random() < 0.15:
         own = chance.choice(["", world.siteurl])
         body.append(

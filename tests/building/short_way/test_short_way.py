@@ -201,6 +201,38 @@ def test_an_article_that_leads_to_a_list_is_looked_at_when_the_list_goes(tmp_pat
     assert not (tmp_path / "output/van-hoa/2024/ro-dan/index.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("target", "more"),
+    [
+        ("{tag}quy-hoach", "Thẻ: quy hoạch"),
+        ("{author}Người%20Mới", "Tác giả: Người Mới"),
+        ("/the/quy-hoach/", "Thẻ: quy hoạch"),
+        ("/van-hoa/2011/", "Ngày đăng: 05/05/2011"),
+    ],
+)
+def test_a_draft_that_leads_to_a_list_is_looked_at_when_the_list_comes(
+    tmp_path: Path, target: str, more: str
+) -> None:
+    """Its editor is no longer reminded of a page that there is; other articles take the short way."""
+    world = sound_world(tmp_path, 42, search=False)
+    draft = sound(world, "ro-nhap", "06/05/2024")
+    saved(draft, lambda before: f"Trạng thái: nháp\n{before}\nXem [đây]({target}).\n")
+    told = [one.path for one in world.build_with_workers(1).problems]
+    assert told == ["content/bai-viet/ro-nhap.md"]
+    sound(world, "ro-khac", "07/05/2024")
+    time.sleep(0.11)
+    assert compare(world, "another article comes")
+
+    key = more.partition(":")[0]
+    coming = sound(world, "ro-moi", "07/05/2024")
+    lines = coming.read_text("utf-8").split("\n")
+    coming.write_text("\n".join(more if one.startswith(f"{key}:") else one for one in lines), "utf-8")
+    time.sleep(0.11)
+
+    compare(world, more)
+    assert world.build_with_workers(1).problems == ()
+
+
 def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: Path) -> None:
     """New words, and words that are gone, among those of other articles; then nothing, and nothing to be made by a whole build."""
     world = new_world(tmp_path, 8, search=True)

@@ -90,6 +90,49 @@ def test_no_value_has_a_character_that_breaks_a_page(
     assert all(told in one.message and one.line > 1 for one in file.problems)
 
 
+@pytest.mark.parametrize(
+    ("key", "mark"),
+    [
+        ("gh\u202ei", "U+202E"),
+        (r"gh\u202ei", "U+202E"),
+        (r"a\u200b", "U+200B"),
+        (r"\u0001", "U+0001"),
+        (r"a\uE000", "U+E000"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ('a = 1\n\n\n"{}" = "b\\u0001"\n', 5),
+        ('a = 1\n\n[muc]\n"{}" = 2\n', 5),
+        ('a = 1\n[[muc]]\nb = 1\n[["{}"]]\nx = 1\n', 5),
+        ('a = 1\nm = {{"{}" = 1}}', 3),
+    ],
+)
+def test_an_entry_whose_key_nobody_can_read_is_told_and_left_out(
+    tmp_path: Path, key: str, mark: str, place: str, line: int
+) -> None:
+    """At its line, with what it has, written out; another entry never takes its value."""
+    (tmp_path / "a.toml").write_text(f"# Một\n{place.format(key)}", "utf-8")
+    file = read_data_file(tmp_path, "a.toml")
+
+    assert file.tables["a"] == 1
+    (problem,) = file.problems
+    assert (problem.line, problem.level) == (line, Level.ERROR)
+    assert mark in problem.message
+    assert "Gõ lại tên này" in problem.message
+    assert problem.message.isprintable()
+
+
+def test_no_value_is_lost_in_silence_where_two_keys_are_one(tmp_path: Path) -> None:
+    """Letters that TOML takes for others are the same to whoever reads the file."""
+    (tmp_path / "a.toml").write_text('"tên" = 1\n"t\\u0065\\u0302n" = 2\n', "utf-8")
+    file = read_data_file(tmp_path, "a.toml")
+
+    assert file.tables == {"tên": 1}
+    assert [(one.line, one.level) for one in file.problems] == [(2, Level.ERROR)]
+
+
 def strings(value: object) -> list[str]:
     """Return all texts among the values of a data file."""
     if isinstance(value, Mapping):

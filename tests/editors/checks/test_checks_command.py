@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from site_builds import build_site
+from small_plugins import add_plugin
 from small_sites import NOW, PROJECT, an_article, settings_file
 
 from plugins.building.analysis import SourceAnalysis, analyse
@@ -54,6 +55,9 @@ def test_a_good_portal_has_nothing_to_fix(portal: Path, check: Check) -> None:
         ('SITEURL = "https://khac.vi-du.gov.vn"', []),
         ('import os\nSITEURL = os.environ["KHONG_CO"]', []),
         ("SITEURL = None", []),
+        ('import sys\nsys.exit("thiếu PORTAL_URL")', []),
+        ('SITEURL = "https://xa.vi-du.gov.vn"\nTHEME = "simple"', []),
+        ('SITEURL = "https://xa.vi-du.gov.vn"\nPLUGINS = ["them"]', []),
     ],
 )
 def test_a_dead_whole_address_of_the_portal_to_be_is_told(
@@ -64,6 +68,42 @@ def test_a_dead_whole_address_of_the_portal_to_be_is_told(
     put(portal, "a.md", an_article("Họp xã", body="Xem [trang cũ](https://xa.vi-du.gov.vn/khong-con/)."))
 
     assert problems(check("--format", "json", "--all")) == told
+
+
+@pytest.mark.parametrize(
+    ("signal", "more", "told"),
+    [
+        ("finalized", "", []),
+        ("initialized", 'TEMPLATE_PAGES = {"mau.html": "them.html"}', []),
+        ("initialized", 'THEME = "simple"', []),
+        ("initialized", "", [("content/a.md", "lien-ket-chet")]),
+    ],
+)
+def test_what_a_plugin_or_a_theme_may_write_is_not_judged(
+    portal: Path, check: Check, signal: str, more: str, told: list[tuple[str, str]]
+) -> None:
+    """A page that only the build makes is no dead link before; a plugin that writes nothing changes nothing."""
+    add_plugin(portal, "them", signal, "pass")
+    if "TEMPLATE_PAGES" in more:
+        put(portal, "mau.html", "<p>x</p>")
+    plugins = (f"PLUGIN_PATHS = [{str(portal)!r}]", 'PLUGINS = ["them"]')
+    settings_file(portal, 'SITEURL = ""', *plugins, more)
+    (portal / "publishconf.py").write_text('SITEURL = "https://xa.vi-du.gov.vn"', "utf-8")
+    links = (
+        "Xem [trang](https://xa.vi-du.gov.vn/them.html), [mục](https://xa.vi-du.gov.vn/luu-tru/#noi-dung)."
+    )
+    put(portal, "a.md", an_article("Họp xã", body=links))
+
+    assert problems(check("--format", "json", "--all")) == told
+
+
+def test_settings_that_end_the_program_are_told(portal: Path, check: Check) -> None:
+    """They are a file to be mended, not the end of the check without a word."""
+    (portal / "conf.py").write_text('import sys\nsys.exit("thiếu PORTAL_URL")\n', "utf-8")
+    done = check()
+
+    assert done.returncode == 2
+    assert "conf.py tự dừng: thiếu PORTAL_URL." in done.stdout + done.stderr
 
 
 def test_every_problem_of_every_file_is_told_in_order(portal: Path, check: Check) -> None:
