@@ -72,6 +72,14 @@ def test_a_query_has_few_forms_however_long_it_is(tmp_path: Path) -> None:
     assert len(found) == len(set(found)) == 6
 
 
+def test_a_telephone_number_with_the_countrys_code_is_read_as_the_one_without(tmp_path: Path) -> None:
+    """As telephones keep it."""
+    plain, abroad, other = forms(tmp_path, "0912345678", "+84912345678", "84123456789")
+
+    assert abroad[1:] == plain[1:] != []
+    assert other[1:] == []
+
+
 def test_a_telephone_number_without_spaces_is_read_in_the_groups_that_people_write(tmp_path: Path) -> None:
     """Of ten figures and of eleven, as there are those of mobile telephones and of offices; other numbers have thousands."""
     mobile, office, other = forms(tmp_path, "0912345678", "02373833123", "1234567")

@@ -77,8 +77,9 @@ function* telephoneGroups(figures) {
 
 /** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
 function* numberForms(sentence, at) {
-  const { word, written } = sentence[at];
-  if (/^0[0-9]{9,10}$/.test(written)) for (const groups of telephoneGroups(written)) yield [[word], groups];
+  const { word, written = "" } = sentence[at];
+  const telephone = written.replace(/^84(?=[2-9][0-9]{8,9}$)/, "0");
+  if (/^0[0-9]{9,10}$/.test(telephone)) for (const groups of telephoneGroups(telephone)) yield [[word], groups];
   // What was put in the place of something else is as it is written there.
   else if (written && /^[0-9]{4,9}$/.test(word) && !YEAR.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
   const groups = [word];
