@@ -31,9 +31,9 @@ _ROWS = {
     "category": "vietnamese problems",
     "author": "vietnamese problems",
     "prose": "vietnamese problems web",
-    "media": "vietnamese problems files memory prose",
-    "article": "vietnamese problems header date category author prose media",
-    "office": "vietnamese problems date article",
+    "media": "vietnamese problems files memory web prose",
+    "article": "vietnamese problems web header date category author prose media",
+    "office": "vietnamese problems web date article",
     "lifecycle": "article",
     "registers": "vietnamese article",
     "sections": "article",
@@ -43,7 +43,7 @@ _ROWS = {
         "problems memory category media article lifecycle registers pages building.edition"
     ),
     "building.sources": (
-        "vietnamese problems memory header date category author prose media article office lifecycle "
+        "vietnamese problems memory web header date category author prose media article office lifecycle "
         "registers pages building.incremental"
     ),
     "building.pelican_adapter": "vietnamese problems files web prose article pages building.sources",

@@ -11,8 +11,8 @@ from plugins.article.mail_address import is_mail_address
 from plugins.article.postal_address import is_postal_address
 from plugins.article.telephone import dialled, is_emergency
 from plugins.header.fields import label
-from plugins.prose.web_addresses import why_useless
 from plugins.vietnamese.typography.rules import typeset
+from plugins.web.link_address import why_useless
 
 _FILE = re.compile(r"[^\n;]{1,200}\.(?:pdf|docx?|odt|xlsx?|ods|csv)", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d{1,7})(?:\s+(?:lượt\s+)?ý kiến)?", re.IGNORECASE)

@@ -17,10 +17,10 @@ from plugins.header.decode import homoglyphs
 from plugins.header.fields import label
 from plugins.prose.credits import as_credit, split_credit
 from plugins.prose.prose_options import PORTALS_OWN, ProseOptions
-from plugins.prose.web_addresses import why_deceiving
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.typography.rules import typeset
+from plugins.web.link_address import why_deceiving
 
 LONG_TITLE = 120
 # Tags that people paste with a title, and entities; “<Xuân Minh>” is only a name in brackets.

@@ -15,7 +15,7 @@ from plugins.media.names import plain_name
 from plugins.media.picture_files import EXTENSIONS, KINDS
 from plugins.problems.printable import printable
 from plugins.prose.body import PICTURE_KINDS, Reference
-from plugins.prose.web_addresses import why_useless
+from plugins.web.link_address import why_useless
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 _ARTICLES = frozenset({*ARTICLE_ENDINGS, *OTHER_READERS_ENDINGS})

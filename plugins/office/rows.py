@@ -15,6 +15,7 @@ from plugins.problems.data_file import DataFile, Place
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import with_thousands_points
 from plugins.vietnamese.typography.rules import typeset
+from plugins.web.link_address import why_useless
 
 LONGEST = 20_000
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:.hg]|giờ)\s*([0-5]\d)?")
@@ -56,10 +57,14 @@ class DataRow:
         return self._fitting(key, is_mail_address, "một địa chỉ thư, ví dụ vanphong@coquan.gov.vn.")
 
     def web(self, key: str) -> str:
-        """Return an address of the web, "" for none."""
-        return self._fitting(
+        """Return an address of the web that any reader can open, "" for none."""
+        address = self._fitting(
             key, lambda value: _WEB.fullmatch(value) is not None, "một địa chỉ đầy đủ, bắt đầu bằng https://."
         )
+        if why := why_useless(address):
+            self.refuse(key, f"“{address[:60]}” {why}")
+            return ""
+        return address
 
     def slug(self, key: str) -> str:
         """Return the last part of an address of this portal, "" for none."""

@@ -13,8 +13,8 @@ from plugins.prose.character_references import without_forged_references
 from plugins.prose.collector import Collector, quoted_text
 from plugins.prose.figures import is_picture_element
 from plugins.prose.picture_classes import plain_class_names
-from plugins.prose.web_addresses import why_useless
 from plugins.vietnamese.nearest import nearest
+from plugins.web.link_address import why_useless
 
 _UNSEEN = re.compile("[\x00-\x20\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]+):", re.IGNORECASE)

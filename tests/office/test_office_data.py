@@ -57,6 +57,7 @@ WRONG = [
     (load_gallery, '[[video]]\nten = "A"\nloai = "Tranh"\nbai = "b"', 3, "Dùng: Video, Bộ ảnh"),
     (load_gallery, '[[video]]\nten = "A"\nbai = "b"\ndia-chi = "https://a.vn/"', 3, "một trong hai"),
     (load_gallery, '[[video]]\nten = "A"\ndia-chi = "javascript:x"', 3, "https://"),
+    (load_gallery, '[[video]]\nten = "A"\ndia-chi = "https://10.0.0.7/phim"', 3, "trong mạng của bạn"),
     (load_gallery, '[[video]]\nten = "A"\nbai = "/b/"', 3, "đường dẫn"),
     (load_chart, '[[don-vi]]\nten = "A"\nthuoc = "B"', 3, "không có đơn vị"),
     (load_chart, '[[don-vi]]\nten = "A"\n[[don-vi]]\nten = "a"', 4, "đã có"),

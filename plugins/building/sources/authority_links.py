@@ -9,6 +9,7 @@ from typing import Any
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, line_of
 from plugins.problems.printable import printable
+from plugins.web.link_address import why_useless
 
 # What may stand in a link. Browsers pass over control characters in a scheme and take "\" for "/": neither is let in.
 _LINK = re.compile(
@@ -30,14 +31,14 @@ LISTS, TABLES = ("lien-he", "tra-nhanh"), ("thong-bao", "ket-thuc")
 
 def is_plain_link(address: object) -> bool:
     r"""
-    Tell whether an address leads to a page of this portal, a page elsewhere, a mailbox or a telephone.
+    Tell whether an address leads to a page of this portal, a page elsewhere that any reader can open, a mailbox or a telephone.
 
     >>> [is_plain_link(one) for one in ("/lien-he/", "https://a.vn", "mailto:a@b.vn", "tel:0237 383")]
     [True, True, True, True]
-    >>> [is_plain_link(one) for one in ("java\tscript:x", "DATA:,x", "//a.vn", "/\\a.vn", " vbscript:x", 7)]
-    [False, False, False, False, False, False]
+    >>> [is_plain_link(one) for one in ("java\tscript:x", "DATA:,x", "//a.vn", "/\\a.vn", " vbscript:x", 7, "https://localhost/")]
+    [False, False, False, False, False, False, False]
     """
-    return isinstance(address, str) and _LINK.fullmatch(address) is not None
+    return isinstance(address, str) and _LINK.fullmatch(address) is not None and not why_useless(address)
 
 
 def tables_of(authority: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
@@ -99,4 +100,7 @@ def advice_for(written: str) -> str:
     ('Viết “mailto:a@b.vn”.', 'Viết “/duong/dan/” của cổng, “https://…”, “mailto:…” hoặc “tel:…”.')
     """
     start = next((start for form, start in _NEARLY if form.fullmatch(written)), "")
-    return f"Viết “{start}{printable(written)[:80]}”." if start else _WHAT_TO_WRITE
+    if start:
+        return f"Viết “{start}{printable(written)[:80]}”."
+    why = why_useless(written) if _LINK.fullmatch(written) else ""
+    return f"Địa chỉ này {why}" if why else _WHAT_TO_WRITE

@@ -1,4 +1,4 @@
-"""Judge addresses that are written with their beginning (https:, mailto:, tel:): whether any reader can follow them."""
+"""Judge addresses of links that are written with their beginning (https:, mailto:, tel:): whether any reader can follow them."""
 
 from __future__ import annotations
 
