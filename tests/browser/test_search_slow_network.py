@@ -5,14 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from closing import close_context
 from playwright.sync_api import Browser, CDPSession, Page
-from shared_portals import built_once, share_pictures
 from test_search import box, found
-from test_search_large import portal
+from test_search_large import large_portal
 from web_server import serving
 
 # How long an answer takes is the network's time here, and that of nothing else on the machine.
@@ -79,13 +77,7 @@ class Visitor:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The large portal on a web server that compresses, as the public gets it."""
-
-    def build_with_pictures(folder: Path) -> Path:
-        share_pictures(tmp_path_factory, folder / ".cache")
-        return portal(folder)
-
-    output = built_once(tmp_path_factory, "large", build_with_pictures)
-    with serving(output, tmp_path_factory.mktemp("slow")) as host:
+    with serving(large_portal(tmp_path_factory), tmp_path_factory.mktemp("slow")) as host:
         yield f"{host}tim-kiem/"
 
 

@@ -42,7 +42,7 @@ class Head:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.soup = BeautifulSoup(path.read_bytes(), "html.parser")
+        self.soup = BeautifulSoup(path.read_bytes(), "lxml")
         self.article = self.soup.select_one('meta[content="article"][property="og:type"]') is not None
 
     def values(self, attribute: str, name: str) -> list[str]:
