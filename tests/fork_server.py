@@ -1,8 +1,8 @@
 """
 The project's commands, each in a process of its own that is forked from one that has imported everything.
 
-``start``, ``listen`` and ``run`` do what ``subprocess.Popen`` and ``subprocess.run`` do, without the second in which
-Python reads the same modules again: the process has its own arguments, folder, environment, input and
+``start``, ``listen``, ``at_terminal`` and ``run`` do what ``subprocess.Popen`` and ``subprocess.run`` do, without the
+second in which Python reads the same modules again: the process has its own arguments, folder, environment, input and
 outputs, signals and end, and nothing was built or configured before it. What begins with Python itself
 cannot be given to a forked process: tests of locales, hash seeds and of a command's start use ``subprocess``.
 
@@ -200,6 +200,14 @@ def listen(
     return started, started.stdout
 
 
+def at_terminal(words: Sequence[str | Path], terminal: int) -> Process | subprocess.Popen[bytes]:
+    """Start a command whose input and outputs are a terminal, the open file of this number, which is closed here."""
+    with os.fdopen(terminal, "rb", 0) as shown:
+        if LINUX:
+            return _forked(words, PROJECT, None, (shown, shown, shown), False)
+        return subprocess.Popen(words, cwd=PROJECT, stdin=shown, stdout=shown, stderr=shown)
+
+
 def run(
     words: Sequence[str | Path],
     *,
@@ -333,7 +341,7 @@ def _become(request: Mapping[str, Any]) -> None:
     os.environ.update(request["env"])
     time.tzset()
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
-    if os.environ.get("PYTHONUNBUFFERED"):
+    if os.environ.get("PYTHONUNBUFFERED") or os.isatty(1):
         cast(TextIOWrapper, sys.stdout).reconfigure(line_buffering=True)
     first, *rest = request["words"]
     if first == "-m":

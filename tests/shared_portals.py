@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import fork_server
 import pytest
 from given import NOW, SITEURL
 
@@ -74,14 +75,8 @@ def _files(folder: Path) -> dict[str, str]:
 def build_public(content: Path, output: Path) -> Path:
     """Build a content folder as for the public, with the project's own settings for it; return the output."""
     command = [sys.executable, "-m", "plugins.building", content, "-s", "publishconf.py"]
-    done = subprocess.run(
-        [*command, "-o", output, "--now", NOW],
-        cwd=PROJECT,
-        env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    environment = {**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"}
+    done = fork_server.run([*command, "-o", output, "--now", NOW], env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     return output
 

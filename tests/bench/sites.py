@@ -136,7 +136,6 @@ def _ours(work: Path, corpus: Corpus, *, search: bool = True) -> Contender:
     )
     _photos(folder / "content" / "images")
     finished = folder / ".cache" / PICTURES
-    _draw(folder / "content" / "images", finished)
     output = folder / "output"
     command = (
         sys.executable,
@@ -217,12 +216,15 @@ MAKERS: dict[str, Callable[[Path, Corpus], Contender]] = {
 
 
 def write_sites(
-    work: Path, names: Sequence[str], articles: int, corpus: Corpus = DISTRICT
+    work: Path, names: Sequence[str], articles: int, corpus: Corpus = DISTRICT, *, drawn: bool = True
 ) -> list[Contender]:
-    """Write so many articles of a corpus as a site for each of the named contenders."""
+    """Write so many articles of a corpus as a site for each of the named contenders; ``drawn``: photos of ours are finished."""
     contenders = [MAKERS[name](work, corpus) for name in names]
     for number in range(articles):
         one = corpus.piece(number)
         for contender in contenders:
             write_article(contender, one)
+    for contender in contenders:
+        if drawn and contender.kept:
+            _draw(contender.articles / "images", contender.kept)
     return contenders

@@ -9,11 +9,11 @@ import os
 import shutil
 import stat
 import tempfile
-import urllib.request
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import brotli
 
@@ -83,13 +83,21 @@ class BucketSite:
     """A site in the storage of ``mini_s3``."""
 
     def __init__(self, address: str) -> None:
-        self.address = address
+        parts = urlsplit(address)
+        self._connection = HTTPConnection(parts.netloc, timeout=10)
+        self._below = parts.path
 
     def _ask(self, method: str, path: str, data: bytes | None = None) -> bytes:
-        request = urllib.request.Request(f"{self.address}/{quote(path, safe='/?=&')}", data, method=method)
-        request.add_header("Authorization", "thu")
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return bytes(answer.read())
+        place = f"{self._below}/{quote(path, safe='/?=&')}"
+        self._connection.request(method, place, data, {"Authorization": "thu"})
+        answer = self._connection.getresponse()
+        read = answer.read()
+        assert answer.status < 300, (method, path, answer.status)
+        return read
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
 
     def paths(self) -> list[str]:
         """Return the names of all objects."""

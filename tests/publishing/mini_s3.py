@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import formatdate
-from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import MappingProxyType
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 import pytest
+from quick_handler import QuickHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +29,8 @@ class _Storage:
         self.lock = threading.Lock()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(QuickHandler, BaseHTTPRequestHandler):
     storage: _Storage
-
-    def parse_request(self) -> bool:
-        """Read the headers, whose names are in small letters; the library's own reads them as those of a letter, slowly."""
-        self.command, self.path, version = self.raw_requestline.decode("latin-1").split()
-        self.headers = {}
-        while line := self.rfile.readline().decode("latin-1").strip():
-            name, _, value = line.partition(":")
-            self.headers[name.lower()] = value.strip()
-        self.close_connection = version == "HTTP/1.0" or self.headers.get("connection") == "close"
-        if self.headers.get("expect") == "100-continue":
-            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        return True
-
-    def _answer(
-        self, status: int, data: bytes = b"", headers: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", f"Content-Length: {len(data)}"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
-        head = "\r\n".join([*lines, "\r\n"]).encode("latin-1")
-        self.wfile.write(head if self.command == "HEAD" else head + data)
 
     def _key(self) -> tuple[str, dict[str, list[str]]]:
         parts = urlsplit(self.path)
@@ -81,12 +58,12 @@ class _Handler(BaseHTTPRequestHandler):
         with self.storage.lock:
             self.storage.objects[key] = _Object(data, kept, etag)
         body = f"<CopyObjectResult><ETag>{etag}</ETag></CopyObjectResult>".encode() if source else b""
-        self._answer(200, body, {"ETag": etag})
+        self.answer(200, body, {"ETag": etag})
 
     def do_DELETE(self) -> None:
         with self.storage.lock:
             self.storage.objects.pop(self._key()[0], None)
-        self._answer(204)
+        self.answer(204)
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -102,9 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
             # As a bucket that is a web site answers.
             found = self._found(f"{key.rstrip('/')}/index.html")
         if found is None:
-            self._answer(404, b"<Error><Code>NoSuchKey</Code></Error>")
+            self.answer(404, b"<Error><Code>NoSuchKey</Code></Error>")
             return
-        self._answer(200, found.data, found.headers)
+        self.answer(200, found.data, found.headers)
 
     def _list(self, bucket: str, query: dict[str, list[str]]) -> None:
         prefix, delimiter = query.get("prefix", [""])[0], query.get("delimiter", [""])[0]
@@ -130,10 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = (
             f"<ListBucketResult><IsTruncated>false</IsTruncated>{''.join(lines)}{common}</ListBucketResult>"
         )
-        self._answer(200, body.encode(), {"Content-Type": "application/xml"})
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing for each request."""
+        self.answer(200, body.encode(), {"Content-Type": "application/xml"})
 
 
 @contextmanager

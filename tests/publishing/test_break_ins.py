@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def begin(kind: str, work: Path, stack: ExitStack) -> Published:
         endpoint, address = stack.enter_context(mini_s3())
         environment = stack.enter_context(pytest.MonkeyPatch.context())
         use_bucket(environment, endpoint)
-        row["to"], folder, site = "kho:cong", None, BucketSite(address)
+        row["to"], folder, site = "kho:cong", None, stack.enter_context(closing(BucketSite(address)))
     if kind in ("folder", "rsync-releases"):
         folder, site = root / "current", FolderSite(root / "current")
     portal.targets = {"dich": row}

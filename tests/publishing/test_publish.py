@@ -15,9 +15,10 @@ import sys
 import time
 from pathlib import Path
 
+import fork_server
 import outside_tools
 import pytest
-from living_portal import NOW, PROJECT, KeptStates, LivingPortal
+from living_portal import NOW, KeptStates, LivingPortal
 from serving import free_port, nginx, sshd
 
 from plugins.publishing.releases.manifest import FILES, HEADER, HISTORY
@@ -217,14 +218,13 @@ def test_a_person_at_the_terminal_is_asked(
         "--to",
         "nha",
     ]
-    with subprocess.Popen(command, cwd=PROJECT, stdin=terminal, stdout=terminal, stderr=terminal) as process:
-        os.close(terminal)
-        os.write(main, f"{answer}\n".encode())
-        printed = b""
-        with contextlib.suppress(OSError):
-            while piece := os.read(main, 4096):
-                printed += piece
-        assert process.wait() == code, printed.decode()
+    process = fork_server.at_terminal(command, terminal)
+    os.write(main, f"{answer}\n".encode())
+    printed = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(main, 4096):
+            printed += piece
+    assert process.wait() == code, printed.decode()
     os.close(main)
     assert f"Để riêng 1 {fault} có lỗi" in printed.decode()
     assert ((root / "current").resolve() != before) == (answer == "c")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+import fork_server
 import pytest
-from small_sites import AUTHORS, PROJECT, SECTIONS, an_article
+from small_sites import AUTHORS, SECTIONS, an_article
 
 COMMUNES = {"tho-lap": "Thọ Lập", "xuan-hoa": "Xuân Hòa"}
 
@@ -34,9 +34,7 @@ def build(content: Path, slug: str, output: Path) -> None:
         "PORTAL_CONTENT": str(content),
         "PORTAL_URL": f"https://{slug}.thanhhoa.gov.vn",
     }
-    done = subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=120
-    )
+    done = fork_server.run(command, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
