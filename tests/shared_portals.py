@@ -86,19 +86,24 @@ def published(factory: pytest.TempPathFactory) -> Path:
     return built_once(factory, "published", lambda folder: build_public(PROJECT / "content", folder / OUTPUT))
 
 
+def specimen_content(content: Path) -> Path:
+    """Make a content folder of the project's own pages and what these have not: a page of every element, the office's pages, lists of several pages."""
+    shutil.copytree(PROJECT / "content", content)
+    for path in sorted((TESTS / "specimen").glob("*.md")):
+        shutil.copy(path, content / "bai-viet" / path.name)
+    for path in sorted((TESTS / "specimen" / "du-lieu").glob("*.toml")):
+        shutil.copy(path, content / "du-lieu" / path.name)
+    for number in range(1, 26):
+        text = SHORT.format(number=number, day=number)
+        (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
+    return content
+
+
 def specimen(factory: pytest.TempPathFactory) -> Path:
     """Return the project's own portal with what it has not: a page of every element, lists of several pages."""
 
     def build(folder: Path) -> Path:
-        content = folder / "content"
-        shutil.copytree(PROJECT / "content", content)
-        for path in sorted((TESTS / "specimen").glob("*.md")):
-            shutil.copy(path, content / "bai-viet" / path.name)
-        for path in sorted((TESTS / "specimen" / "du-lieu").glob("*.toml")):
-            shutil.copy(path, content / "du-lieu" / path.name)
-        for number in range(1, 26):
-            text = SHORT.format(number=number, day=number)
-            (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
+        content = specimen_content(folder / "content")
         share_pictures(factory, folder / ".cache")
         return build_public(content, folder / OUTPUT)
 

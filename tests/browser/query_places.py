@@ -13,7 +13,6 @@ import argparse
 import json
 import random
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -25,7 +24,7 @@ from bench.corpus import DISTRICT
 from hard_queries import HARD_QUERIES
 from playwright.sync_api import Page, sync_playwright
 from search_queries import QUERIES
-from shared_portals import OUTPUT, PROJECT, SHORT, TESTS, build_public
+from shared_portals import OUTPUT, build_public, specimen_content
 from strict_visits import served
 from test_search import search_for
 from test_search_large import ARTICLES, portal, queries_for
@@ -65,14 +64,7 @@ def main() -> int:
 
 def small_portal(folder: Path) -> Path:
     """Build the project's own portal with the pages of the tests; return its output."""
-    content = folder / "content"
-    shutil.copytree(PROJECT / "content", content)
-    for path in sorted((TESTS / "specimen").glob("*.md")):
-        shutil.copy(path, content / "bai-viet" / path.name)
-    for number in range(1, 26):
-        text = SHORT.format(number=number, day=number)
-        (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
-    return build_public(content, folder / OUTPUT)
+    return build_public(specimen_content(folder / "content"), folder / OUTPUT)
 
 
 def places(output: Path, phrases: dict[str, str], is_large: bool) -> dict[str, dict[str, Any]]:
