@@ -56,3 +56,21 @@ def test_a_small_number_somewhere_else_is_not_the_one_behind_a_word(tmp_path: Pa
     found = answers(tmp_path, pages, tuple(is_there))
     assert {text: len(answer.whole) == 1 for text, answer in found.items()} == is_there
     assert found["nghị quyết 01 "].near == [pages[0]]
+
+
+def test_a_telephone_number_is_found_however_its_groups_are_written_and_no_other_one_is(
+    tmp_path: Path,
+) -> None:
+    """Numbers of one area begin alike: none is found by a part of it."""
+    pages = ("Gọi số 0237 3833 123 khi có bão", "Đường dây nóng: 0912345678", "Trực máy 0237 3833 124")
+    office, mobile = (
+        ("(0237) 3 833 123 ", "0237.3833.123 ", "02373833123 ", "+84 237 383 3123 ", "0237-3833-123 "),
+        ("+84 912 345 678 ", "+84912345678 ", "0912.345.678 "),
+    )
+    nowhere = ("0237 3 833 777 ", "0237 383 3777 ", "+84 912 345 777 ", "0912345777 ")
+
+    found = answers(tmp_path, pages, (*office, *mobile, *nowhere))
+    wholes = {text: answer.whole for text, answer in found.items()}
+    assert [wholes[text] for text in office] == [[pages[0]]] * len(office)
+    assert [wholes[text] for text in mobile] == [[pages[1]]] * len(mobile)
+    assert [wholes[text] for text in nowhere] == [[]] * len(nowhere)

@@ -76,7 +76,8 @@ def test_a_telephone_number_with_the_countrys_code_is_read_as_the_one_without(tm
     """As telephones keep it."""
     plain, abroad, other = forms(tmp_path, "0912345678", "+84912345678", "84123456789")
 
-    assert abroad[1:] == plain[1:] != []
+    assert abroad[1:] == plain
+    assert plain[1:] != []
     assert other[1:] == []
 
 
@@ -85,8 +86,20 @@ def test_a_telephone_number_without_spaces_is_read_in_the_groups_that_people_wri
     mobile, office, other = forms(tmp_path, "0912345678", "02373833123", "1234567")
 
     assert mobile[1:] == ["912 345 678"]
-    assert office[1:] == ["237 3833 123", "237 383 3123", "23 7383 3123"]
+    assert office[1:] == ["237 3833 123", "237 383 3123", "23 7383 3123", "237 3 833 123"]
     assert other[1:] == ["1 234 567"]
+
+
+def test_a_telephone_number_in_groups_is_read_as_all_that_people_write(tmp_path: Path) -> None:
+    """With the country's code or without it, whatever stands between the groups; days and years that follow each other are none."""
+    (plain,) = forms(tmp_path, "02373833123")
+    groups = ("(0237) 3 833 123", "0237.3833.123", "0237-383-3123", "+84 237 3833 123")
+    found = forms(tmp_path, *groups, "+84 912 345 678", "01 02 24 25 26")
+
+    for form in found[: len(groups)]:
+        assert set(plain) <= set(form)
+    assert found[-2] == ["84 912 345 678", "912345678", "912 345 678"]
+    assert found[-1] == ["1 2 24 25 26"]
 
 
 ASKED = """

@@ -1,5 +1,5 @@
 import { isInQuotes, withoutPhrases, withoutQuestions, withoutSurroundings } from "./questions.js";
-import { bare, begun, fits, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
+import { bare, begun, fits, isNumber, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
 // Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
@@ -16,6 +16,8 @@ const COMMON = 50;
 export const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
 const MOST_OTHER = 3;
+// A telephone number of which a part is left out is that of all who have the same area: each way to write it is looked for whole.
+const MOST_OF_TELEPHONE = 8;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
 const MOST_QUOTED = 8;
@@ -23,7 +25,7 @@ const NOWHERE = { names: [], ends: [] };
 // Beside so many other pairs the portal's own name is not looked for.
 const FEWEST_TELLING = 2;
 // How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
-const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4]];
+const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4], [4, 1, 3, 3]];
 
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
@@ -41,12 +43,12 @@ export function readForms(shortForms, synonyms) {
 /** Yield a sentence with some words as others; never inside a number such as "153/QĐ-TTg". */
 function* rewritten(sentence, pairs) {
   for (let at = 0; at < sentence.length; at += 1) {
-    for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
+    for (const [from, to, isSynonym, isWhole] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
       const there = sentence.slice(at, at + from.length);
       const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
       if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
       const other = [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
-      yield [other, Boolean(isSynonym)];
+      yield { other, isSynonym: Boolean(isSynonym), isWhole: Boolean(isWhole) };
     }
   }
 }
@@ -67,35 +69,48 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
-/** Yield the groups in which a telephone number is written, as spelled words. */
+/** Yield how a telephone number is written, together and in groups, as spelled words. */
 function* telephoneGroups(figures) {
+  yield [spelled(figures)];
   for (const sizes of TELEPHONES.filter((one) => one.reduce((sum, size) => sum + size, 0) === figures.length)) {
     let from = 0;
     yield sizes.map((size) => spelled(figures.slice(from, (from += size))));
   }
 }
 
+/** Return the telephone number that begins at a place, with 0 for the country's code, and the words that it is typed as; none where no figures make one. */
+function telephoneAt(sentence, at) {
+  let figures = "";
+  for (let to = at; to < sentence.length && isNumber(sentence[to].word) && sentence[to].written; to += 1) {
+    figures += sentence[to].written;
+    const number = figures.replace(/^84(?=[2-9][0-9]{8,9}$)/, "0");
+    // Several numbers that follow each other make one only where it has the code of an area or of a mobile telephone.
+    if (/^0[0-9]{9,10}$/.test(number) && (to === at || number[1] > "1")) return { number, words: sentence.slice(at, to + 1).map(({ word }) => word) };
+  }
+  return { number: "", words: [] };
+}
+
 /** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
 function* numberForms(sentence, at) {
   const { word, written = "" } = sentence[at];
-  const telephone = written.replace(/^84(?=[2-9][0-9]{8,9}$)/, "0");
-  if (/^0[0-9]{9,10}$/.test(telephone)) for (const groups of telephoneGroups(telephone)) yield [[word], groups];
+  const { number, words } = telephoneAt(sentence, at);
+  if (number) for (const groups of telephoneGroups(number)) yield [words, groups, false, true];
   // What was put in the place of something else is as it is written there.
   else if (written && /^[0-9]{4,9}$/.test(word) && !YEAR.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
   const groups = [word];
   while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
-  if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
+  if (groups.length > 1 && !number) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
 }
 
 /** Return what was typed, and what else it may be written as; what was typed comes first. */
 function formsOf(sentences, shortForms) {
   const nameOf = (form) => form.map((sentence) => sentence.map(({ word }) => bare(word)).join(" ")).join(". ");
-  const forms = new Map([[nameOf(sentences), { form: sentences, isSynonym: false }]]);
-  for (const { form, isSynonym: isLed } of forms.values()) {
+  const forms = new Map([[nameOf(sentences), { form: sentences, isSynonym: false, isWhole: false }]]);
+  for (const { form, isSynonym: isLed, isWhole: isAll } of forms.values()) {
     form.forEach((sentence, number) => {
-      for (const [other, isSynonym] of rewritten(sentence, shortForms)) {
+      for (const { other, isSynonym, isWhole } of rewritten(sentence, shortForms)) {
         const next = form.map((one, at) => (at === number ? other : one));
-        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), { form: next, isSynonym: isLed || isSynonym });
+        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), { form: next, isSynonym: isLed || isSynonym, isWhole: isAll || isWhole });
       }
     });
   }
@@ -170,12 +185,12 @@ function boundForms(forms, { unfinished, here, ...how }) {
   const [typed, ...others] = forms;
   const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
   const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
-  let left = MOST_PAIRS - found[0].units.length;
-  for (const { form: other, isSynonym } of others) {
+  let left = (others.some(({ isWhole }) => isWhole) ? MOST_OF_TELEPHONE : MOST_PAIRS) - found[0].units.length;
+  for (const { form: other, isSynonym, isWhole } of others) {
     // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
     const form = isSynonym ? withoutPhrases(other, here) : other;
     const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
-    if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
+    if (!next.units.length || next.looked.length < (isWhole ? 1 : ENOUGH) * next.words.length) continue;
     found.push(next);
     left -= next.units.length;
   }
