@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from made_answers import answers
 from node_scripts import copied, run
+
+from plugins.vietnamese.letters import fold
 
 FOUND = """
 import { readFileSync } from "fs";
@@ -101,3 +104,39 @@ def test_a_word_with_a_letter_more_is_read_only_where_that_makes_a_whole(tmp_pat
     found = answers(tmp_path, pages, ("chồng cây bưởi lận ", "bưởi lận văn "))
     assert found["chồng cây bưởi lận "].respelt.strip() == "trồng cây bưởi lận"
     assert found["bưởi lận văn "].respelt.strip() == "bưởi luận văn"
+
+
+FESTIVAL = ("lễ hội lam kinh", "lễ hội mùa xuân", "hội làng ở lam kinh", "lam sơn có hội", "lễ nghi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lễ họi lam knih", "lễ hooij lam knih", "lễ hội lma knih", "lễ hooij lma knih", "le hoi lma knih"],
+)
+def test_what_has_several_slips_is_read_right_as_a_whole(tmp_path: Path, text: str) -> None:
+    """A wrong mark, keys that were left as they are, letters that changed places: also in two words beside each other."""
+    right = fold("lễ hội lam kinh") if fold(text) == text and "j" not in text else "lễ hội lam kinh"
+
+    found = answers(tmp_path, FESTIVAL, (text, right))
+    assert (found[text].respelt, found[text].whole) == (right, found[right].whole)
+
+
+@pytest.mark.parametrize("text", ["lễ họi xyzt", "lễ hooij xyzt ", "lễ hooij lam xyzt"])
+def test_what_is_read_in_part_and_found_nowhere_is_not_claimed(tmp_path: Path, text: str) -> None:
+    """Nobody asked for “lễ hội xyzt”; what has a part of it is shown."""
+    found = answers(tmp_path, FESTIVAL, (text,))[text]
+
+    assert (found.respelt, found.whole) == ("", [])
+    assert found.near
+
+
+@pytest.mark.parametrize("text", ["xuân phá", "xuân phá ở đâu", "trò xuân phá", "tìm xuân phá ", "lê hại "])
+def test_a_name_that_a_page_or_two_have_so_and_many_otherwise_is_asked_back(
+    tmp_path: Path, text: str
+) -> None:
+    """What was typed is found as it was typed; whoever meant the other name sees it, also where what stands around the question was left out."""
+    pages = [f"lê hải viết bài số {number} về trò xuân phả" for number in range(12)]
+    right = text.replace("phá", "phả").replace("hại", "hải")
+
+    found = answers(tmp_path, [*pages, "lê hại là tên khác", "xuân phá là chuyện khác"], (text,))[text]
+    assert (found.respelt, found.suggested) == ("", right)

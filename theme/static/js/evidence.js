@@ -1,5 +1,5 @@
 import { JOINING } from "./query.js";
-import { distance, isNearlyTyped } from "./vocabulary.js";
+import { distance, isNearlyTyped, isSlip } from "./vocabulary.js";
 import { bare, isNumber } from "./words.js";
 
 const CLEARLY = 10;
@@ -11,14 +11,6 @@ const MOST_FETCHED = 2;
 const SHORTEST_NEARLY = 3;
 // A word that the portal knows is not taken for another because of one page.
 const ENOUGH_PAGES = 2;
-
-/** Tell whether two words that read alike differ in one mark: the tone, or the letters. */
-function isSlip(typed, word) {
-  if (typed === word || bare(typed) !== bare(word)) return false;
-  const plain = (one) => one.replace(/[1-5]$/, "");
-  const tone = (one) => one.slice(plain(one).length);
-  return plain(typed) === plain(word) || tone(typed) === tone(word);
-}
 
 /** Return which word of a pair is another in a reading of it, where just one is and differs in one mark; else none. */
 function slipIn(words, reading) {

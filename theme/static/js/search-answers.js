@@ -1,6 +1,7 @@
 import { mistakenIn, slipsOf } from "./evidence.js";
 import { excerptOf, markedLine } from "./excerpt.js";
 import { spokenOutIn } from "./initials.js";
+import { readingsAsNames, wordsOfNames } from "./name-slips.js";
 import { namedOf } from "./named.js";
 import { grouped } from "./numbers.js";
 import { readForms, readQuery } from "./query.js";
@@ -9,7 +10,7 @@ import { ranked } from "./ranking.js";
 import { initialsAsked, respelt, withoutOldFont } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { vocabularyOf } from "./vocabulary.js";
-import { bare, plainWords, spelled } from "./words.js";
+import { bare, isNumber, plainWords, spelled } from "./words.js";
 
 // Pages that stand outside years and sections are in this one, as plugins/search/index_entries.py names it.
 const STANDING = "trang";
@@ -18,7 +19,8 @@ const MUCH_BETTER = 3;
 // Of a longer question other pairs would be fetched without what stands around it.
 const MOST_PLAIN = 4;
 const NONE = { whole: [], near: [] };
-const NOTHING_ELSE = { heard: new Map(), nearly: new Map() };
+// So often words are read otherwise by what stands beside them then.
+const MOST_ROUNDS = 2;
 
 /** Return a promise that is kept once everything else that can be done now is done. */
 const later = () => new Promise((resolve) => setTimeout(resolve));
@@ -55,6 +57,7 @@ export function answersFrom(manifest, index, hrefOf) {
   const { lexicon, abbreviations } = manifest;
   const forms = readForms(abbreviations, [].concat(...lexicon.synonyms.map(([meant, ...typed]) => typed.map((one) => [one, meant]))));
   const naming = namedOf(lexicon, manifest.numbers);
+  const namesAlike = wordsOfNames(lexicon);
   const namedBy = new WeakMap();
   const named = (query) => {
     if (!namedBy.has(query)) namedBy.set(query, naming(query));
@@ -82,51 +85,86 @@ export function answersFrom(manifest, index, hrefOf) {
     return asked.reduce((read, token, at) => (spoken[at] ? replaced(read, token, spoken[at]) : read), text);
   }
 
+  /** Return a text with the words of the names that it asks for but for a wrong mark, itself where it names a page rather as it is. */
+  function asNamed(text, namedIn) {
+    const howOf = ({ meant, maybe }) => (meant.length ? 2 : Math.min(1, maybe.length));
+    const judged = (reading) => {
+      const found = namedIn(reading.text);
+      const pages = [...found.meant, ...found.maybe];
+      const its = new Set([].concat(...pages.map(({ kind, names }) => [].concat(...names, ...lexicon.kinds[kind][1].map(plainWords)))));
+      // A word that may stand beside any name is no word of this one.
+      return { text: reading.text, how: reading.words.every((word) => its.has(word)) ? howOf(found) : 0 };
+    };
+    const [best] = readingsAsNames(text, namesAlike, vocabulary).map(judged).sort((one, other) => other.how - one.how);
+    return best && best.how && best.how >= howOf(namedIn(text)) ? best.text : text;
+  }
+
   /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
   async function meant(asked) {
     index.ready().catch(() => undefined);
     const words = await index.words();
     vocabulary = vocabulary || vocabularyOf(words, own);
     const text = withoutOldFont(asked, vocabulary);
-    const read = new Map();
+    const queries = new Map();
     // A word counts for all that read so: with another tone the same shards are asked for, which are there then.
     const common = (word) => vocabulary.common(bare(word));
     const queryOf = (some) => {
-      if (!read.has(some)) read.set(some, readQuery(some, forms, { own: lexicon.own, questions, here, common }));
-      return read.get(some);
+      if (!queries.has(some)) queries.set(some, readQuery(some, forms, { own: lexicon.own, questions, here, common }));
+      return queries.get(some);
     };
     const lengthOf = ({ sentences }) => [].concat(...sentences).length;
     const typed = queryOf(text);
     if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
     const known = { vocabulary, lexicon, shortForms: abbreviations };
-    const first = respelt(await spokenOut(text, known), known);
+    const asNames = (some) => asNamed(some, (one) => named(queryOf(one)));
+    // What the keys of other words hide of a name is there once these are read.
+    const first = asNames(respelt(await spokenOut(asNames(text), known), known));
     const query = queryOf(first);
     fetchShown(named(query).meant.slice(0, 1).map(({ id }) => id));
     // Who calls a page by its name has typed nothing wrong.
     if (named(query).meant.length) return { text: first, query, found: await ranked(query, index, fetchShown) };
     const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
+    const suggested = likely.size ? withWords(second, query, likely) : "";
+    const mistaken = (some) => mistakenIn(some, vocabulary, index);
     const answer = ranked(queryOf(second), index, fetchShown);
-    // What may be meant instead is fetched in the same wave, behind what was asked for.
-    const instead = certain.size ? Promise.resolve(NOTHING_ELSE) : later().then(() => mistakenIn(query, vocabulary, index));
-    instead.catch(() => undefined);
+    // What may be meant instead is fetched in the same wave, behind what was asked for; where a word was another already, once that does not do.
+    const instead = certain.size ? null : later().then(() => mistaken(query));
+    if (instead) instead.catch(() => undefined);
     // What stands around a question may be a part of it: it is left out where that finds a page that is much better, or any.
     const plain = readQuery(second, forms, { own: lexicon.own, questions, here, isPlain: true, common });
     const isPlainer = lengthOf(plain) <= MOST_PLAIN && lengthOf(plain) < lengthOf(queryOf(second));
     const [found, others] = await Promise.all([answer, isPlainer ? ranked(plain, index) : NONE]);
     const [best] = found.whole.filter(isAllTyped);
-    if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others };
-    const { heard, nearly } = found.whole.some(({ asTyped }) => asTyped) ? NOTHING_ELSE : await instead;
-    const asSecond = { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
-    if (!heard.size && !nearly.size) return asSecond;
-    const asRead = async (others) => {
-      const third = withWords(first, query, others);
-      return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
-    };
-    const asThird = await asRead(new Map([...nearly, ...heard]));
+    if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others, suggested };
+    const asSecond = { text: second, query: queryOf(second), found, suggested };
+    const asWords = async (some) => ({ text: some, query: queryOf(some), found: await ranked(queryOf(some), index) });
+    let read = asSecond;
+    for (let round = 0; round < MOST_ROUNDS && !read.found.whole.some(({ asTyped }) => asTyped); round += 1) {
+      // Beside a word that was struck wrongly another one has no neighbour either, until the first is read.
+      if (round && !hasUnknown(read.query)) break;
+      const other = await otherwise(read, round ? mistaken(read.query) : instead || mistaken(read.query), asWords);
+      if (!other) break;
+      read = other;
+    }
+    return read;
+  }
+
+  /** Return what was read with other words in the place of those that stand nowhere beside their neighbours, null where none are likelier. */
+  async function otherwise({ text, query }, mistaken, asWords) {
+    const { heard, nearly } = await mistaken;
+    if (!heard.size && !nearly.size) return null;
+    const other = await asWords(withWords(text, query, new Map([...nearly, ...heard])));
     // What is a word is another one with a letter more or less only where that makes a whole of what was typed.
-    if (!nearly.size || asThird.found.whole.some(isAllTyped)) return asThird;
-    return heard.size ? asRead(heard) : asSecond;
+    if (!nearly.size || other.found.whole.some(isAllTyped)) return other;
+    return heard.size ? asWords(withWords(text, query, heard)) : null;
+  }
+
+  /** Tell whether a query has words that the portal does not know, not even as the beginnings of others. */
+  function hasUnknown({ sentences, forms: [form] }) {
+    const isHalf = (at, words) => form.start !== "" && at === words.length - 1;
+    const isKnown = ({ word, written: some }, at, words) => isNumber(word) || vocabulary.has(word) || (isHalf(at, words) && vocabulary.isBegun(some));
+    return ![].concat(...sentences).every(isKnown);
   }
 
   /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first, also where that has a part of the words. */
@@ -155,7 +193,9 @@ export function answersFrom(manifest, index, hrefOf) {
       const text = questionIn(asked);
       const { text: read, query, found, suggested } = await meant(text);
       const { whole, near } = query.isTooShort ? NONE : withNamed(found, named(query));
-      return { query, whole, near, respelt: read === text ? "" : read, suggested: suggested || "" };
+      // What is read in part and found nowhere is claimed by nobody.
+      const isRead = read !== text && (whole.length > 0 || !hasUnknown(query));
+      return { query, whole, near, respelt: isRead ? read : "", suggested: suggested || "" };
     },
   };
 }

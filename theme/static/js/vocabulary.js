@@ -33,6 +33,14 @@ export function distance(typed, word) {
   return cost;
 }
 
+/** Tell whether two words that read alike differ in one mark: the tone, or the letters. */
+export function isSlip(typed, word) {
+  if (typed === word || bare(typed) !== bare(word)) return false;
+  const plain = (one) => one.replace(/[1-5]$/, "");
+  const tone = (one) => one.slice(plain(one).length);
+  return plain(typed) === plain(word) || tone(typed) === tone(word);
+}
+
 // Three letters or more with a vowel among them; initials are none.
 const STRUCK = /^(?=.*[aeiou])[a-z]{3,}$/;
 
