@@ -57,9 +57,8 @@ QUESTIONS = (
     *("nói gì", "nói về gì", "quy định gì", "có gì", "có gì mới", "để làm gì", "nghĩa là gì", "là như thế nào", "mấy người"),
     *("vậy ạ", "thế ạ", "ạ", "gì", "nào", "tôi", "vậy"),
 )  # fmt: skip
-# What may stand beside a name without asking for anything else.
+# What else may stand beside a name without asking for anything else.
 ASIDES = (
-    *QUESTIONS,
     *("ai", "ai là", "ông", "bà", "đồng chí", "người nào", "gặp", "gọi"),
     *("cách", "muốn", "thì", "phải", "có thể", "tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho"),
     *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân", "thủ tục", "quy trình", "hướng dẫn", "các bước"),
@@ -229,7 +228,7 @@ def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
 
 
 def here_of(portal: PortalView) -> dict[str, list[str]]:
-    """Return what names the place that all of a portal is of, what says at the end of a question that it is asked there, what may stand around a question."""
+    """Return what names the place that all of a portal is of, what says at the end of a question that it is asked there, what else may stand around a question."""
     short = portal.short_name if any(words_in(portal.short_name)) else portal.name
     if not any(words_in(short)):
         return {"names": [], "ends": [], "before": list(_BEFORE), "behind": list(_BEHIND)}
@@ -242,7 +241,7 @@ def here_of(portal: PortalView) -> dict[str, list[str]]:
     names.append(short)
     ends = [*names, *([unit[1]] if unit else [])]
     asked = [f"{before} {end}" for before in _BEFORE_HERE for end in ends]
-    return {"names": names, "ends": asked, "before": [*_BEFORE, *asked], "behind": [*_BEHIND, *asked, *names]}
+    return {"names": names, "ends": asked, "before": list(_BEFORE), "behind": list(_BEHIND)}
 
 
 def lexicon(

@@ -16,6 +16,7 @@ from plugins.search.lexicon import (
     COMMUNE,
     KINDS,
     ORGANISATION,
+    QUESTIONS,
     SECTION,
     STANDING,
     TAG,
@@ -88,7 +89,7 @@ PAGES = (
 def test_a_name_with_a_wrong_mark_is_that_name(tmp_path: Path) -> None:
     """Of every kind, whichever syllable has the mark and whatever it is, also before the last is known to be whole: what is no word of the portal."""
     names = [*ALSO_ASKED, *(str(one).lower() for row in NAMED for one in (row[1], *row[4:]))]
-    phrases = [*PAGES, *names, *ASIDES, *(one for _, leading in KINDS for one in leading)]
+    phrases = [*PAGES, *names, *QUESTIONS, *ASIDES, *(one for _, leading in KINDS for one in leading)]
     known = {word for phrase in phrases for word in words_in(phrase)}
     asked = {
         f"{text}{end}": f"{name}{end}"

@@ -18,13 +18,14 @@ from plugins.office.office_data import Office
 from plugins.pages import addresses
 from plugins.pages.office_pages import OFFICE_PAGES
 from plugins.pages.story_groups import group_stories
+from plugins.search.lexicon import ASIDES as BESIDE_NAMES
 from plugins.search.lexicon import (
-    ASIDES,
     AUTHOR,
     COMMUNE,
     KINDS,
     ORGANISATION,
     PLACES,
+    QUESTIONS,
     SECTION,
     STANDING,
     YEAR_LIST,
@@ -33,6 +34,8 @@ from plugins.search.lexicon import (
 )
 from plugins.search.own_pages import FOUND_BY
 
+# The browser joins them.
+ASIDES = (*QUESTIONS, *BESIDE_NAMES)
 ASKED = """
 import { namedOf } from "./js/named.js";
 import { plainWords } from "./js/words.js";

@@ -233,10 +233,8 @@ const result = withoutPhrases(sentencesIn(given), [[]]).map((words) => words.map
 
 
 PLAIN = """
-import { readQuery } from "./js/query.js";
-import { plainWords } from "./js/words.js";
-const here = {};
-for (const [name, phrases] of Object.entries(given.here)) here[name] = phrases.map(plainWords).sort((one, other) => other.length - one.length);
+import { readHere, readQuery } from "./js/query.js";
+const here = readHere(given.here);
 const result = [].concat(...readQuery(given.text, [], { here, isPlain: true }).sentences).map(({ written }) => written).join(" ");
 """
 

@@ -27,6 +27,14 @@ const FEWEST_TELLING = 2;
 // How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
 const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4], [4, 1, 3, 3]];
 
+/** Return phrases as spelled words, the longest first. */
+export const longestFirst = (some) => some.map(plainWords).filter((phrase) => phrase.length).sort((one, other) => other.length - one.length);
+
+/** Return what names the place of a portal and may stand around a question, as spelled words: what says where it is asked stands on either side. */
+export function readHere({ names, ends, before, behind }) {
+  return { names: longestFirst(names), ends: longestFirst(ends), before: longestFirst([...before, ...ends]), behind: longestFirst([...behind, ...ends, ...names]) };
+}
+
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
   return pairs.map(([short, full]) => [plainWords(short), plainWords(full)]);

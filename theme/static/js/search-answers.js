@@ -4,7 +4,7 @@ import { spokenOutIn } from "./initials.js";
 import { readingsAsNames, wordsOfNames } from "./name-slips.js";
 import { namedOf } from "./named.js";
 import { grouped } from "./numbers.js";
-import { readForms, readQuery } from "./query.js";
+import { longestFirst, readForms, readHere, readQuery } from "./query.js";
 import { questionIn } from "./questions.js";
 import { ranked } from "./ranking.js";
 import { initialsAsked, respelt, withoutOldFont } from "./respelling.js";
@@ -54,7 +54,9 @@ function withWords(text, query, words) {
  * ``told`` what a result tells of one of them; ``places`` and ``years`` where each page belongs.
  */
 export function answersFrom(manifest, index, hrefOf) {
-  const { lexicon, abbreviations } = manifest;
+  const { abbreviations } = manifest;
+  // What people ask with may stand beside a name too: the manifest says it once.
+  const lexicon = { ...manifest.lexicon, asides: [...manifest.lexicon.questions, ...manifest.lexicon.asides] };
   const forms = readForms(abbreviations, [].concat(...lexicon.synonyms.map(([meant, ...typed]) => typed.map((one) => [one, meant]))));
   const naming = namedOf(lexicon, manifest.numbers);
   const namesAlike = wordsOfNames(lexicon);
@@ -63,10 +65,8 @@ export function answersFrom(manifest, index, hrefOf) {
     if (!namedBy.has(query)) namedBy.set(query, naming(query));
     return namedBy.get(query);
   };
-  const longestFirst = (some) => some.map(plainWords).filter((phrase) => phrase.length).sort((one, other) => other.length - one.length);
   const questions = longestFirst(lexicon.questions);
-  const here = { ...lexicon.here };
-  for (const name of Object.keys(here)) here[name] = longestFirst(here[name]);
+  const here = readHere(lexicon.here);
   const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
   const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
   const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
