@@ -43,8 +43,9 @@ const WIDE = 60;
 function followWidth(act) {
   let was;
   const follow = () => {
-    const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const isWide = matchMedia(`(min-width: ${WIDE * size}px)`).matches;
+    // As text-size.js has set it; to compute a style would hold up the page's first drawing.
+    const percent = parseFloat(document.documentElement.style.fontSize) || 100;
+    const isWide = matchMedia(`(min-width: ${(WIDE * percent) / 100}rem)`).matches;
     if (isWide !== was) act((was = isWide));
   };
   addEventListener("resize", follow);
