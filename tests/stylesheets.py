@@ -119,6 +119,15 @@ def has_fallback(declaration: Declaration) -> bool:
     )
 
 
+def asked_of_the_screen() -> Iterator[tuple[str, str, str]]:
+    """Yield every rule that depends on the width of the screen: its stylesheet, what is asked, the selectors with their block."""
+    for path in SHEETS:
+        text = without_comments(path.read_text("utf-8"))
+        for asked, inside in re.findall(r"@media ([^{]*-width[^{]*)\{((?:[^{}]*\{[^{}]*\})*)\s*\}", text):
+            for selector, block in _rules(inside):
+                yield path.relative_to(CSS).as_posix(), asked.strip(), f"{selector} {{{block}}}"
+
+
 def _rules(text: str) -> Iterator[tuple[str, str]]:
     """Yield the selectors and blocks of a stylesheet, those inside media queries as well."""
     start = 0

@@ -39,4 +39,13 @@ KINDS = {
     "standing-page": "lich-su-dia-ly/",
     "not-found": "khong-co-trang-nay/",
 }
+# The pages of the office that are no kind of their own above.
+OFFICE = {
+    "contacts": "van-phong/danh-ba/",
+    "services": "van-phong/dich-vu/",
+    "questions": "van-phong/hoi-dap/",
+    "leaders": "van-phong/lanh-dao/",
+    "schedule": "van-phong/lich/",
+    "organisation-chart": "van-phong/to-chuc/",
+}
 FEW = ("home", "section", "article-with-everything", "register", "not-found")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kinds import KINDS
 from old_browser import OldPage, old_browser
-from screens import STICKING_OUT
+from screens import SET_LETTERS, STICKING_OUT
 from stylesheets import LATER_SELECTORS, declarations, filled, is_later, tokens
 
 pytestmark = pytest.mark.browser
@@ -110,6 +110,24 @@ def test_text_is_enlarged_and_stays_so(old: OldPage, real_host: str) -> None:
     old.open(real_host + KINDS["register"])
 
     assert old.evaluate("getComputedStyle(document.documentElement).fontSize") == "17.6px"
+
+
+def test_columns_follow_the_letters(old: OldPage, real_host: str) -> None:
+    """Events go below their month where large letters leave no room beside it, on the next page too."""
+    columns = (
+        "getComputedStyle(document.querySelector('.month__parts')).gridTemplateColumns.split(' ').length"
+    )
+    old.screen(1280)
+    old.open(real_host + KINDS["events"])
+    assert old.evaluate(columns) == 2
+
+    old.evaluate(f"({SET_LETTERS})(200)")
+    assert old.evaluate(columns) == 1
+    old.open(real_host + KINDS["events"])
+    assert old.evaluate(columns) == 1
+    old.open(real_host + KINDS["register"])
+    assert old.evaluate("document.querySelectorAll('.register__sort').length") == 0
+    assert old.evaluate(f"({STICKING_OUT})()") == []
 
 
 def test_the_register_is_filtered_and_sorted(old: OldPage, real_host: str) -> None:

@@ -127,6 +127,16 @@ ROWS_OF_BOXES = """(selector) => [...document.querySelectorAll(selector)].map((b
 })"""
 
 
+@pytest.mark.parametrize("width", [1100, 1280, 1366, 1920])
+def test_in_the_largest_letters_pictured_stories_stand_two_by_two(look: Visit, width: int) -> None:
+    """Four of them in two rows; none is alone in its row and blown up."""
+    page = look("", width)
+    enlarge(page)
+    [rows] = page.evaluate(ROWS_OF_BOXES, ".home-row")
+
+    assert [row[0] for row in rows] == [2, 2]
+
+
 @pytest.mark.parametrize("width", [768, 1024, 1366, 1920])
 def test_no_box_of_the_home_page_is_alone_beside_nothing(look: Visit, width: int) -> None:
     """Every row of sections and of pictured stories is as wide as the others, on every screen."""

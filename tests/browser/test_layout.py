@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
-from kinds import KINDS, Visit
+from kinds import KINDS, OFFICE, Visit
 from playwright.sync_api import Page
-from screens import STICKING_OUT, enlarge
+from screens import CUT, SCROLLING, SQUEEZED_COLUMNS, STICKING_OUT, enlarge, set_letters
 from strict_visits import HEIGHT, Windows
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 768, 1280)
+# What tablets and desks have, at which large letters ask for another layout than small ones.
+READING_WIDTHS = (320, 768, 960, 1024, 1100, 1280, 1366, 1920)
+PAGES = {**KINDS, **OFFICE}
 NOTHING: dict[int, list[str]] = {width: [] for width in WIDTHS}
 
 MOVING = """() => [
@@ -54,11 +57,11 @@ def sticking_out(page: Page) -> dict[int, list[str]]:
     return found
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=PAGES)
 def page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of each kind, in its own size of text; the tests of one page run one after the other."""
     with windows.lent() as look:
-        yield look(KINDS[request.param])
+        yield look(PAGES[request.param])
 
 
 def test_nothing_moves(page: Page) -> None:
@@ -73,6 +76,59 @@ def test_nothing_sticks_out_of_the_screen(page: Page) -> None:
 
     enlarge(page)
     assert sticking_out(page) == NOTHING
+
+
+def squeezed(page: Page, widths: Iterable[int]) -> list[tuple[int, str]]:
+    """Return what is squeezed or cut on screens of these widths, with the width."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += [
+            (width, one) for measure in (SQUEEZED_COLUMNS, SCROLLING, CUT) for one in page.evaluate(measure)
+        ]
+    return found
+
+
+@pytest.mark.parametrize(("percent", "widths"), [(150, READING_WIDTHS[1::2]), (200, READING_WIDTHS)])
+def test_large_letters_squeeze_no_column_and_cut_nothing(
+    page: Page, percent: int, widths: tuple[int, ...]
+) -> None:
+    """On every screen a column of sentences is twelve em wide or the only one."""
+    set_letters(page, percent)
+
+    assert squeezed(page, widths) == []
+
+
+def test_a_squeezed_column_is_noticed(look: Visit) -> None:
+    """The measure finds columns that have no room and tables that leave it, so silence means something."""
+    page = look(OFFICE["schedule"], 1024)
+    enlarge(page)
+    page.evaluate("document.querySelector('.appointment p').style.width = '6em'")
+    assert len(page.evaluate(SQUEEZED_COLUMNS)) == 1
+    page.evaluate("document.querySelector('.appointment p').style.width = '0'")
+    assert len(page.evaluate(SQUEEZED_COLUMNS)) == 1
+
+    page = look(KINDS["register"], 1024)
+    page.evaluate("document.querySelector('.register th').style.minWidth = '90rem'")
+    assert len(page.evaluate(SCROLLING)) == 1
+
+
+def test_columns_follow_the_letters_now_and_on_the_next_page(look: Visit) -> None:
+    """Events stand beside their month where both have room, and below it where letters are large; a smaller step brings them back."""
+    columns = "() => getComputedStyle(document.querySelector('.month__parts')).gridTemplateColumns.split(' ').length"
+    page = look(KINDS["events"], 1280)
+    assert page.evaluate(columns) == 2
+
+    enlarge(page)
+    assert page.evaluate(columns) == 1
+    page.reload()
+    assert page.evaluate(columns) == 1
+    page.set_viewport_size({"width": 1920, "height": HEIGHT})
+    assert page.evaluate(columns) == 2
+
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    set_letters(page, 125)
+    assert page.evaluate(columns) == 2
 
 
 def test_the_longest_document_numbers_fit(look: Visit) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from kinds import KINDS, Visit
 from playwright.sync_api import Route, expect
+from screens import enlarge, set_letters
 
 from plugins.registers.state import STATE_NAMES
 from plugins.vietnamese.collation import sort_key
@@ -134,6 +135,51 @@ def test_choices_are_in_an_order_that_one_expects(look: Visit) -> None:
     assert kinds == sorted(kinds, key=sort_key)
     assert years == sorted(years, reverse=True)
     assert states == [name for name in STATE_NAMES.values() if name in states]
+
+
+# Choices of which some would not be read whole when they are chosen: beside the words is the arrow.
+CUT_CHOICES = """() => [...document.querySelectorAll("main select")].filter((one) => one.offsetWidth).flatMap((one) => {
+  const style = getComputedStyle(one), pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+  return [...one.options].map(({ text }) => text).filter((text) => pen.measureText(text).width > room + 1);
+})"""
+OPEN_CHOICES = "() => (document.querySelector('.register-filter__more').open = true)"
+
+
+@pytest.mark.parametrize("kind", ["register", "library"])
+def test_a_chosen_state_is_read_whole(look: Visit, kind: str) -> None:
+    """On a desk, though all choices stand in one row; only the longest of all ends in a sign."""
+    for width in (1280, 1366, 1920):
+        cut = look(KINDS[kind], width).evaluate(CUT_CHOICES)
+        assert {"Đang lấy ý kiến", "Đã ban hành", "Chưa rõ tình trạng"} & set(cut) == set(), width
+
+
+@pytest.mark.parametrize("kind", ["register", "library"])
+def test_in_the_largest_letters_every_choice_is_read_whole(look: Visit, kind: str) -> None:
+    """A choice has as much of a row as its words need."""
+    page = look(KINDS[kind], 960)
+    enlarge(page)
+    for width in (960, 1024, 1366, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(OPEN_CHOICES)
+        assert page.evaluate(CUT_CHOICES) == [], width
+
+
+def test_headings_come_and_go_with_the_size_of_the_letters(look: Visit) -> None:
+    """Where letters leave the table no room its lines read as on a phone, and no button waits in headings that are not shown."""
+    page = look(KINDS["register"], 1366)
+    button = page.get_by_role("button", name="Tên văn bản")
+    assert button.is_visible()
+
+    enlarge(page)
+    assert page.locator(".register__sort").count() == 0
+    assert page.get_by_text("Lọc, sắp xếp").is_visible()
+    page.reload()
+    assert page.locator(".register__sort").count() == 0
+
+    set_letters(page, 125)
+    assert button.is_visible()
 
 
 def test_a_phone_sorts_by_a_choice_and_the_address_keeps_it(look: Visit) -> None:

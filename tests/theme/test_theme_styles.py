@@ -10,6 +10,7 @@ from stylesheets import (
     CSS,
     LATER_SELECTORS,
     SHEETS,
+    asked_of_the_screen,
     declarations,
     has_fallback,
     is_later,
@@ -292,6 +293,33 @@ def test_no_rule_is_lost_to_a_selector_that_older_browsers_do_not_know() -> None
     later = {one.selector for one in declarations() if LATER_SELECTORS.search(one.selector)}
 
     assert later == {":focus:not(:focus-visible)"}
+
+
+# Columns, or a table that becomes none. A photo's column is as wide as the photo.
+COLUMNS = re.compile(
+    r"grid-template-columns:(?!\s*minmax\(0, 1fr\)( auto)?;)|[{;]\s*columns:|display: table|thead"
+    r"|flex-basis: (?!0|auto|100%|var)[\d.]+%"
+)
+# All of these stand in the menu, in whose way its own text size stands: were they to fold with the letters, the
+# control would go from below the finger that presses it.
+FOLDING = frozenset({"components/menu.css", "components/masthead.css", "components/utility.css"})
+
+
+def test_columns_ask_for_the_room_of_their_letters() -> None:
+    """
+    What makes columns asks in rem how wide the screen is: that follows the page's own text size (text-size.js).
+
+    In em a screen is as wide with the largest letters as with the smallest.
+    """
+    rules = list(asked_of_the_screen())
+    in_em = [
+        (sheet, asked, rule)
+        for sheet, asked, rule in rules
+        if COLUMNS.search(rule) and "rem" not in asked and sheet not in FOLDING and ".is-enlarged" not in rule
+    ]
+
+    assert len(rules) > 50
+    assert in_em == []
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

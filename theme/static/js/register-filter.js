@@ -36,16 +36,19 @@ function choice(name, pairs) {
   return select;
 }
 
-// Where the table has its headings there is room for all choices; on a phone the first lines come before them.
-const WIDE = "(min-width: 60rem)";
+// Where the table has its headings there is room for all choices; on a phone the first lines come before them. In rem.
+const WIDE = 60;
 
-/** Call a function now and whenever the screen becomes wide or narrow, with which it is. */
+/** Call a function now and whenever the screen becomes wide or narrow for its letters, with which it is. */
 function followWidth(act) {
-  const wide = matchMedia(WIDE);
-  const follow = () => act(wide.matches);
-  // Safari of 2018 knows only the older name.
-  if (wide.addEventListener) wide.addEventListener("change", follow);
-  else wide.addListener(follow);
+  let was;
+  const follow = () => {
+    // As text-size.js has set it; to compute a style would hold up the page's first drawing.
+    const percent = parseFloat(document.documentElement.style.fontSize) || 100;
+    const isWide = matchMedia(`(min-width: ${(WIDE * percent) / 100}rem)`).matches;
+    if (isWide !== was) act((was = isWide));
+  };
+  addEventListener("resize", follow);
   follow();
 }
 

@@ -18,6 +18,36 @@ function rememberSize(percent) {
   }
 }
 
+/** Return the questions about the screen that style sheets ask in rem, each as its place and its words. */
+function questionsInRem() {
+  const found = [];
+  for (const sheet of document.styleSheets) {
+    try {
+      for (const { media } of sheet.cssRules) {
+        if (media && media.mediaText.includes("rem")) found.push({ media, asked: media.mediaText });
+      }
+    } catch (blocked) {
+      // A page that was opened from a folder may not read its style: columns go by the screen alone there.
+    }
+  }
+  return found;
+}
+
+let questions = null;
+
+/**
+ * Let what is asked in rem follow the size of the letters, as all does where the browser itself enlarges: of a screen that
+ * is asked how many rem it has a browser answers with its own default size. What is asked in em stays as it is.
+ */
+function followSize() {
+  if (!questions && percent === 100) return;
+  questions = questions || questionsInRem();
+  for (const { media, asked } of questions) {
+    media.mediaText = asked.replace(/([\d.]+)rem/g, (_, width) => `${(width * percent) / 100}rem`);
+  }
+  dispatchEvent(new Event("resize"));
+}
+
 const shown = [];
 let percent = rememberedSize();
 
@@ -26,6 +56,7 @@ function show(next) {
   document.documentElement.style.fontSize = `${percent}%`;
   document.documentElement.classList.toggle("is-larger", percent > 100);
   document.documentElement.classList.toggle("is-enlarged", percent > 125);
+  followSize();
   rememberSize(percent);
   for (const show of shown) show();
 }
