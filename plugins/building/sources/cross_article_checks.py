@@ -133,7 +133,7 @@ def unreported(articles: Sequence[Article], today: date) -> Iterator[Problem]:
                 article.path,
                 article.lines.get("consultation_to", 1),
                 "chua-co-ket-qua-lay-y-kien",
-                f"lấy ý kiến đã kết thúc {short(facts.consultation.closes)}, quá {DAYS_OF_SUMMING_UP} ngày mà chưa ghi kết quả: trang đang "
+                f"lấy ý kiến đã kết thúc ngày {short(facts.consultation.closes)}, quá {DAYS_OF_SUMMING_UP} ngày mà chưa ghi kết quả: trang đang "
                 f"ghi “{STATE_NAMES[RegisterState.UNREPORTED]}”. Có kết quả thì thêm “{label('consultation_result')}: …”; văn bản đã ký "
                 f"thì thêm “{label('decision')}: …” (tệp bài của văn bản ấy); dự thảo không làm nữa thì ghi “{label('status')}: thu hồi” và "
                 f"“{label('withdrawal_reason')}: …”.",
