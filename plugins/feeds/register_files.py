@@ -58,6 +58,7 @@ CSV_HEADINGS = (
     "Địa chỉ văn bản bị bãi bỏ",
     "Nơi ban hành",
     "Nơi nhận",
+    "Dự kiến ban hành",
 )
 # The columns of addresses, in which no sign may be added.
 ADDRESSES = frozenset(
@@ -115,7 +116,7 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             entry.title,
             entry.kind,
             entry.number,
-            _iso(entry.issued),
+            "" if entry.planned else _iso(entry.issued),
             entry.issuer,
             entry.period,
             entry.field,
@@ -136,6 +137,7 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             *_ends(entry, site),
             entry.issue_place,
             "; ".join(entry.recipients),
+            _iso(entry.planned),
         )
         table.writerow(
             [
@@ -178,7 +180,7 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "url": site.absolute(entry.href),
             "kind": entry.kind,
             "number": entry.number or None,
-            "issued": _iso(entry.issued) or None,
+            "issued": None if entry.planned else _iso(entry.issued) or None,
             "issuer": entry.issuer or None,
             "period": entry.period or None,
             "field": entry.field or None,
@@ -202,6 +204,7 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "repeals": _documents(entry.connected.repeals, site),
             "issue_place": entry.issue_place or None,
             "recipients": list(entry.recipients),
+            "planned_issue": _iso(entry.planned) or None,
         }
         for entry in entries
     ]

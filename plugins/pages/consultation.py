@@ -19,9 +19,11 @@ from plugins.pages.view_parts import Link, Moment
 from plugins.registers.state import (
     ASKED,
     CONSULTED,
+    UNTOLD,
     RegisterState,
     consultation_life,
     consultation_on,
+    issue_to_come,
     state_on,
 )
 from plugins.registers.state_groups import ENDED
@@ -40,10 +42,11 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
     facts = story.article.register
     if facts is None:
         return None
-    state = state_on(facts, site.now.date())
+    today = site.now.date()
+    is_asked = state_on(facts, today) in ASKED or _is_unsure(facts, today)
     found = ConsultationView(
-        _response(site, story, facts) if state in ASKED else None,
-        _result(site, story, facts, connected) if is_over(facts, site.now.date()) else None,
+        _response(site, story, facts) if is_asked else None,
+        _result(site, story, facts, connected) if is_over(facts, today) else None,
         _steps(site, story, connected),
     )
     return found if found.response or found.result or found.steps else None
@@ -62,8 +65,18 @@ def is_result_public(facts: RegisterFacts, today: date) -> bool:
     This too follows from the phase alone.
     """
     phase = consultation_on(facts, today)
-    told_in = RegisterState.CONCLUDED if facts.concluded else RegisterState.CLOSED
-    return phase is not None and phase.state is told_in
+    told_in = {RegisterState.CONCLUDED} if facts.concluded else UNTOLD
+    return phase is not None and phase.state in told_in
+
+
+def _is_unsure(facts: RegisterFacts, today: date) -> bool:
+    """Tell whether nobody knows that a consultation is over, nor that it is open: no last day is written, and the first is long past."""
+    phase = consultation_on(facts, today)
+    return (
+        phase is not None
+        and phase.state is RegisterState.UNKNOWN
+        and state_on(facts, today) is RegisterState.UNKNOWN
+    )
 
 
 def _first_day(
@@ -78,8 +91,9 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
     ways, span = facts.ways or ResponseWays(), facts.consultation
     closes = span.closes if span else None
     letter = _letter(site, story, ways.email) if ways.email else ""
+    is_unsure = _is_unsure(facts, site.now.date())
     return ResponseView(
-        button=ways.form or letter,
+        button="" if is_unsure else ways.form or letter,
         agency=receiving_agency(site, facts),
         opens=day(span.opens) if span else None,
         closes=Moment(closes.isoformat(), _in_a_sentence(closes)) if closes else None,
@@ -89,6 +103,8 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
         form=Link(ways.form, ways.form) if ways.form else None,
         days=days_in_words(span) if span else "",
         over=day(_first_day(facts, CONSULTED)),
+        unsure=day(_first_day(facts, {RegisterState.UNKNOWN})),
+        is_unsure=is_unsure,
     )
 
 
@@ -136,7 +152,16 @@ def _waits(facts: RegisterFacts, today: date) -> Turn:
         return Turn(f"{over} Văn bản đã được ban hành.")
     if state_on(facts, today) in ENDED:
         return Turn(over)
+    unreported = "Đợt lấy ý kiến đã kết thúc, đến nay chưa công bố kết quả."
+    phase = consultation_on(facts, today)
+    unanswered = _first_day(facts, {RegisterState.UNREPORTED}, today)
     text = f"{over} Các ý kiến được tổng hợp, kết quả công bố tại trang này."
+    if phase and phase.state is RegisterState.UNREPORTED:
+        text = unreported
+    elif unanswered:
+        # What is read much later promises nothing either: without scripts it says what holds on both days.
+        plain = f"{over} Kết quả, khi có, được công bố tại trang này."
+        return Turn(plain, day(unanswered), text, unreported)
     return Turn(text, day(issued), text, f"{over} Văn bản đã được ban hành.") if issued else Turn(text)
 
 
@@ -162,8 +187,15 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Ti
         return
     link = Link("", "") if own else _link(site, story)
 
+    planned = issue_to_come(facts, site.now.date())
+
     def step(text: str, when: date | None, after: date = date.max) -> tuple[date, TimelineStep]:
         return when or after, TimelineStep(text, day(when), link.href, link.lang)
+
+    def step_once_issued(text: str, when: date | None) -> tuple[date, TimelineStep]:
+        before = f"Dự kiến {text[0].lower()}{text[1:]}"
+        turn = Turn(before, day(planned), before, text) if planned else None
+        return when or date.max, TimelineStep(text, day(when), link.href, link.lang, turn)
 
     for span, first, last in (
         (facts.consultation, "Bắt đầu lấy ý kiến", "Ngày cuối nhận ý kiến"),
@@ -179,12 +211,12 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Ti
         yield step("Công bố kết quả lấy ý kiến", facts.result.published, after)
     name = f"{facts.kind} {facts.number}".rstrip()
     if is_submission(facts.kind) and facts.issued:
-        yield step(f"Trình phê duyệt ({name})", facts.issued)
+        yield step_once_issued(f"Trình phê duyệt ({name})", facts.issued)
     if not was_signed(facts.kind):
         return
     if facts.issued or not facts.consultation:
-        yield step(f"Ban hành {name}", facts.issued)
+        yield step_once_issued(f"Ban hành {name}", facts.issued)
     if facts.in_force_from:
-        yield step("Có hiệu lực", facts.in_force_from)
+        yield step_once_issued("Có hiệu lực", facts.in_force_from)
     if facts.in_force_to:
         yield step("Hết hiệu lực", facts.in_force_to)

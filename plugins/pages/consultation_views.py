@@ -12,7 +12,8 @@ class ResponseView:
     """
     Where opinions may be sent: ``button`` opens a mail that is begun already, or the form; "" where neither is known.
 
-    ``closes`` has the last day in words, ``days`` both days in figures, ``over`` the first day on which opinions are surely taken no more; a way that is
+    Where nobody wrote a last day, ``unsure`` is the first day on which it is not known whether opinions are still taken, and
+    ``is_unsure`` whether the page was made on such a day: then nothing asks for any. ``closes`` has the last day in words, ``days`` both days in figures, ``over`` the first day on which opinions are surely taken no more; a way that is
     not known is None or "".
     """
 
@@ -22,6 +23,8 @@ class ResponseView:
     closes: Moment | None
     days: str
     over: Moment | None = None
+    unsure: Moment | None = None
+    is_unsure: bool = False
     email: Link | None = None
     address: str = ""
     phone: Link | None = None
@@ -60,12 +63,13 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineStep:
-    """A step of a plan on its way: what, on which day if that is known, and a page that tells more of it, or ""."""
+    """A step of a plan on its way: what, on which day if that is known, and a page that tells more of it, or "". ``turn`` says what is only planned until a day."""
 
     text: str
     day: Moment | None = None
     href: str = ""
     lang: str = ""
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plugins.article.facts import RegisterFacts
 from plugins.pages.site import Site, Story
-from plugins.registers.state import STATE_NAMES, RegisterState, phase_on, state_on
+from plugins.registers.state import STATE_NAMES, RegisterState, issue_to_come, phase_on, state_on
 
 # What schema.org has a word for; of the other states nothing is claimed.
 _FORCE = {
@@ -30,10 +30,13 @@ def legislation(site: Site, story: Story, ends: Sequence[Story]) -> dict[str, ob
     if facts is None:
         return None
     state = state_on(facts, site.now.date())
+    # Whoever gathers this has no clock of ours: what is planned is no fact yet.
+    planned = issue_to_come(facts, site.now.date())
+    signed, begins = (None, None) if planned else (facts.issued, facts.in_force_from)
     known = {
         "legislationIdentifier": facts.number,
-        "legislationDate": facts.issued.isoformat() if facts.issued else "",
-        "legislationDateOfApplicability": facts.in_force_from.isoformat() if facts.in_force_from else "",
+        "legislationDate": signed.isoformat() if signed else "",
+        "legislationDateOfApplicability": begins.isoformat() if begins else "",
         "legislationDateVersion": _told_on(site, story, facts),
         "legislationJurisdiction": facts.area,
         "legislationLegalForce": f"https://schema.org/{_FORCE[state]}" if state in _FORCE else "",

@@ -9,6 +9,7 @@ from plugins.article.facts import RegisterFacts, Span
 from plugins.registers.state import (
     ASKED,
     STATE_NAMES,
+    WAS_ISSUED,
     Phase,
     RegisterState,
     life_of,
@@ -25,7 +26,7 @@ def written_life(facts: RegisterFacts) -> str:
 
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(None, date(2024, 6, 30)))
     >>> written_life(draft)
-    '0001-01-01 open Đang lấy ý kiến;2024-07-01 closed Đã kết thúc, đang tổng hợp ý kiến'
+    '0001-01-01 open Đang lấy ý kiến;2024-07-01 closed Đã kết thúc, đang tổng hợp ý kiến;2024-08-30 unreported Đã kết thúc, chưa công bố kết quả'
     """
     return ";".join(
         f"{phase.begins.isoformat()} {phase.state} {STATE_NAMES[phase.state]}"
@@ -87,10 +88,10 @@ def dates_in_words(facts: RegisterFacts, today: date) -> str:
     Return what stands for a state that will be another some day: the days that decide it, which are true on every day.
 
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
-    >>> dates_in_words(draft, date(2024, 5, 1)), dates_in_words(draft, date(2024, 7, 1))
+    >>> dates_in_words(draft, date(2024, 5, 1)), dates_in_words(draft, date(2024, 9, 1))
     ('Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024', '')
     >>> dates_in_words(RegisterFacts("Kế hoạch", issued=date(2024, 12, 31)), date(2024, 6, 1))
-    'Ban hành ngày 31/12/2024'
+    'Dự kiến ban hành ngày 31/12/2024'
     """
     phase = next_phase(facts, today)
     return _told_change(facts, _state_before(facts, phase), phase) if phase else ""
@@ -111,10 +112,11 @@ def _told_change(facts: RegisterFacts, before: RegisterState, phase: Phase) -> s
         return shown
     if phase.state in ENDED:
         return f"Hết hiệu lực từ {short(phase.begins)}"
+    if before not in WAS_ISSUED and phase.state in WAS_ISSUED:
+        # Not "issued on": it is read before that day too, and what is planned may still not come.
+        return f"Dự kiến ban hành ngày {short(phase.begins)}"
     if RegisterState.NOT_IN_FORCE in states and facts.in_force_from:
         return f"Có hiệu lực từ {short(facts.in_force_from)}"
-    if phase.state is RegisterState.ISSUED:
-        return f"Ban hành ngày {short(phase.begins)}"
     if asked:
         return asked
     raise ValueError(f"nothing tells how {before} becomes {phase.state}")

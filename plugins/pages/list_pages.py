@@ -21,6 +21,7 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed
 from plugins.sections import grouping
 from plugins.vietnamese.date_texts import short
+from plugins.vietnamese.numbers import with_thousands_points
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.
@@ -216,7 +217,7 @@ def _span(stories: Sequence[Story]) -> str:
         short(grouping.listed_instant(story.article).date()) for story in (stories[0], stories[-1])
     )
     days = f"ngày {newest}" if newest == oldest else f"từ {oldest} đến {newest}"
-    return f"{len(stories)} bài, {days}"
+    return f"{with_thousands_points(len(stories))} bài, {days}"
 
 
 def _documents(stories: Sequence[Story]) -> list[Story]:
@@ -234,6 +235,8 @@ def _list_view(
     documents: Sequence[Story],
 ) -> ListView:
     whole_trail = (*shown.trail, Link(shown.title, site.href(page.base)))
+    # What stands at the head of a page is no second time below.
+    first = {story.address for story in documents}
     return ListView(
         head=page_head(
             site,
@@ -250,7 +253,9 @@ def _list_view(
         breadcrumb=whole_trail,
         title=shown.title,
         description=shown.about,
-        teasers=tuple(partials.teaser(site, story, with_section=True) for story in stories),
+        teasers=tuple(
+            partials.teaser(site, story, with_section=True) for story in stories if story.address not in first
+        ),
         paging=paging(site, page),
         count=count,
         months=shown.months,

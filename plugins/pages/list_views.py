@@ -16,7 +16,7 @@ class ListView(View):
 
     ``count`` says how many articles it has in all ("9 bài"), ``description`` who or what it is of; ``months`` are a year's,
     on its first page, to which the others lead (``months_at``);
-    ``documents`` are the newest among the articles, where a list shows them first.
+    ``documents`` are the newest among the articles, where a list shows them first: they do not stand among its ``teasers`` again.
     """
 
     breadcrumb: tuple[Link, ...]

@@ -24,6 +24,7 @@ from plugins.registers.state import (
     STATE_NAMES,
     WAS_ISSUED,
     RegisterState,
+    issue_to_come,
     life_of,
     public_spans,
     state_on,
@@ -78,6 +79,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         recipients=facts.recipients,
         ends_on=day(_day_to_come(facts, ENDED_BY_ANOTHER, today)),
         begins_on=day(_day_to_come(facts, {RegisterState.ISSUED}, today)),
+        planned=day(issue_to_come(facts, today)),
         in_calendar=bool(public_spans(facts)),
     )
 

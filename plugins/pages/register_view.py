@@ -52,7 +52,7 @@ class RegisterEntry:
     ``lang`` is as in a teaser; ``published`` is the day on which the portal had it; ``ways`` are those to send an opinion,
     ``result`` is what came of a consultation that is over, ``report`` its file, ``decision`` the address of what was issued.
     ``ends_on`` is the day, still to come when the portal was built, on which another document takes its place, ``begins_on``
-    the one on which it takes another's.
+    the one on which it takes another's; ``planned`` is its day of issue where that was still to come.
     """
 
     title: str
@@ -90,6 +90,7 @@ class RegisterEntry:
     recipients: tuple[str, ...] = ()
     ends_on: Moment | None = None
     begins_on: Moment | None = None
+    planned: Moment | None = None
     in_calendar: bool = False
 
     @property

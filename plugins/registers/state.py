@@ -18,6 +18,8 @@ from plugins.article.facts import RegisterFacts, Span
 
 # For how long a consultation is taken to be open of which nobody wrote the last day.
 DAYS_WITHOUT_END = 60
+# For how long after its last day opinions are taken to be summed up. No law names one number for all kinds of drafts: this is ours.
+DAYS_OF_SUMMING_UP = 60
 
 
 class RegisterState(StrEnum):
@@ -27,6 +29,7 @@ class RegisterState(StrEnum):
     UPCOMING = "upcoming"
     OPEN = "open"
     CLOSED = "closed"
+    UNREPORTED = "unreported"
     CONCLUDED = "concluded"
     SUBMITTED = "submitted"
     DISPLAYED = "displayed"
@@ -43,6 +46,7 @@ STATE_NAMES = {
     RegisterState.UPCOMING: "Sắp lấy ý kiến",
     RegisterState.OPEN: "Đang lấy ý kiến",
     RegisterState.CLOSED: "Đã kết thúc, đang tổng hợp ý kiến",
+    RegisterState.UNREPORTED: "Đã kết thúc, chưa công bố kết quả",
     RegisterState.CONCLUDED: "Đã có kết quả lấy ý kiến",
     RegisterState.SUBMITTED: "Đang trình phê duyệt",
     RegisterState.DISPLAYED: "Đang niêm yết công khai",
@@ -56,7 +60,9 @@ STATE_NAMES = {
 # The public is asked for its opinion, or will be.
 ASKED = frozenset({RegisterState.UPCOMING, RegisterState.OPEN})
 # A consultation is over, whether or not it is known what came of it.
-CONSULTED = frozenset({RegisterState.CLOSED, RegisterState.CONCLUDED})
+CONSULTED = frozenset({RegisterState.CLOSED, RegisterState.UNREPORTED, RegisterState.CONCLUDED})
+# It is over, and nobody has told what came of it.
+UNTOLD = frozenset({RegisterState.CLOSED, RegisterState.UNREPORTED})
 # What was signed and is a document for good, whether it is in force or no more.
 WAS_ISSUED = frozenset(
     {
@@ -88,7 +94,7 @@ def life_of(facts: RegisterFacts) -> Life:
 
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
     >>> [(str(phase.begins), phase.state.value) for phase in life_of(draft)][1:]
-    [('2024-06-01', 'open'), ('2024-07-01', 'closed')]
+    [('2024-06-01', 'open'), ('2024-07-01', 'closed'), ('2024-08-30', 'unreported')]
     """
     life = _displayed(_asked(facts) or (Phase(date.min, _unsigned(facts)),), facts.disclosure)
     issued = _signed_on(facts)
@@ -117,6 +123,13 @@ def consultation_life(facts: RegisterFacts) -> Life:
     """
     life, ended = _asked(facts), _ended(facts)
     stops = [day for day in (_signed_on(facts), ended and ended.begins) if day]
+    if stops:
+        # What came of a document that is issued or ended is known: nobody waits for a result for ever.
+        life = tuple(
+            phase
+            for phase in life
+            if phase.state is not RegisterState.UNREPORTED or phase.begins < min(stops)
+        )
     if life and stops and _phase_of(life, min(stops)).state not in CONSULTED:
         told, stop = facts.result and facts.result.published, min(stops)
         life = _then(life, stop, RegisterState.CLOSED)
@@ -163,6 +176,8 @@ def _consulted(span: Span, facts: RegisterFacts) -> Life:
     if span.closes:
         earliest = over = _day_after(span.closes)
         life = _then(life, over, RegisterState.CLOSED)
+        if not facts.concluded and (late := _day_after(over, DAYS_OF_SUMMING_UP)) > over:
+            life = _then(life, late, RegisterState.UNREPORTED)
     else:
         opens = span.opens or date.min
         earliest, over = _day_after(opens), _day_after(opens, DAYS_WITHOUT_END)
@@ -282,8 +297,9 @@ def next_phase(facts: RegisterFacts, today: date) -> Phase | None:
     Return the phase that an entry comes to next, None if its state stays.
 
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)))
-    >>> [str(phase.begins) for day in (1, 10) if (phase := next_phase(draft, date(2024, 6, day)))]
-    ['2024-06-10', '2024-07-01']
+    >>> days = (date(2024, 6, 1), date(2024, 6, 10), date(2024, 7, 1))
+    >>> [str(phase.begins) for day in days if (phase := next_phase(draft, day))]
+    ['2024-06-10', '2024-07-01', '2024-08-30']
     """
     return next((phase for phase in life_of(facts) if phase.begins > today), None)
 
@@ -299,5 +315,18 @@ def next_turn(facts: RegisterFacts, today: date) -> date | None:
     >>> [str(next_turn(shown, day)) for day in (date(2024, 6, 10), date(2024, 7, 1), date(2024, 7, 9))]
     ['2024-07-01', '2024-07-09', 'None']
     """
-    days = (phase.begins for phase in (*life_of(facts), *consultation_life(facts)))
+    days = [phase.begins for phase in (*life_of(facts), *consultation_life(facts))]
+    # A submission is handed in on its day, and has no other state by that.
+    days += [facts.issued] if facts.issued else []
     return min((day for day in days if day > today), default=None)
+
+
+def issue_to_come(facts: RegisterFacts, today: date) -> date | None:
+    """
+    Return the day on which a document is to be issued, None where it was or no day is known: what is planned is no fact until then.
+
+    >>> plan = RegisterFacts("Kế hoạch", issued=date(2024, 12, 31))
+    >>> str(issue_to_come(plan, date(2024, 12, 30))), issue_to_come(plan, date(2024, 12, 31))
+    ('2024-12-31', None)
+    """
+    return facts.issued if facts.issued and facts.issued > today else None

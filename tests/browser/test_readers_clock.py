@@ -23,7 +23,9 @@ OF_LIST = ".consultation:has(a[href*=cay-xanh]) .consultation__days"
         ("2024-07-30T17:30:00Z", "Đang lấy ý kiến – hôm nay là ngày cuối", "hôm nay là ngày cuối.", True),
         ("2024-07-31T23:59:59+07:00", "Đang lấy ý kiến – hôm nay là ngày cuối", "hôm nay", True),
         ("2024-08-01T00:00:00+07:00", "Đã kết thúc, đang tổng hợp ý kiến", "Đã hết hạn nhận ý kiến.", False),
-        ("2031-01-01T12:00:00-08:00", "Đã kết thúc, đang tổng hợp ý kiến", "Đã hết hạn nhận ý kiến.", False),
+        ("2024-09-29T23:59:59+07:00", "Đã kết thúc, đang tổng hợp ý kiến", "Đã hết hạn nhận ý kiến.", False),
+        ("2024-09-30T00:00:00+07:00", "Đã kết thúc, chưa công bố kết quả", "Đã hết hạn nhận ý kiến.", False),
+        ("2031-01-01T12:00:00-08:00", "Đã kết thúc, chưa công bố kết quả", "Đã hết hạn nhận ý kiến.", False),
     ],
 )
 def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
@@ -75,9 +77,62 @@ def test_without_scripts_and_on_paper_the_days_stand_alone(look: Visit) -> None:
 
     paper = look(ENTRY)
     assert "còn 31 ngày" in paper.locator(".register-facts").inner_text()
+    assert "tính đến ngày" not in paper.locator("main").inner_text()
     paper.emulate_media(media="print")
+    assert paper.locator("main").inner_text().count("(tính đến ngày 30/06/2024)") == 1
     assert "còn 31 ngày" not in paper.locator("main").inner_text()
     assert "31/07/2024" in paper.locator("main").inner_text()
+
+
+def test_a_printed_register_says_once_as_of_which_day_it_is(look: Visit) -> None:
+    """The reader's day, not that of the build; without scripts the days stand for the states, and nothing is said."""
+    paper = look(KINDS["register"], moment="2024-07-20T08:00:00+07:00")
+    paper.emulate_media(media="print")
+    assert paper.locator("main").inner_text().count("(tính đến ngày 20/07/2024)") == 1
+    plain = look(KINDS["register"], java_script_enabled=False)
+    plain.emulate_media(media="print")
+    assert "tính đến" not in plain.locator("main").inner_text()
+
+
+ENDLESS = (
+    '<section class="response" data-opens="2024-06-01" data-closes="" data-over="" data-unsure="2024-07-31">'
+    '<h2 class="response__title">Gửi ý kiến góp ý</h2><p class="response__days">Nhận ý kiến từ 01/06/2024.'
+    ' <span class="response__ask">Không ghi ngày kết thúc; hãy hỏi nơi nhận trước khi gửi.</span></p>'
+    '<p class="response__act"><a class="response__button" href="mailto:a@b.vn">Gửi góp ý</a></p></section>'
+    '<p id="planned"><span data-turns="2024-07-31" data-before="Dự kiến ban hành" data-after="Ngày ban hành">'
+    "Dự kiến ban hành</span></p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_unsure", "planned"),
+    [
+        ("2024-07-30T23:59:00+07:00", False, "Dự kiến ban hành"),
+        ("2024-07-31T00:00:00+07:00", True, "Ngày ban hành"),
+        (None, None, "Dự kiến ban hành"),
+    ],
+)
+def test_what_has_no_last_day_invites_nobody_for_ever_and_a_plan_is_no_fact_before_its_day(
+    visit: Visit, moment: str | None, is_unsure: bool | None, planned: str
+) -> None:
+    """By the reader's clock; without scripts the button stays, and beside it whom to ask first."""
+
+    def with_an_endless_one(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</main>", f"{ENDLESS}</main>"))
+
+    page = visit("trang-trang", java_script_enabled=moment is not None)
+    if moment:
+        page.clock.set_fixed_time(moment)
+    host = page.url.removesuffix("trang-trang")
+    page.route(host + LIST, with_an_endless_one)
+    page.goto(host + LIST)
+    block = page.locator(".response")
+    assert block.locator(".response__button").is_visible() is not bool(is_unsure)
+    assert block.locator(".response__ask").is_visible() is (is_unsure is not False)
+    heading = "Nơi nhận ý kiến" if is_unsure else "Gửi ý kiến góp ý"
+    assert block.locator("h2").inner_text() == heading
+    assert page.locator("#planned").inner_text() == planned
 
 
 # What happens where somebody looks at a tab again, comes back to a page as it was left, or has one before his eyes at midnight.

@@ -99,6 +99,10 @@ class Documents:
                 SHORT, RegisterFacts(DRAFT, consultation=past, disclosure=Span(self.day(-5), self.day(25)))
             ),
             self.entry(SHORT, RegisterFacts(DRAFT)),
+            self.entry(LONG, RegisterFacts(DRAFT, consultation=Span(self.day(-400), self.day(-300)))),
+            self.entry(
+                USUAL, RegisterFacts("Kế hoạch", LONG_NUMBER, self.day(4000), in_force_from=self.day(4010))
+            ),
             self.entry(USUAL, RegisterFacts("Tờ trình", NUMBER, self.day(-5), WORD)),
             self.entry(
                 *(LONG, RegisterFacts("Đồ án", period="2021–2030", disclosure=Span(None, self.day(25)))),

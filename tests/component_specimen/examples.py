@@ -39,7 +39,7 @@ from component_specimen.words import (
 )
 from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
 from plugins.office.key_figures import KeyFigureValue
-from plugins.pages.consultation_views import TimelineStep
+from plugins.pages.consultation_views import TimelineStep, Turn
 from plugins.pages.counted_links import Count
 from plugins.pages.life import written_life
 from plugins.pages.paging import FIRST, NEWEST, ListPage, paging, table_paging
@@ -345,6 +345,14 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             for shows, when in (("đã đến ngày", None), ("chưa đến ngày", day(date(2024, 12, 31))))
         ),
     )
+    yield Macro(
+        "register_table",
+        "planned",
+        tuple(
+            Example(shows, (f"Ngày ban hành {WORD}", f"Dự kiến ban hành {WORD}", when), beside=True)
+            for shows, when in (("đã đến ngày", None), ("chưa đến ngày", day(date(2036, 12, 31))))
+        ),
+    )
     yield Macro("register_table", "names", (Example("hai", ((usual, extreme),), beside=True),))
     yield Macro(
         "register_table",
@@ -406,6 +414,15 @@ def _consultations(documents: Documents) -> Iterator[Macro]:
             for shows, facts in _drafts_that_are_over(documents)
         ),
     )
+    planned = Turn(LONG, day(date(2036, 12, 31)), LONG, USUAL)
+    yield Macro(
+        "steps",
+        "step_words",
+        (
+            Example("đã có", (TimelineStep(f"{USUAL} {WORD}"),), beside=True),
+            Example("dự kiến", (TimelineStep(USUAL, turn=planned),), beside=True),
+        ),
+    )
     yield Macro(
         "steps",
         "steps",
@@ -421,6 +438,7 @@ def _consultations(documents: Documents) -> Iterator[Macro]:
                         TimelineStep(EXTREME, before(documents.day(0), 60), link(EXTREME).href),
                         TimelineStep(ENGLISH, None, link(ENGLISH).href, "en"),
                         TimelineStep(SENTENCES),
+                        TimelineStep(EXTREME, planned.day, turn=planned),
                     ),
                 ),
             ),
@@ -439,6 +457,7 @@ def _drafts_that_are_open(documents: Documents) -> Iterator[tuple[str, RegisterF
     long_plan = replace(plan, number=LONG_NUMBER, issuer=EXTREME)
     yield "mọi lối", replace(plan, ways=EVERY_WAY), FILES
     yield "chỉ gửi thư, ngày cuối", replace(plan, ways=few, consultation=Span(None, documents.day(0))), ()
+    yield "không biết còn nhận", replace(plan, ways=EVERY_WAY, consultation=Span(documents.day(-200))), FILES
     yield "chưa tới ngày", replace(long_plan, ways=None, consultation=Span(documents.day(4))), ()
 
 
@@ -446,6 +465,8 @@ def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterF
     """Yield drafts whose consultation is over: nothing known yet, from a day to come on, a number alone, all of it."""
     plan = RegisterFacts(DRAFT, consultation=Span(documents.day(-40), documents.day(-10)))
     yield "đang tổng hợp", plan
+    long_over = Span(documents.day(-400), documents.day(-300))
+    yield "lâu không công bố", replace(plan, consultation=long_over)
     later = ConsultationResult(text=SENTENCES, published=documents.day(5))
     yield "kết quả công bố sau", replace(plan, result=later)
     yield "chỉ có số ý kiến", replace(plan, result=ConsultationResult(7))

@@ -426,3 +426,20 @@ def test_a_spreadsheet_keeps_every_title(title: str) -> None:
     assert len(rows) == 2
     assert rows[1][0] == _cell(title)
     assert rows[1][0].replace("'", "") == title.replace("'", "")
+
+
+def test_a_day_of_issue_to_come_stands_apart_from_those_that_were() -> None:
+    """A program that reads a file takes no plan for a fact; from its day on it is the day of issue."""
+    facts = RegisterFacts("Kế hoạch", "3/KH-UBND", date(2024, 12, 31))
+    story = a_story("ke-hoach", section="quy-hoach", register=facts)
+    for now, issued, planned in (
+        ("2024-12-30T08:00:00+07:00", "", "2024-12-31"),
+        ("2024-12-31T00:00:00+07:00", "2024-12-31", ""),
+    ):
+        site = a_site(story, now=datetime.fromisoformat(now))
+        entry = register_entry(site, story)
+        assert entry
+        (row,) = json.loads(register_json([entry], site))
+        (cells,) = csv.DictReader(StringIO(register_csv([entry], site).decode("utf-8-sig")))
+        assert (row["issued"], row["planned_issue"]) == (issued or None, planned or None)
+        assert (cells["Ngày ban hành"], cells["Dự kiến ban hành"]) == (issued, planned)

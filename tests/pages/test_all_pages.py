@@ -475,10 +475,12 @@ def test_the_register_begins_with_what_is_open() -> None:
         ("Đang lấy ý kiến", "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024"),
         ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
     ]
-    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][6:] == [
-        ("Đã ban hành", "", ""),
-        ("Đã kết thúc, đang tổng hợp ý kiến", "", ""),
+    assert [(entry.state_name, entry.dates) for entry in register.entries][6:] == [
+        ("Đã ban hành", ""),
+        ("Đã kết thúc, đang tổng hợp ý kiến", "Lấy ý kiến từ 01/01/2024 đến hết 29/06/2024"),
     ]
+    assert register.entries[6].life == ""
+    assert register.entries[7].life.endswith(";2024-08-29 unreported Đã kết thúc, chưa công bố kết quả")
     assert [entry.year for entry in register.entries] == ["2024"] * 8
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
     assert isinstance(section, SectionView)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from small_portals import NOW, a_site, a_story
 
@@ -11,9 +13,11 @@ from plugins.article.facts import RegisterFacts, Tag
 from plugins.feeds.machine_files import machine_files
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
+from plugins.pages.render import Renderer
 from plugins.pages.site import Site, Story
 from plugins.pages.views import ArticleView, SitemapView
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 XUAN, LAP = Tag("Xã Thọ Xuân", "xa-tho-xuan"), Tag("Thị trấn Sao Vàng", "thi-tran-sao-vang")
 
 
@@ -53,7 +57,8 @@ def test_a_commune_shows_its_documents_and_all_that_is_about_it() -> None:
     assert isinstance(both, ListView)
     assert isinstance(only, ListView)
     assert [one.title for one in both.documents] == ["Tin ke-hoach"]
-    assert [one.title for one in both.teasers] == ["Tin tin", "Tin ke-hoach"]
+    assert [one.title for one in both.teasers] == ["Tin tin"]
+    assert both.count == "2 bài"
     # All of a list need not stand there twice.
     assert [one.title for one in only.teasers] == ["Tin ke-hoach"]
     assert only.documents == ()
@@ -66,6 +71,34 @@ def test_an_article_leads_to_its_communes_and_each_has_a_feed() -> None:
 
     assert [link.href for link in article.communes] == ["/dia-ban/xa-tho-xuan/"]
     assert "feeds/dia-ban/xa-tho-xuan.atom.xml" in {file.path for file in machine_files(site)}
+
+
+def test_a_page_of_a_commune_names_no_document_twice() -> None:
+    """However many there are, all of them are found on some page; where the newest page has nothing else it says where the rest is."""
+    plan = RegisterFacts("Kế hoạch")
+    for documents, news in ((3, 2), (12, 1), (8, 30), (40, 1), (9, 9)):
+        stories = [of(f"vb-{number}", XUAN, days=number + 1, register=plan) for number in range(documents)]
+        stories += [of(f"tin-{number}", XUAN, days=number + 100) for number in range(news)]
+        found = [view for view in pages(a_site(*stories)).values() if isinstance(view, ListView)]
+        shown = [[one.href for one in (*view.documents, *view.teasers)] for view in found]
+
+        assert all(len(set(one)) == len(one) for one in shown)
+        assert {href for one in shown for href in one} == {f"/{story.address}" for story in stories}
+
+
+def test_a_newest_page_of_documents_alone_says_where_the_rest_is() -> None:
+    """No heading stands over nothing."""
+    plan = RegisterFacts("Kế hoạch")
+    stories = [of(f"vb-{number}", XUAN, days=number + 1, register=plan) for number in range(4)]
+    stories += [of(f"tin-{number}", XUAN, days=number + 100) for number in range(4)]
+    site = replace(a_site(*stories), page_size=4)
+    page = next(one for one in all_pages(site) if one.path == "dia-ban/xa-tho-xuan/index.html")
+    assert isinstance(page.view, ListView)
+    html = Renderer(TEMPLATES, replace(site.portal, assets=defaultdict(str))).render(page).decode()
+
+    assert page.view.teasers == ()
+    assert 'id="tin-bai"' not in html
+    assert "Tin bài, văn bản khác ở các trang sau." in html
 
 
 def test_later_pages_of_a_commune_have_no_documents_again() -> None:

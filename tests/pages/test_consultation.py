@@ -90,11 +90,11 @@ def test_a_form_comes_before_a_letter_and_nothing_comes_without_either() -> None
 def test_one_is_asked_before_the_end_and_told_afterwards(
     facts: RegisterFacts, is_asked: bool, is_result_public: bool
 ) -> None:
-    """Never both, and neither of what nobody was asked about."""
+    """Never both, and neither of what nobody was asked about; of what may be over nothing is asked."""
     story = a_plan("du", facts)
     found = shown(a_site(story), story)
 
-    assert bool(found and found.response) == is_asked
+    assert bool(found and found.response and not found.response.is_unsure) == is_asked
     assert bool(found and found.result) == is_result_public
 
 
@@ -194,7 +194,13 @@ LATER = ConsultationResult(text="Tiếp thu.", published=date(2024, 7, 15))
 @pytest.mark.parametrize(
     ("facts", "built", "text", "turns", "after"),
     [
-        (ASKED_ABOUT, "2024-07-05", "Các ý kiến được tổng hợp, kết quả công bố tại trang này.", "", ""),
+        (
+            ASKED_ABOUT,
+            "2024-07-05",
+            "Kết quả, khi có, được công bố tại trang này.",
+            "2024-08-30",
+            "Đợt lấy ý kiến đã kết thúc, đến nay chưa công bố kết quả.",
+        ),
         (
             replace(ASKED_ABOUT, result=LATER),
             "2024-07-05",
@@ -233,7 +239,65 @@ def test_what_is_not_told_yet_is_said_as_the_document_stands(
     assert waits
     assert waits.text == f"{over} {text}".rstrip()
     assert (waits.day.iso if waits.day else "") == turns
-    assert waits.after == (f"{over} {after}" if after else "")
+    assert waits.after in (after, f"{over} {after}" if after else "")
+
+
+@pytest.mark.parametrize("opinions", [None, ConsultationResult(37)])
+def test_what_nobody_told_for_long_is_said_to_be_untold(opinions: ConsultationResult | None) -> None:
+    """Without end, until a result, an issued document or the end of the draft is written; how many wrote is shown all the same."""
+    asked = replace(ASKED_ABOUT, consultation=Span(date(2012, 2, 1), date(2012, 3, 1)), result=opinions)
+    story = a_plan("du", asked)
+    found = consultation(a_site(story), story, ())
+    assert found
+    assert found.result
+    assert found.result.opinions == ("37" if opinions else "")
+    assert found.result.waits
+    assert found.result.waits.text == "Đợt lấy ý kiến đã kết thúc, đến nay chưa công bố kết quả."
+    entry = register_entry(a_site(story), story)
+    assert entry
+    assert (entry.state_name, entry.dates, entry.life) == ("Đã kết thúc, chưa công bố kết quả", "", "")
+
+    for known in (
+        replace(asked, result=ConsultationResult(text="Tiếp thu.")),
+        replace(asked, kind="Quyết định", issued=date(2012, 12, 1)),
+        replace(asked, repealed_by="Công văn 5", in_force_to=date(2013, 1, 1)),
+    ):
+        told = consultation(a_site(story), a_plan("du", known), ())
+        assert told
+        assert told.result
+        assert "chưa công bố" not in (told.result.waits.text if told.result.waits else "")
+
+
+def test_what_is_planned_is_no_step_that_was_taken() -> None:
+    """Until the day of issue its steps are plans, for the build and by the reader's clock; from that day on they are what was done."""
+    issued = TODAY + timedelta(10)
+    facts = replace(SIGNED, consultation=OVER.consultation, issued=issued, in_force_from=issued)
+    for days, turns in ((0, True), (9, True), (10, False)):
+        story = a_plan("qd", facts)
+        found = consultation(a_site(story, now=NOW + timedelta(days)), story, ())
+        assert found
+        told = [(one.text, one.turn) for one in found.steps if one.day and one.day.iso == issued.isoformat()]
+        assert [text for text, _ in told] == ["Ban hành Quyết định 12/QĐ-UBND", "Có hiệu lực"]
+        before = [turn.text for _, turn in told if turn]
+        plans = ["Dự kiến ban hành Quyết định 12/QĐ-UBND", "Dự kiến có hiệu lực"]
+        assert before == (plans if turns else [])
+        entry = register_entry(a_site(story, now=NOW + timedelta(days)), story)
+        assert entry
+        assert bool(entry.planned) == turns
+
+
+def test_opinions_are_not_asked_for_where_nobody_wrote_until_when() -> None:
+    """On the day on which the state is not known any more: who receives them is told, and nothing begins a letter."""
+    story = a_plan("du", replace(OPEN, consultation=Span(date(2024, 6, 1))))
+    for day, unsure in (("2024-07-30", False), ("2024-07-31", True), ("2031-01-01", True)):
+        found = consultation(a_site(story, now=datetime.fromisoformat(f"{day}T08:00:00+07:00")), story, ())
+        assert found
+        response = found.response
+        assert response
+        assert (response.is_unsure, response.button == "") == (unsure, unsure)
+        assert response.unsure
+        assert response.unsure.iso == "2024-07-31"
+        assert response.email
 
 
 def test_opinions_are_taken_no_more_once_the_document_is_issued() -> None:
@@ -283,7 +347,9 @@ FACTS = [
     for force, by in ((None, ""), (date(2024, 6, 22), ""), (None, "Quyết định 2"))
 ]
 DAYS = [date(2024, 6, day) for day in (1, 5, 6, 9, 10, 12, 13, 14, 16, 17, 18, 20, 21, 22, 25)] + [
-    date(2024, 8, 10)
+    date(2024, 8, 10),
+    date(2024, 8, 11),
+    date(2024, 8, 12),
 ]
 
 
@@ -301,8 +367,10 @@ def test_words_that_stand_for_a_state_claim_nothing_that_the_facts_do_not_tell()
                 "Niêm yết công khai đến hết 08/06/2024": facts.disclosure is not None,
                 "Có hiệu lực": facts.in_force_from is not None and facts.kind == "Quyết định",
                 "Hết hiệu lực": bool(facts.replaced_by),
-                "Ban hành ngày 09/06/2024": facts.kind == "Quyết định" and facts.issued == date(2024, 6, 9),
-                "Ban hành ngày 18/06/2024": facts.kind == "Quyết định" and facts.issued == date(2024, 6, 18),
+                "Dự kiến ban hành ngày 09/06/2024": facts.kind == "Quyết định"
+                and facts.issued == date(2024, 6, 9),
+                "Dự kiến ban hành ngày 18/06/2024": facts.kind == "Quyết định"
+                and facts.issued == date(2024, 6, 18),
                 "": True,
             }
             assert told[kind], (facts, today, words)

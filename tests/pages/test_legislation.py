@@ -40,6 +40,14 @@ def a_document(slug: str, facts: RegisterFacts, **more: Any) -> Story:
     return replace(a_story(slug, section="quy-hoach", register=facts), **more)
 
 
+def test_a_planned_day_of_issue_is_no_day_of_the_document() -> None:
+    """Machines have no clock of ours: they are told when it has come."""
+    story = a_document("du", replace(SIGNED, issued=TODAY + timedelta(1), in_force_from=TODAY + timedelta(1)))
+    for days, told in ((0, False), (1, True)):
+        found = things(a_site(story, now=NOW + timedelta(days)), story)["NewsArticle"]["about"]
+        assert ("legislationDate" in found, "legislationDateOfApplicability" in found) == (told, told)
+
+
 def test_all_that_is_known_of_a_document_is_said() -> None:
     """Each fact under the name that schema.org has for it, and what the document ended."""
     file = File("qd-12.pdf", "/tep/qd-12.pdf", "PDF", "1 MB")

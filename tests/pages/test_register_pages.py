@@ -42,9 +42,21 @@ def offered(today: date, *documents: RegisterFacts) -> list[str]:
 @pytest.mark.parametrize(
     ("today", "states"),
     [
-        ("2024-05-01", ["Sắp lấy ý kiến", "Đang lấy ý kiến", "Đã kết thúc, đang tổng hợp ý kiến"]),
-        ("2024-06-01", ["Đang lấy ý kiến", "Đã kết thúc, đang tổng hợp ý kiến"]),
-        ("2024-07-01", ["Đã kết thúc, đang tổng hợp ý kiến"]),
+        (
+            "2024-05-01",
+            [
+                "Sắp lấy ý kiến",
+                "Đang lấy ý kiến",
+                "Đã kết thúc, đang tổng hợp ý kiến",
+                "Đã kết thúc, chưa công bố kết quả",
+            ],
+        ),
+        (
+            "2024-06-01",
+            ["Đang lấy ý kiến", "Đã kết thúc, đang tổng hợp ý kiến", "Đã kết thúc, chưa công bố kết quả"],
+        ),
+        ("2024-07-01", ["Đã kết thúc, đang tổng hợp ý kiến", "Đã kết thúc, chưa công bố kết quả"]),
+        ("2031-01-01", ["Đã kết thúc, chưa công bố kết quả"]),
     ],
 )
 def test_a_state_that_is_over_cannot_be_chosen(today: str, states: list[str]) -> None:

@@ -14,6 +14,7 @@ from plugins.article.facts import ConsultationResult, RegisterFacts, Span
 from plugins.registers.state import (
     ASKED,
     CONSULTED,
+    DAYS_OF_SUMMING_UP,
     STATE_NAMES,
     WAS_ISSUED,
     RegisterState,
@@ -36,10 +37,13 @@ SIGNED = RegisterFacts("Quyết định", issued=date(2024, 6, 15))
         ("2024-06-01", RegisterState.OPEN),
         ("2024-06-30", RegisterState.OPEN),
         ("2024-07-01", RegisterState.CLOSED),
+        ("2024-08-29", RegisterState.CLOSED),
+        ("2024-08-30", RegisterState.UNREPORTED),
+        ("2036-01-01", RegisterState.UNREPORTED),
     ],
 )
 def test_a_consultation_opens_and_closes_on_its_days(today: str, state: RegisterState) -> None:
-    """The first and the last day are open."""
+    """The first and the last day are open; nobody is said to sum up opinions for ever."""
     assert state_on(DRAFT, date.fromisoformat(today)) is state
 
 
@@ -52,7 +56,23 @@ LIVES = [
     ),
     (
         replace(DRAFT, result=ConsultationResult(3, published=date(2024, 7, 20))),
-        ["upcoming", "2024-06-01 open", "2024-07-01 closed"],
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-30 unreported"],
+    ),
+    (
+        replace(DRAFT, result=replace(HEARD, published=date(2025, 3, 1))),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2025-03-01 concluded"],
+    ),
+    (
+        replace(SIGNED, consultation=DRAFT.consultation, issued=date(2024, 8, 29)),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-29 issued"],
+    ),
+    (
+        replace(SIGNED, consultation=DRAFT.consultation, issued=date(2025, 1, 2)),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-30 unreported", "2025-01-02 issued"],
+    ),
+    (
+        replace(DRAFT, repealed_by="Công văn 5", in_force_to=date(2024, 8, 1)),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-01 repealed"],
     ),
     (RegisterFacts("Dự thảo"), ["draft"]),
     (RegisterFacts("Đồ án"), ["draft"]),
@@ -67,7 +87,7 @@ LIVES = [
     (RegisterFacts("Quy hoạch", disclosure=Span(date(2019, 7, 15))), ["unknown", "2019-07-15 displayed"]),
     (
         replace(DRAFT, disclosure=Span(date(2024, 8, 1), date(2024, 8, 31))),
-        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-01 displayed", "2024-09-01 closed"],
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-01 displayed", "2024-09-01 unreported"],
     ),
     (
         replace(DRAFT, disclosure=Span(date(2024, 6, 15)), result=HEARD),
@@ -169,6 +189,7 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
     """Whatever is written: each state has the facts that it needs, on that day."""
     state = state_on(facts, today)
     consulted, shown = facts.consultation or Span(), facts.disclosure or Span()
+    told = facts.result.published if facts.result else None
     needed = {
         RegisterState.ISSUED: facts.issued and facts.issued <= today,
         RegisterState.NOT_IN_FORCE: facts.in_force_from and today < facts.in_force_from,
@@ -178,7 +199,12 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
         RegisterState.UPCOMING: consulted.opens and today < consulted.opens,
         RegisterState.OPEN: facts.consultation
         and (consulted.opens or today) <= today <= (consulted.closes or today),
-        RegisterState.CLOSED: consulted.closes and consulted.closes < today and not facts.concluded,
+        RegisterState.CLOSED: consulted.closes
+        and consulted.closes < today
+        and (not facts.concluded or bool(told and told > today)),
+        RegisterState.UNREPORTED: consulted.closes
+        and (today - consulted.closes).days > DAYS_OF_SUMMING_UP
+        and not facts.concluded,
         RegisterState.CONCLUDED: facts.consultation
         and (consulted.closes or consulted.opens or today) < today
         and facts.concluded,

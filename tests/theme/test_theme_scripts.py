@@ -291,7 +291,7 @@ def test_a_browser_tells_every_state_as_a_build_of_its_day_would(scripts: Path) 
         for result in (None, TOLD, replace(TOLD, published=date(2024, 6, 16)))
         for issued in (None, date(2024, 6, 9), date(2024, 6, 18))
     ]
-    days = [*DAYS[:30], date(2024, 8, 10)]
+    days = [*DAYS[:30], *(date(2024, 8, day) for day in (10, 11, 12))]
     found = run(
         scripts,
         'import { stateOn } from "./js/states.js";'

@@ -18,7 +18,7 @@ from plugins.memory.digest import digest, value_digest
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.site import Site, Story
-from plugins.registers.state import consultation_on, phase_on
+from plugins.registers.state import consultation_on, issue_to_come, phase_on
 
 _REFERENCE = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)")
 _LITERAL = re.compile(r"""^(["'])([^"']+)\1""")
@@ -98,9 +98,11 @@ class Fingerprints:
 
     def _make_listing_key(self, story: Story) -> str:
         path, register = story.article.path, story.article.register
-        # A page may show a state, that of a consultation, and since when each holds, nothing else that hangs on the day.
+        # A page may show a state, that of a consultation, since when each holds, and whether a day of issue is only planned,
+        # nothing else that hangs on the day.
         phases = (phase_on(register, self._today), consultation_on(register, self._today)) if register else ()
         state = " ".join(f"{phase.begins} {phase.state}" for phase in phases if phase)
+        state += " planned" if register and issue_to_come(register, self._today) else ""
         # Feeds with whole articles are lists that show all of an article.
         whole = self.keys.page[path] if self._whole else ""
         return (

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from plugins.article.document_kinds import was_signed
-from plugins.article.facts import KEPT_BACK, Article, ArticleKind
+from plugins.article.facts import KEPT_BACK, Article, ArticleKind, Status
 from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
 from plugins.header.fields import label
@@ -19,7 +19,7 @@ from plugins.problems import Problem, error, warning
 from plugins.registers.contradictions import contradictions
 from plugins.registers.named_documents import numbers_in
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
-from plugins.registers.state import ASKED, RegisterState, state_on
+from plugins.registers.state import ASKED, DAYS_OF_SUMMING_UP, STATE_NAMES, RegisterState, state_on
 from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.letters import fold
 
@@ -116,6 +116,30 @@ def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
             )
 
 
+def unreported(articles: Sequence[Article], today: date) -> Iterator[Problem]:
+    """
+    Yield a reminder for each consultation that ended long ago, and of which nobody has told what came of it: the page says so until somebody does.
+    """
+    for article in articles:
+        facts = article.register
+        if not facts or _is_draft(article) or article.status is Status.WITHDRAWN:
+            continue
+        if (
+            state_on(facts, today) is RegisterState.UNREPORTED
+            and facts.consultation
+            and facts.consultation.closes
+        ):
+            yield warning(
+                article.path,
+                article.lines.get("consultation_to", 1),
+                "chua-co-ket-qua-lay-y-kien",
+                f"lấy ý kiến đã kết thúc ngày {short(facts.consultation.closes)}, quá {DAYS_OF_SUMMING_UP} ngày mà chưa ghi kết quả: trang đang "
+                f"ghi “{STATE_NAMES[RegisterState.UNREPORTED]}”. Có kết quả thì thêm “{label('consultation_result')}: …”; văn bản đã ký "
+                f"thì thêm “{label('decision')}: …” (tệp bài của văn bản ấy); dự thảo không làm nữa thì ghi “{label('status')}: thu hồi” và "
+                f"“{label('withdrawal_reason')}: …”.",
+            )
+
+
 def unsigned_yet(articles: Sequence[Article], today: date) -> Iterator[Problem]:
     """
     Yield a reminder for each document whose day of issue is to come when its article is public: it would be issued by itself, signed or not.
@@ -207,6 +231,7 @@ def problems_across(
     yield from same_people(articles, known)
     yield from translations(articles)
     yield from unanswerable(articles, today)
+    yield from unreported(articles, today)
     yield from unsigned_yet(articles, today)
     yield from same_numbers(articles)
     yield from contradicting(articles)

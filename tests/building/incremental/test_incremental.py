@@ -151,6 +151,46 @@ def test_reminders_of_what_is_not_public_are_those_of_the_day(tmp_path: Path, li
     assert told == {"văn bản sắp ", "văn bản đang", ""}
 
 
+def test_what_documents_do_not_tell_is_said_from_its_day_on(tmp_path: Path) -> None:
+    """A result that nobody told, a submission and a decision that are only planned, a consultation without a last day: built anew on their days alone."""
+    world = new_world(tmp_path, 7)
+    for path in world.content.glob("bai-viet/*/*.md"):
+        path.unlink()
+    (world.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng"\n', "utf-8")
+    closes, opens = (f"{world.now.date() - timedelta(days):%d/%m/%Y}" for days in (58, 58))
+    issued = f"{world.now.date() + timedelta(2):%d/%m/%Y}"
+    for name, lines in (
+        ("du-thao", f"Loại văn bản: Dự thảo\nLấy ý kiến đến: {closes}"),
+        (
+            "khong-han",
+            f"Loại văn bản: Dự thảo\nLấy ý kiến từ: {opens}\nĐiện thoại nhận ý kiến: 0237 3833 123",
+        ),
+        ("to-trinh", f"Loại văn bản: Tờ trình\nSố ký hiệu: 2/TTr-UBND\nNgày ban hành: {issued}"),
+        ("ke-hoach", f"Loại văn bản: Kế hoạch\nSố ký hiệu: 3/KH-UBND\nNgày ban hành: {issued}"),
+    ):
+        (world.content / "bai-viet" / f"{name}.md").write_text(
+            f"Tiêu đề: Bài {name}\nNgày đăng: 01/04/2024\nChuyên mục: Văn hóa\nTác giả: Lê Hải\n{lines}\n\nChữ.\n",
+            "utf-8",
+        )
+    time.sleep(0.11)
+    told = []
+    for _ in range(5):
+        incremental, clean = world.build_with_workers(1), world.build_clean()
+        assert incremental.problems == clean.problems
+        assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+        html = " ".join(file.read_text("utf-8") for file in (tmp_path / "output").rglob("index.html"))
+        reminded = any(one.code == "chua-co-ket-qua-lay-y-kien" for one in clean.problems)
+        told.append((reminded, "response--unsure" in html, "Dự kiến ban hành" in html))
+        world.now += timedelta(days=1)
+    assert told == [
+        (False, False, True),
+        (False, False, True),
+        (False, True, False),
+        (True, True, False),
+        (True, True, False),
+    ]
+
+
 def test_a_preview_shows_what_has_no_day_as_of_the_day_that_it_is(tmp_path: Path) -> None:
     """An article without a day is of today; tomorrow it is of tomorrow, although nothing changed."""
     world = new_world(tmp_path, 7, preview=True)

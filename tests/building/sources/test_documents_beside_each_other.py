@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from small_portals import NOW, a_story
 
-from plugins.article.facts import RegisterFacts
-from plugins.building.sources.cross_article_checks import same_numbers, unsigned_yet
+from plugins.article.facts import ConsultationResult, RegisterFacts, Span, Status
+from plugins.building.sources.cross_article_checks import same_numbers, unreported, unsigned_yet
+from plugins.problems import Level
 
 TODAY = NOW.date()
 ISSUER = "UBND huyện Thử"
@@ -68,6 +70,29 @@ def test_a_day_of_issue_to_come_is_told_until_it_is_there() -> None:
     assert told(decision("1/QĐ", tomorrow), TODAY) == ["tinh-trang-van-ban"]
     assert told(decision("1/QĐ", tomorrow), tomorrow) == []
     assert told(decision("1/TTr", tomorrow, kind="Tờ trình"), TODAY) == []
+
+
+def test_a_result_that_nobody_wrote_is_asked_for_until_something_is_known() -> None:
+    """At the last day of the consultation, with all that can be written; not of what is kept back, withdrawn, concluded, issued or ended."""
+    closes = date(2012, 3, 1)
+    asked = RegisterFacts("Dự thảo", consultation=Span(date(2012, 2, 1), closes))
+    article = replace(a_story("du", register=asked).article, lines={"consultation_to": 7})
+
+    (found,) = unreported([article], TODAY)
+    assert (found.line, found.code, found.level) == (7, "chua-co-ket-qua-lay-y-kien", Level.WARNING)
+    for key in ("Kết quả lấy ý kiến", "Văn bản được ban hành", "Trạng thái: thu hồi", "Lý do thu hồi"):
+        assert key in found.message
+
+    assert not [*unreported([article], closes + timedelta(60))]
+    assert [*unreported([article], closes + timedelta(61))]
+    for status in (Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN):
+        assert not [*unreported([replace(article, status=status)], TODAY)]
+    for known in (
+        replace(asked, result=ConsultationResult(text="Tiếp thu.")),
+        replace(asked, kind="Quyết định", issued=date(2012, 12, 1)),
+        replace(asked, repealed_by="Công văn 5"),
+    ):
+        assert not [*unreported([replace(article, register=known)], TODAY)]
 
 
 def test_a_day_of_issue_before_the_article_is_public_is_not_told() -> None:

@@ -70,7 +70,7 @@ export function addSearch(place, open) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "search__more";
-    button.textContent = `Xem thêm ${count} trang`;
+    button.textContent = `Xem thêm ${grouped(count)} trang`;
     button.addEventListener("click", async () => {
       const seen = shown;
       shown += AT_ONCE;

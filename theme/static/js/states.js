@@ -1,4 +1,5 @@
 import { DAY, dayThere } from "./day-there.js";
+import { grouped } from "./numbers.js";
 
 // The states of what the public is or will be asked about.
 const WAITING = ["open", "upcoming"];
@@ -23,7 +24,7 @@ export function stateOn(life, today) {
 }
 
 function counted(left) {
-  return left ? `còn ${left} ngày` : "hôm nay là ngày cuối";
+  return left ? `còn ${grouped(left)} ngày` : "hôm nay là ngày cuối";
 }
 
 function wordsIn(kind, className, text) {
@@ -43,7 +44,7 @@ function countIn(place, { state, words, left }) {
     return;
   }
   place.textContent = "";
-  const number = wordsIn("strong", "consultation__number", left || "Hôm nay");
+  const number = wordsIn("strong", "consultation__number", left ? grouped(left) : "Hôm nay");
   place.append(number, left ? " ngày nữa hết hạn" : " là ngày cuối");
 }
 
@@ -88,16 +89,20 @@ function sayToday(days, words) {
 
 /** Say whether opinions are taken today; after the last day nothing invites to send one. */
 function tellResponse(place, today) {
-  const { opens, closes } = place.dataset;
+  const { opens, closes, unsure } = place.dataset;
   const waits = opens && today < opens;
   // A document may be issued before the last day.
   const over = place.dataset.over && today >= place.dataset.over;
   const act = place.querySelector(".response__act");
-  if (act) act.hidden = Boolean(waits || over);
+  // Nobody wrote a last day, and the first is long past: what may be over invites nobody.
+  const isUnsure = Boolean(unsure && today >= unsure && !over);
+  if (act) act.hidden = Boolean(waits || over || isUnsure);
   const left = closes && !waits && !over ? `Đang nhận ý kiến, ${counted(daysBetween(today, closes))}.` : "";
   const ended = closes && today > closes ? "Đã hết hạn nhận ý kiến." : "Đã ngừng nhận ý kiến.";
   const words = over ? ended : waits ? "Chưa đến ngày nhận ý kiến." : left;
   sayToday(place.querySelector(".response__days"), words);
+  place.classList.toggle("response--unsure", isUnsure);
+  if (isUnsure) place.querySelector(".response__title").textContent = "Nơi nhận ý kiến";
   if (!over) return;
   place.classList.add("response--over");
   place.querySelector(".response__title").textContent = "Đợt lấy ý kiến đã kết thúc";
@@ -107,6 +112,12 @@ function tellResponse(place, today) {
 function tellTurn(place, today) {
   const { turns, before, after } = place.dataset;
   place.textContent = today < turns ? before : after;
+}
+
+/** Say once beside the states of a page on which day they are true: paper has no clock. */
+function tellDay(today) {
+  const place = document.querySelector("[data-as-of]");
+  if (place) place.textContent = `${place.dataset.asOf}(tính đến ngày ${today.split("-").reverse().join("/")})`;
 }
 
 /** Tell the blocks of consultations as they are read: before they are drawn, so that nothing moves when one is gone. */
@@ -136,6 +147,7 @@ export function tellStates(now = new Date()) {
   document.documentElement.classList.add("is-told");
   const today = dayThere(now);
   tellCalls(today);
+  tellDay(today);
   for (const place of document.querySelectorAll("[data-life]:not([data-count])")) tell(place, today);
   for (const place of document.querySelectorAll("[data-closes]")) tellResponse(place, today);
   for (const place of document.querySelectorAll("[data-turns]")) tellTurn(place, today);
