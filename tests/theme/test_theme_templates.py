@@ -126,6 +126,18 @@ SITES = {
 }
 
 
+def test_a_day_without_an_hour_is_told_as_a_day() -> None:
+    """“Đăng lúc” asks for a time of day; what has none was published on a day."""
+    site = a_site(a_story("gio", NOW), a_story("ngay", NOW.replace(hour=0, minute=0)))
+    told = {}
+    for page, text in pages_of(replace(site, portal=bare_site().portal)):
+        if page.story:
+            (line,) = re.findall(r'<p class="article__meta">(.*?)</time>', text)
+            told[page.story.article.slug] = re.sub("<[^>]*>", "", line)
+
+    assert told == {"gio": "Đăng lúc: 30/06/2024 08:00", "ngay": "Đăng ngày: 30/06/2024"}
+
+
 @pytest.mark.parametrize("name", SITES)
 def test_every_page_is_whole(name: str) -> None:
     """One h1, one main, ids once, labels that exist, headings in order, no value that was none."""
