@@ -73,7 +73,8 @@ class PortalView:
     ``standing`` has every standing page, ``foot`` those that stand at the foot of every page;
     ``registers`` are the parts of the register that have documents; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
-    (Content-Security-Policy), for hosts that send no header.
+    (Content-Security-Policy), for hosts that send no header; ``office_mail`` is the first mail address that the office's own data name, or "";
+    ``english_contacts`` are the contacts as pages in English name them.
     """
 
     name: str
@@ -105,6 +106,8 @@ class PortalView:
     origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
+    office_mail: str = ""
+    english_contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from plugins.building.sources.authority_file import last_day
 from plugins.building.sources.authority_links import authority_table, link_of, tables_of
 from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
 from plugins.category.registry import Sections
+from plugins.office.contacts import first_mail
 from plugins.office.office_data import EMPTY_OFFICE, Office
 from plugins.pages import addresses, partials
+from plugins.pages.english_contacts import english_contacts
 from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Contact, LinkGroup, MenuItem, PortalView, Urgent
@@ -118,6 +120,10 @@ def portal_view(
         return own_or_web(root, link_of(table))
 
     added = written(facts.shown.menu)
+    contacts = tuple(
+        Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
+        for table in tables_of(authority, "lien-he")
+    )
 
     return PortalView(
         name=name,
@@ -135,10 +141,8 @@ def portal_view(
         menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
         standing=standing,
         foot=standing,
-        contacts=tuple(
-            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
-            for table in tables_of(authority, "lien-he")
-        ),
+        contacts=contacts,
+        english_contacts=english_contacts(contacts, facts.office.contacts),
         responsible=str(authority_table(authority, "chiu-trach-nhiem").get("noi-dung", "")),
         assets=hrefs,
         feeds=partials.portal_feeds(root, name),
@@ -154,6 +158,7 @@ def portal_view(
             for table in tables_of(authority, "tra-nhanh")
             if link_of(table)
         ),
+        office_mail=first_mail(facts.office.contacts),
         link_groups=tuple(LinkGroup(title, written(links)) for title, links in facts.shown.groups),
     )
 
