@@ -137,6 +137,11 @@ class View:
 
     head: Head
 
+    @property
+    def tells_ending(self) -> bool:
+        """Whether the page says that the authority has ended: where readers act on what they read, not on each page of an old portal."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
@@ -210,6 +215,11 @@ class HomeView(View):
     pictured: tuple[Teaser, ...] = ()
     waiting: tuple[RegisterEntry, ...] = ()
     consultation_lists: tuple[Link, ...] = ()
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +317,11 @@ class ArticleView(View):
     videos: tuple[Video, ...] = ()
     documents: tuple[RegisterEntry, ...] = ()
 
+    @property
+    def tells_ending(self) -> bool:
+        """Documents hold or ask for something; news stay what they were."""
+        return self.register is not None
+
 
 @dataclass(frozen=True, slots=True)
 class StandingPageView(View):
@@ -326,6 +341,11 @@ class StandingPageView(View):
     notices: tuple[Notice, ...] = ()
     lang: str = ""
     report: str = ""
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +369,11 @@ class RegisterView(View):
     offers: str
     others: str
     downloads: tuple[Link, ...] = ()
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +417,8 @@ class NotFoundView(View):
     title: str
     newest: tuple[Teaser, ...] = field(default=())
     html: str = ""
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
