@@ -19,6 +19,7 @@ Who answers in which department, read from ``content/du-lieu/danh-ba.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.office.rows import DataRow, rows_of
@@ -50,6 +51,18 @@ class Department:
     telephone: str = ""
     mail: str = ""
     people: tuple[Official, ...] = ()
+
+
+def first_mail(departments: Iterable[Department]) -> str:
+    """
+    Return the mail address of the first department that has one, else of the first person, "" where nobody has one.
+
+    >>> first_mail([Department("Một cửa", people=(Official("Lê Hải", mail="hai@a.vn"),)), Department("Văn phòng", mail="vp@a.vn")])
+    'vp@a.vn'
+    """
+    found = tuple(departments)
+    of_people = (person.mail for one in found for person in one.people)
+    return next((mail for mail in (*(one.mail for one in found), *of_people) if mail), "")
 
 
 def load_contacts(written: str | DataFile) -> tuple[Department, ...]:

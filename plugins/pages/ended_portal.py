@@ -1,4 +1,4 @@
-"""What every page says of a portal whose authority has ended: since when, and who took over."""
+"""What some pages say of a portal whose authority has ended: since when, and who took over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class EndedPortal:
 
     ``day`` is the day of the end as people write it, ``date`` the same as an ISO date; ``words`` are the keeper's own,
     or ""; ``successor`` is a name; ``href`` leads to it, or is ""; ``address`` is what paper shows of ``href``, "" for
-    a page of this portal.
+    a page of this portal; ``unit`` names who has ended, as the beginning of a sentence.
     """
 
     day: str
@@ -21,3 +21,4 @@ class EndedPortal:
     successor: str
     href: str = ""
     address: str = ""
+    unit: str = "Đơn vị"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote
 
+from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 
 _LONGEST_TITLE = 120
+# The standing page on which editors say how the office is reached: content/trang/lien-he.md.
+_CONTACT_PAGE = "lien-he/"
 
 
 def mail_link(mail: str, subject: str, text: str) -> str:
@@ -21,13 +24,26 @@ def mail_link(mail: str, subject: str, text: str) -> str:
 
 
 def report_link(site: Site, story: Story) -> str:
-    """Return the link by which a reader tells the editors of a fault, "" where the portal names no mail address."""
-    links = (contact.href for contact in site.portal.contacts if contact.href.startswith("mailto:"))
-    found = next(links, "")
-    if not found:
-        return ""
+    """
+    Return the link by which a reader tells the editors of a fault of a page.
+
+    A mail to the first mail address of the contacts, else of the office's own data; without any the link leads to the
+    page that says how the office is reached. "" where there is none, and on that page itself.
+    """
+    links = (contact.href for contact in site.portal.contacts)
+    found = next((link for link in links if link.startswith("mailto:")), "")
+    mail = unquote(found.removeprefix("mailto:").partition("?")[0]) or site.portal.office_mail
+    if not mail:
+        page = _contact_page(site)
+        return "" if page == site.href(story.address) else page
     title = story.article.title
     title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
     page = site.url(story.address)
-    mail = unquote(found.removeprefix("mailto:").partition("?")[0])
     return mail_link(mail, f"Báo lỗi: {title}", f"Trang: {page}\nChỗ sai hoặc khó hiểu:\n")
+
+
+def _contact_page(site: Site) -> str:
+    """Return the address of the standing page by which the office is reached, else of the office's list of contacts, "" where there is neither."""
+    there = {link.href for link in (*site.portal.standing, *site.portal.office)}
+    wanted = (site.href(address) for address in (_CONTACT_PAGE, addresses.CONTACTS))
+    return next((href for href in wanted if href in there), "")

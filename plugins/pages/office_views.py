@@ -21,6 +21,11 @@ class OfficePageView(View):
     title: str
     description: str
 
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class PersonView:

@@ -73,7 +73,8 @@ class PortalView:
     ``standing`` has every standing page, ``foot`` those that stand at the foot of every page;
     ``registers`` are the parts of the register that have documents; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
-    (Content-Security-Policy), for hosts that send no header.
+    (Content-Security-Policy), for hosts that send no header; ``office_mail`` is the first mail address that the office's own data name, or "";
+    ``english_contacts`` are the contacts as pages in English name them.
     """
 
     name: str
@@ -105,6 +106,8 @@ class PortalView:
     origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
+    office_mail: str = ""
+    english_contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,11 @@ class View:
     """What the template of a page is given; each kind of page has its own."""
 
     head: Head
+
+    @property
+    def tells_ending(self) -> bool:
+        """Whether the page says that the authority has ended: where readers act on what they read, not on each page of an old portal."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,11 @@ class HomeView(View):
     pictured: tuple[Teaser, ...] = ()
     waiting: tuple[RegisterEntry, ...] = ()
     consultation_lists: tuple[Link, ...] = ()
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +317,11 @@ class ArticleView(View):
     videos: tuple[Video, ...] = ()
     documents: tuple[RegisterEntry, ...] = ()
 
+    @property
+    def tells_ending(self) -> bool:
+        """Documents hold or ask for something; news stay what they were."""
+        return self.register is not None
+
 
 @dataclass(frozen=True, slots=True)
 class StandingPageView(View):
@@ -323,6 +341,11 @@ class StandingPageView(View):
     notices: tuple[Notice, ...] = ()
     lang: str = ""
     report: str = ""
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +369,11 @@ class RegisterView(View):
     offers: str
     others: str
     downloads: tuple[Link, ...] = ()
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,3 +417,8 @@ class NotFoundView(View):
     title: str
     newest: tuple[Teaser, ...] = field(default=())
     html: str = ""
+
+    @property
+    def tells_ending(self) -> bool:
+        """Who comes here may want something of the authority."""
+        return True

@@ -79,3 +79,29 @@ def test_an_office_says_who_it_is(look: Visit) -> None:
     assert "bài" in header.inner_text()
     assert header.get_by_role("link", name="Atom").is_visible()
     assert "biên tập cổng" in header.inner_text()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_months_stand_in_an_even_grid(look: Visit, width: int) -> None:
+    """All of one size, in columns."""
+    for kind in ("year-of-the-portal", "archive"):
+        page = look(KINDS[kind], width)
+        sizes = page.locator(".years").first.evaluate(
+            "(list) => [...list.children].map((one) => { const box = one.getBoundingClientRect(); return [Math.round(box.width), Math.round(box.height), Math.round(box.x)]; })"
+        )
+        widths, heights, columns = (set(values) for values in zip(*sizes, strict=True))
+
+        assert len(widths) == 1
+        assert len(heights) == 1
+        assert len(columns) >= min(2, len(sizes))
+
+
+def test_no_line_of_a_breadcrumb_begins_with_its_sign(look: Visit) -> None:
+    """The sign stands after a step: a way that breaks on a phone goes on with a name."""
+    page = look(KINDS["article-with-everything"], 320)
+    signs = page.locator(".breadcrumb__step").evaluate_all(
+        "(steps) => steps.map((one) => [getComputedStyle(one, '::before').content, getComputedStyle(one, '::after').content])"
+    )
+
+    assert all(before in ("none", "normal") for before, _ in signs)
+    assert ["›" in after for _, after in signs] == [True] * (len(signs) - 1) + [False]

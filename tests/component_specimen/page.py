@@ -53,6 +53,11 @@ class SpecimenView(View):
     title: str
     components: tuple[Component, ...]
 
+    @property
+    def tells_ending(self) -> bool:
+        """The frame holds all that it can hold."""
+        return True
+
 
 def called(environment: Environment, macro: Macro, example: Example) -> str:
     """Return what a macro makes of an example, within the blocks that it stands in."""
@@ -122,7 +127,9 @@ def portal_of(paths: dict[str, str]) -> PortalView:
         quick=(link("Lịch tiếp dân"), link(EXTREME)),
         manifest="manifest.webmanifest",
         origin=ORIGIN,
-        ended=EndedPortal("01/07/2025", "2025-07-01", "", LONG, link(LONG).href, f"{ORIGIN}/{WORD.lower()}/"),
+        ended=EndedPortal(
+            "01/07/2025", "2025-07-01", "", LONG, link(LONG).href, f"{ORIGIN}/{WORD.lower()}/", LONG
+        ),
     )
 
 

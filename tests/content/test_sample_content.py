@@ -232,11 +232,14 @@ def test_attachments_are_used() -> None:
     assert [name for name in files if name not in texts] == []
 
 
-def test_the_slogan_ends_and_contacts_are_not_invented() -> None:
-    """The slogan has its last day; there is neither a telephone number nor a mailbox."""
+def test_the_slogan_ends_and_contacts_reach_nobody() -> None:
+    """The slogan has its last day; the mailbox is at a name that nobody can have (RFC 2606), the number says that it is a sample and is not dialled."""
     text = (CONTENT / "du-lieu" / "don-vi.toml").read_text("utf-8")
     unit = tomllib.loads(text)
 
     assert unit["khau-hieu"]["het-han"] == date(2025, 6, 30)
     assert unit["khau-hieu"]["noi-dung"].isupper()
-    assert not any(row.get("dia-chi") for row in unit["lien-he"])
+    links = [row["dia-chi"] for row in unit["lien-he"] if row.get("dia-chi")]
+    assert links == [link for link in links if re.fullmatch(r"mailto:[a-z-]+@minh-hoa\.example", link)] != []
+    told = [row["noi-dung"] for row in unit["lien-he"] if re.search(r"\d{3}", row["noi-dung"])]
+    assert told == [text for text in told if "minh họa" in text]

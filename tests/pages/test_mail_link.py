@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_portals import SITEURL, a_site, a_story
+from small_portals import SITEURL, a_site, a_standing_page, a_story
 
 from plugins.pages.mail_link import mail_link, report_link
+from plugins.pages.view_parts import Link
 from plugins.pages.views import Contact
 
 LINE = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=30)
@@ -24,14 +25,37 @@ def test_a_mail_program_reads_what_was_written(subject: str, lines: list[str]) -
 
 
 def test_a_reader_tells_of_a_fault_with_the_address_of_the_page() -> None:
-    """To the first mail address of the contacts; without one there is no link."""
+    """To the first mail address of the contacts."""
     story = a_story("a", title="Mưa & bão")
     site = a_site(story)
     contacts = (Contact("Điện thoại", "0237", "tel:0237"), Contact("Thư", "a@b.vn", "mailto:a@b.vn"))
     link = report_link(replace(site, portal=replace(site.portal, contacts=contacts)), story)
     read = parse_qs(urlsplit(link).query)
 
-    assert report_link(site, story) == ""
     assert urlsplit(link).path == "a@b.vn"
     assert read["subject"] == ["Báo lỗi: Mưa & bão"]
     assert f"{SITEURL}/van-hoa/2024/a/" in read["body"][0]
+
+
+def test_without_a_mail_address_of_the_portal_that_of_the_office_is_taken() -> None:
+    """The portal's own comes first."""
+    story = a_story("a")
+    site = a_site(story, root="/cong")
+    office = replace(site.portal, office_mail="phong@b.vn")
+    both = replace(office, contacts=(Contact("Thư", "a@b.vn", "mailto:a@b.vn"),))
+
+    assert urlsplit(report_link(replace(site, portal=office), story)).path == "phong@b.vn"
+    assert urlsplit(report_link(replace(site, portal=both), story)).path == "a@b.vn"
+
+
+def test_without_any_mail_address_the_page_of_contacts_is_shown() -> None:
+    """The standing page first, then the office's list of contacts; a page never leads to itself."""
+    story, contact = a_story("a"), a_standing_page("lien-he", "Liên hệ")
+    with_page, without = a_site(story, root="/cong", standing=[contact]), a_site(story, root="/cong")
+    listed = (Link("Danh bạ", "/cong/van-phong/danh-ba/"),)
+
+    for site, expected in ((with_page, "/cong/lien-he/"), (without, "/cong/van-phong/danh-ba/")):
+        office = replace(site, portal=replace(site.portal, office=listed))
+        assert report_link(office, story) == expected
+    assert report_link(with_page, contact) == ""
+    assert report_link(without, story) == ""

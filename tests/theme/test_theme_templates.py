@@ -126,6 +126,18 @@ SITES = {
 }
 
 
+def test_a_day_without_an_hour_is_told_as_a_day() -> None:
+    """“Đăng lúc” asks for a time of day; what has none was published on a day."""
+    site = a_site(a_story("gio", NOW), a_story("ngay", NOW.replace(hour=0, minute=0)))
+    told = {}
+    for page, text in pages_of(replace(site, portal=bare_site().portal)):
+        if page.story:
+            (line,) = re.findall(r'<p class="article__meta">(.*?)</time>', text)
+            told[page.story.article.slug] = re.sub("<[^>]*>", "", line)
+
+    assert told == {"gio": "Đăng lúc: 30/06/2024 08:00", "ngay": "Đăng ngày: 30/06/2024"}
+
+
 @pytest.mark.parametrize("name", SITES)
 def test_every_page_is_whole(name: str) -> None:
     """One h1, one main, ids once, labels that exist, headings in order, no value that was none."""
@@ -328,3 +340,20 @@ def test_whatever_is_cut_of_a_photo_knows_its_focal_point() -> None:
     given |= set(re.findall(r'<div class="([\w-]+)">{{ picture\(', templates))
     assert cut
     assert cut <= given
+
+
+def test_a_page_in_english_says_how_the_office_is_reached() -> None:
+    """Under English labels, with links that dial and write; what is Vietnamese is marked as such; other pages have no such block."""
+    site = a_site(
+        standing=[a_standing_page("english", "About", lang="en"), a_standing_page("vi", "Giới thiệu")]
+    )
+    contacts = (Contact("Telephone", "0237", "tel:0237"), Contact("Address", "Xã Thọ Xuân"))
+    portal = replace(bare_site().portal, english_contacts=contacts)
+    texts = {page.path: text for page, text in pages_of(replace(site, portal=portal))}
+    block = BeautifulSoup(texts["english/index.html"], "html.parser").select_one('section[lang="en"]')
+
+    assert block
+    assert [one.get_text() for one in block.select("dt")] == ["Telephone", "Address"]
+    assert [one["href"] for one in block.select("a")] == ["tel:0237"]
+    assert [one.get_text() for one in block.select('[lang="vi"]')] == ["Xã Thọ Xuân"]
+    assert "Telephone" not in texts["vi/index.html"]

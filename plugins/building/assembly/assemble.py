@@ -55,7 +55,7 @@ from plugins.pages.site import PAGE_SIZE, Site, Story
 from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
 from plugins.registers.register_parts import register_parts_of
-from plugins.sections.grouping import newest_first
+from plugins.sections.grouping import newest_first, section_and_ancestors
 from plugins.vietnamese.collation import sort_key
 
 _WITH_ADDRESS = PUBLIC | {Outcome.SCHEDULED}
@@ -412,7 +412,8 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     pages = {one.page for one in facts.office.leaders}
     biographies = {addresses.href(root, story.address) for story in listed if story.article.slug in pages}
     documents = (told for story in news if story.listed and (told := story.article.register))
-    portal = portal_view(facts, links, register_parts_of(documents))
+    filled = {path for story in news if story.listed for path in section_and_ancestors(story.article.section)}
+    portal = portal_view(facts, links, register_parts_of(documents), filled)
     site = Site(
         portal=with_foot(portal, context.settings.siteurl, biographies),
         siteurl=context.settings.siteurl,

@@ -15,7 +15,7 @@ from plugins.building.sources.shown_links import PLACE
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.pages.view_parts import Link
-from plugins.pages.views import PortalView
+from plugins.pages.views import Contact, PortalView
 from plugins.problems import Level, Problem, error, warning
 from plugins.registers.register_parts import PARTS
 from plugins.vietnamese.nearest import nearest
@@ -116,6 +116,9 @@ def _without(portal: PortalView, dead: set[str]) -> PortalView:
     def alive(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(link for link in links if link.href not in dead)
 
+    def told(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+        return tuple(replace(one, href="") if one.href in dead else one for one in contacts)
+
     return replace(
         portal,
         quick=alive(portal.quick),
@@ -124,7 +127,8 @@ def _without(portal: PortalView, dead: set[str]) -> PortalView:
         link_groups=tuple(
             replace(one, links=links) for one in portal.link_groups if (links := alive(one.links))
         ),
-        contacts=tuple(replace(one, href="") if one.href in dead else one for one in portal.contacts),
+        contacts=told(portal.contacts),
+        english_contacts=told(portal.english_contacts),
         notice=replace(notice, href="") if notice and notice.href in dead else notice,
         ended=replace(ended, href="") if ended and ended.href in dead else ended,
     )

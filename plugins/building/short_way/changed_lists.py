@@ -17,6 +17,7 @@ from plugins.building.incremental.remembered_lists import RememberedStory
 from plugins.building.incremental.remembered_portal import RememberedPortal
 from plugins.building.short_way.changed_articles import ChangedArticle, LastPortal
 from plugins.building.sources.context import BuildContext
+from plugins.building.sources.portal_facts import menu_of
 from plugins.feeds.feed_entry import ALL_FORMATS
 from plugins.feeds.machine_files import machine_files
 from plugins.feeds.sitemap_files import OTHER_PAGES, is_parted, year_path
@@ -95,10 +96,10 @@ def changed_lists(
     """
     Return what may differ in the output because articles came, went or changed; ``site`` is the portal now, ``groups`` its articles'.
 
-    None where a page is not known, two would lie in one place, there is another index, which the site map names, or
+    None where a page is not known, two would lie in one place, there is another index, which the site map names, the menu has another section, or
     somebody leads to what goes, or, in vain until now, to what comes.
     """
-    if not _has_the_indexes(context, site, groups):
+    if not _has_the_indexes(context, site, groups) or not _has_the_menu(site, groups):
         return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
@@ -150,6 +151,11 @@ def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Itera
     yield from not_found_page(site, groups)
     yield from section_pages(site, groups, bases.__contains__)
     yield from article_lists(site, groups, bases.__contains__)
+
+
+def _has_the_menu(site: Site, groups: StoryGroups) -> bool:
+    """Tell whether the menu has each section that has articles now, and no other: it stands on every page."""
+    return tuple(menu_of(site.sections, site.portal.root, groups.by_section)) == site.portal.menu
 
 
 def _has_the_indexes(context: BuildContext, site: Site, groups: StoryGroups) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Any
@@ -13,8 +14,9 @@ from plugins.problems.data_file import DataFile
 from plugins.vietnamese.nearest import nearest
 
 ENDING = "ket-thuc"
-_DAY, _SUCCESSOR, _ADDRESS, _WORDS = "ngay", "ke-thua", "dia-chi", "loi-nhan"
-_KEYS = (_DAY, _SUCCESSOR, _ADDRESS, _WORDS)
+_DAY, _SUCCESSOR, _ADDRESS, _WORDS, _UNIT = "ngay", "ke-thua", "dia-chi", "loi-nhan", "don-vi"
+_KEYS = (_DAY, _SUCCESSOR, _ADDRESS, _WORDS, _UNIT)
+_BEFORE_PLACE = re.compile(r"\s+[-–—]\s+|,\s+(?=(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã)\s)", re.IGNORECASE)
 _EXAMPLE = '[ket-thuc], dòng dưới là ngay = 2025-07-01 và ke-thua = "Ủy ban nhân dân xã …"'
 
 
@@ -29,7 +31,7 @@ def is_clear_ending(file: DataFile) -> bool:
         hint = f" Ý bạn là “{near[0]}”?" if near else f" Các khóa: {', '.join(_KEYS)}."
         file.refuse(f"[{ENDING}] không có khóa “{key}”.{hint}", ENDING, key)
     # Each is looked at, so that all that is wrong is told at once.
-    clear = [_has_day(file, table), *(_has_text(file, table, key) for key in (_SUCCESSOR, _WORDS))]
+    clear = [_has_day(file, table), *(_has_text(file, table, key) for key in (_SUCCESSOR, _WORDS, _UNIT))]
     return all(clear)
 
 
@@ -47,7 +49,24 @@ def ended_portal(authority: Mapping[str, Any], href: str, today: date) -> EndedP
     address = link_of(table)
     shown = address.partition("://")[2].rstrip("/") if "://" in address else ""
     words, successor = (str(table.get(key, "")).strip() for key in (_WORDS, _SUCCESSOR))
-    return EndedPortal(f"{day:%d/%m/%Y}", day.isoformat(), words, successor, href, shown)
+    unit = _unit(table, authority)
+    return EndedPortal(f"{day:%d/%m/%Y}", day.isoformat(), words, successor, href, shown, unit)
+
+
+def _unit(table: Mapping[str, Any], authority: Mapping[str, Any]) -> str:
+    """
+    Return who has ended, "Đơn vị" where the portal names nobody.
+
+    The portal's own authority, without the place that stands behind it.
+
+    >>> _unit({}, {"don-vi": "Huyện Thọ Xuân – Thanh Hóa"}), _unit({"don-vi": "UBND huyện"}, {"don-vi": "Huyện Thọ Xuân"}), _unit({}, {})
+    ('Huyện Thọ Xuân', 'UBND huyện', 'Đơn vị')
+    >>> _unit({}, {"don-vi": "Phòng Văn hóa, Thể thao xã Xuân Lai, huyện Thọ Xuân"})
+    'Phòng Văn hóa, Thể thao xã Xuân Lai'
+    """
+    written = str(table.get(_UNIT, "")).strip()
+    name = _BEFORE_PLACE.split(str(authority.get(_UNIT, "")).strip())[0]
+    return written or name or "Đơn vị"
 
 
 def _day(table: Mapping[str, Any]) -> date:

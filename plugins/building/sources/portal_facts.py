@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice
@@ -13,9 +13,11 @@ from plugins.building.sources.authority_ending import ENDING, ended_portal, endi
 from plugins.building.sources.authority_file import last_day
 from plugins.building.sources.authority_links import authority_table, link_of, tables_of
 from plugins.building.sources.shown_links import NO_LINKS, ShownLinks
-from plugins.category.registry import Sections
+from plugins.category.registry import Section, Sections
+from plugins.office.contacts import first_mail
 from plugins.office.office_data import EMPTY_OFFICE, Office
 from plugins.pages import addresses, partials
+from plugins.pages.english_contacts import english_contacts
 from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Contact, LinkGroup, MenuItem, PortalView, Urgent
@@ -101,9 +103,16 @@ class PortalFacts:
 
 
 def portal_view(
-    facts: PortalFacts, standing: tuple[Link, ...], parts: tuple[RegisterPart, ...]
+    facts: PortalFacts,
+    standing: tuple[Link, ...],
+    parts: tuple[RegisterPart, ...],
+    filled: Collection[str] | None = None,
 ) -> PortalView:
-    """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages, ``parts`` those of the register."""
+    """
+    Return the site-wide facts as templates see them; ``standing`` are links to the standing pages, ``parts`` those of the register.
+
+    ``filled`` are the paths of the sections that have articles, in themselves or below: no other stands in the menu. None for all.
+    """
     root, authority = root_of(facts.siteurl), facts.authority
     name = facts.name or str(authority.get("ten", "")).strip() or "Cổng thông tin điện tử"
     hrefs = {source: addresses.href(root, published) for source, published in facts.assets.items()}
@@ -118,6 +127,10 @@ def portal_view(
         return own_or_web(root, link_of(table))
 
     added = written(facts.shown.menu)
+    contacts = tuple(
+        Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
+        for table in tables_of(authority, "lien-he")
+    )
 
     return PortalView(
         name=name,
@@ -130,15 +143,13 @@ def portal_view(
         slogan=_current(authority, "khau-hieu", facts.today),
         notice=_urgent(authority, root, facts.today),
         ended=ended_portal(authority, link_in(authority_table(authority, ENDING)), facts.today),
-        menu=tuple(_menu(facts.sections, root)),
+        menu=tuple(menu_of(facts.sections, root, filled)),
         menu_added=added,
-        menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts))),
+        menu_row=tuple(_menu_row(added, facts.sections, root, tuple(part.title for part in parts), filled)),
         standing=standing,
         foot=standing,
-        contacts=tuple(
-            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_in(table))
-            for table in tables_of(authority, "lien-he")
-        ),
+        contacts=contacts,
+        english_contacts=english_contacts(contacts, facts.office.contacts),
         responsible=str(authority_table(authority, "chiu-trach-nhiem").get("noi-dung", "")),
         assets=hrefs,
         feeds=partials.portal_feeds(root, name),
@@ -154,22 +165,31 @@ def portal_view(
             for table in tables_of(authority, "tra-nhanh")
             if link_of(table)
         ),
+        office_mail=first_mail(facts.office.contacts),
         link_groups=tuple(LinkGroup(title, written(links)) for title, links in facts.shown.groups),
     )
 
 
-def _menu(sections: Sections, root: str) -> Iterator[MenuItem]:
-    """Yield the top sections, each with those below it."""
-    for section in sections.children(""):
+def menu_of(sections: Sections, root: str, filled: Collection[str] | None) -> Iterator[MenuItem]:
+    """Yield the top sections, each with those below it; only those whose paths are ``filled``, all for None."""
+    for section in _filled(sections, "", filled):
         children = tuple(
             Link(child.name, addresses.href(root, addresses.section(child.path)))
-            for child in sections.children(section.path)
+            for child in _filled(sections, section.path, filled)
         )
         yield MenuItem(section.name, addresses.href(root, addresses.section(section.path)), children)
 
 
+def _filled(sections: Sections, path: str, filled: Collection[str] | None) -> Iterator[Section]:
+    return (one for one in sections.children(path) if filled is None or one.path in filled)
+
+
 def _menu_row(
-    added: Iterable[Link], sections: Sections, root: str, others: tuple[str, ...]
+    added: Iterable[Link],
+    sections: Sections,
+    root: str,
+    others: tuple[str, ...],
+    filled: Collection[str] | None,
 ) -> Iterator[Link]:
     """Yield the links that settings add, and the first top sections by their short names, as many as stand in one row with the others' names."""
     others = ("Trang chủ", *others, "Thêm")
@@ -177,7 +197,7 @@ def _menu_row(
     left = ROW_ENTRIES - len(others) + 1
     of_sections = (
         Link(section.short_name or section.name, addresses.href(root, addresses.section(section.path)))
-        for section in sections.children("")
+        for section in _filled(sections, "", filled)
     )
     for link in islice(chain(added, of_sections), max(left, 0)):
         room -= len(link.text) + AROUND

@@ -391,6 +391,24 @@ def test_the_first_and_the_last_commune_are_a_whole_build(tmp_path: Path) -> Non
     assert not index.exists()
 
 
+def test_the_first_and_the_last_article_of_a_section_are_a_whole_build(tmp_path: Path) -> None:
+    """The menu, which stands on every page, names sections that have articles and no others."""
+    world, article = published(tmp_path)
+    home, own = tmp_path / "output" / "index.html", "Chuyên mục: Văn hóa\n"
+    saved(
+        world.content / "du-lieu" / "chuyen-muc.toml",
+        lambda before: before + '[[chuyen-muc]]\nten = "Riêng"\n',
+    )
+    compare(world, "a section more")
+    assert "Riêng" not in home.read_text("utf-8")
+    saved(article, lambda before: before.replace(own, "Chuyên mục: Riêng\n"))
+    assert not compare(world, "first")
+    assert "Riêng" in home.read_text("utf-8")
+    saved(article, lambda before: before.replace("Chuyên mục: Riêng\n", own))
+    assert not compare(world, "last")
+    assert "Riêng" not in home.read_text("utf-8")
+
+
 def a_document(world: World, name: str, number: str, *more: str) -> Path:
     """Write the article of a document that was issued."""
     article = sound(world, name, "20/06/2024")

@@ -1,4 +1,4 @@
-"""[ket-thuc] in don-vi.toml: every page says that the authority has ended, from its day on; what is not clear is told and not shown."""
+"""[ket-thuc] in don-vi.toml: pages where it helps say that the authority has ended, from its day on; what is not clear is told and not shown."""
 
 from __future__ import annotations
 
@@ -102,8 +102,10 @@ def test_no_table_whatever_breaks_a_build(table: Mapping[str, object]) -> None:
     assert ended is None or (ended.successor and ended.date)
 
 
-def test_every_page_says_it_and_none_where_it_is_not_set(published: Path, with_pictures: Path) -> None:
-    """On all pages of the portal alike, not found among them; the successor's address is a link and is printed."""
+def test_it_is_said_where_it_helps_and_nowhere_where_it_is_not_set(
+    published: Path, with_pictures: Path
+) -> None:
+    """On the front page, standing pages, registers and documents, not on news and their lists; by the unit's name, with the successor's address."""
     content = with_pictures / "content"
     shutil.copytree(PROJECT / "content", content)
     authority = content / "du-lieu" / "don-vi.toml"
@@ -111,10 +113,24 @@ def test_every_page_says_it_and_none_where_it_is_not_set(published: Path, with_p
     authority.write_text(own + SOUND.replace("2025-07-01", NOW[:10]), "utf-8")
     output = build_public(content, with_pictures / "output")
 
+    said = set()
     for page in sorted(output.rglob("*.html")):
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-        (notice,) = soup.select("section.ended")
-        assert notice.select_one("time")["datetime"] == NOW[:10]  # type: ignore[index]
-        assert [one["href"] for one in notice.select("a")] == ["https://xa.vi-du.gov.vn/"]
-        assert "(xa.vi-du.gov.vn)" in notice.get_text()
+        for notice in soup.select("section.ended"):
+            said.add(page.relative_to(output).as_posix())
+            assert notice.get_text(" ", strip=True).startswith("Huyện Thọ Xuân kết thúc hoạt động từ ngày")
+            assert notice.select_one("time")["datetime"] == NOW[:10]  # type: ignore[index]
+            assert [one["href"] for one in notice.select("a")] == ["https://xa.vi-du.gov.vn/"]
+            assert "(xa.vi-du.gov.vn)" in notice.get_text()
+    helps = {
+        "index.html",
+        "404.html",
+        "lien-he/index.html",
+        "gioi-thieu/index.html",
+        "so-quy-hoach/index.html",
+    }
+    document = "chien-luoc-dinh-huong-quy-hoach/quy-hoach/2023/quy-hoach-tinh-thanh-hoa/index.html"
+    assert helps | {document} <= said
+    assert not [one for one in said if one.startswith(("luu-tru/", "the/", "tac-gia/", "doan-the/"))]
+    assert "van-hoa-du-lich/index.html" not in said
     assert not [page for page in published.rglob("*.html") if 'class="ended"' in page.read_text("utf-8")]
