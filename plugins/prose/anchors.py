@@ -16,6 +16,7 @@ THEME_IDS = frozenset(
         "cac-tin-khac",
         "chia-se",
         "chuyen-muc-cuoi-trang",
+        "contact-us",
         "cung-the",
         "danh-muc",
         "gui-gop-y",

@@ -70,7 +70,12 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | N
             "09/06/2024",
             "2024-08-09T00:00:00+07:00",
         ),
-        (("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024"), "09/06/2024", None),
+        # More than sixty days after the last day the page says that no result was published.
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024"),
+            "09/06/2024",
+            "2024-08-20T00:00:00+07:00",
+        ),
         (
             ("Loại văn bản: Kế hoạch", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"),
             "29/06/2024",
@@ -105,7 +110,7 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | N
                 "Cập nhật: 30/06/2024 17:00",
             ),
             "09/06/2024",
-            None,
+            "2024-08-20T00:00:00+07:00",
         ),
     ],
 )

@@ -33,6 +33,7 @@ _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n"
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
 # At the end of a script that others load with import().
+_RENAMED_IMPORT = re.compile(r"^import\s*\{[^}]*\sas\s", re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
 _TOP_NAME = re.compile(
     r"^(?:async )?(?:function\*?|const|let|class) (\w+|\[[^\]]*\]|\{[^}]*\})", re.MULTILINE
@@ -188,7 +189,7 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
     and the spaces that lines begin with.
 
     The modules then share one scope, so this raises StopBuild where two of them define the same name at
-    their top level, and for an import of a file that is not there. The scope is a block, so that an
+    their top level, for an import under another name, and for one of a file that is not there. The scope is a block, so that an
     ordinary script too defines nothing that other scripts of the page could see; a script with a list of
     exports is a module, which has a scope of its own.
 
@@ -217,6 +218,8 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
     modules = {one: _module(scripts[one]) for one in order}
     owners: dict[str, str] = {}
     for one, module in modules.items():
+        if _RENAMED_IMPORT.search(scripts[one]):
+            raise StopBuild(f"{one} nhập một tên dưới tên khác (“as”); các tệp gộp chung nên giữ nguyên tên.")
         for top in module.names:
             if owners.setdefault(top, one) != one:
                 raise StopBuild(f"{one} và {owners[top]} cùng đặt tên “{top}”; đổi tên ở một tệp.")

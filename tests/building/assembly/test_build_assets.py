@@ -104,6 +104,13 @@ def test_a_script_that_gives_something_stays_a_module() -> None:
             },
             "“c”",
         ),
+        (
+            {
+                "js__site_js": 'import {\n  a as b,\n} from "./a.js";\nb();\n',
+                "js__a_js": "export const a = Date;\n",
+            },
+            "“as”",
+        ),
     ],
 )
 def test_a_broken_theme_stops_the_build_and_says_where(

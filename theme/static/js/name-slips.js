@@ -1,4 +1,4 @@
-import { replaced, written as asWritten } from "./typing.js";
+import { replaced, written } from "./typing.js";
 import { distance, isSlip } from "./vocabulary.js";
 import { bare, plainWords, sentencesIn } from "./words.js";
 
@@ -20,11 +20,11 @@ export function wordsOfNames({ named, kinds }) {
 export function readingsAsNames(text, alike, vocabulary) {
   const composed = text.normalize("NFC");
   let readings = [{ text: composed, words: [] }];
-  for (const { word, written } of [].concat(...sentencesIn(composed))) {
+  for (const { word, written: typed } of [].concat(...sentencesIn(composed))) {
     const isWord = bare(word) === word || vocabulary.has(word);
     const cost = (one) => distance(word, one);
     const near = isWord ? [] : (alike.get(bare(word)) || []).filter((one) => isSlip(word, one)).sort((one, other) => cost(one) - cost(other) || vocabulary.common(other) - vocabulary.common(one));
-    const withOne = (reading) => near.map((one) => ({ text: replaced(reading.text, written, asWritten(one)), words: [...reading.words, one] }));
+    const withOne = (reading) => near.map((one) => ({ text: replaced(reading.text, typed, written(one)), words: [...reading.words, one] }));
     if (near.length) readings = [].concat(...readings.map(withOne)).slice(0, MOST_READINGS);
   }
   return readings.filter(({ words }) => words.length);
