@@ -228,8 +228,12 @@ def test_boxes_code_meanings_and_pictures_in_lines_are_written_in(window: Writin
     expect(page.get_by_role("button", name="Sửa ở dạng mã nguồn")).to_have_count(1)
     # It is not chosen: the first key would take it away.
     expect(page.locator(".ProseMirror-selectednode")).to_have_count(0)
-    # The picture is a button: the click is to meet the text.
+    # The picture is a button: the click is to meet the text, which moves until the picture is there.
+    page.wait_for_function("() => [...document.images].every((one) => one.complete)")
     window.text.get_by_text("Trong khung,").click(position={"x": 5, "y": 5})
+    page.wait_for_function(
+        "() => getSelection().anchorNode?.parentElement?.closest('p')?.textContent.startsWith('Trong khung,')"
+    )
     page.keyboard.press("End")
     page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
     page.keyboard.type(" Thêm.")
