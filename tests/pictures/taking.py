@@ -40,13 +40,19 @@ class Picture:
     scheme: str = "light"
 
 
-# Whether a visit is drawn in the theme's font depends on how soon that comes; a picture waits for it.
+# Whether a visit is drawn in the theme's font depends on how soon that comes; a picture waits for it. What scripts change
+# while the page comes is drawn into what stands there, with edges of some pixels that are rounded otherwise than at once
+# (on a busy machine in every third picture): the page is taken away and drawn anew as a whole.
 FROM_TIME, WAITING = "font-display: optional", "font-display: block"
 ALL_IS_THERE = """async () => {
   for (const face of document.fonts) if (face.status === 'loading') await face.loaded;
   await document.fonts.ready;
   await Promise.all([...document.images].filter((one) => one.complete).map((one) => one.decode().catch(() => null)));
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  document.documentElement.style.display = 'none';
+  await drawn();
+  document.documentElement.style.display = '';
+  await drawn();
 }"""
 PICTURES = (
     Picture("trang-chu", ("",), DESKTOP),
