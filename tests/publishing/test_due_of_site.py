@@ -100,7 +100,7 @@ def test_an_answer_that_drips_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> N
     began = time.monotonic()
     with answering(b" ", endless=True, drip=0.05) as address, pytest.raises(UnknownMoment):
         of_site(address)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 A_RELEASE = Manifest({}, source="a" * 40, next_change="2099-01-01T00:00:00+07:00").header

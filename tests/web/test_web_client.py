@@ -112,7 +112,7 @@ def fetched(
         dripping(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n"),
         dripping(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
         pouring(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-        lambda one: time.sleep(3),
+        lambda one: time.sleep(60),
     ],
     ids=["status", "header", "headers", "body", "endless", "chunks", "trailer", "continue", "poured", "mute"],
 )
@@ -121,7 +121,8 @@ def test_no_trickle_outlasts_the_deadline(talk: Talk) -> None:
     began = time.monotonic()
     with server(talk) as address, pytest.raises(FetchFault):
         fetched(address)
-    assert time.monotonic() - began < PATIENCE + 1
+    # Each would go on for much longer; a busy machine may stand still for a while.
+    assert time.monotonic() - began < PATIENCE + 10
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,12 @@ DOCUMENTS = {
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
 def test_a_document_type_is_refused(document: str, encoding: str) -> None:
     """Whatever it would declare, and at once."""
-    begun = time.monotonic()
+    begun = time.process_time()
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>{document}'
 
     with pytest.raises(DoctypeRefused):
         parse_xml(text.encode(encoding))
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1258"])

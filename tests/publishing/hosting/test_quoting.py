@@ -188,11 +188,11 @@ def test_a_request_that_repeats_parameters_costs_no_more() -> None:
     (one,) = query_maps(HostSite(SITE, redirect_table([Redirect(old, "tin/", Origin.DATA)], [], [], [])))
     expressions = [re.compile(key) for key, _ in one.rows]
     assert any(expression.search("/x?i-j=5&k&g-h=4&A-B=1&c-d=2&e-f=3") for expression in expressions)
-    began = time.monotonic()
+    began = time.process_time()
     hostile = "/x?" + "a-b=1&c-d=2&e-f=3&g-h=4&" * 300
     assert not any(expression.search(hostile) for expression in expressions)
     assert not any(re.match(rest_expression(3), "/a" + "/" * 8000 + "!") for _ in range(3))
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
