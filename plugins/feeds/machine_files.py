@@ -117,14 +117,18 @@ def robots(site: Site) -> bytes:
     return f"User-agent: *\nAllow: /\n{named}".encode()
 
 
-def web_manifest(site: Site) -> bytes:
+def manifest_icons(assets: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what a web manifest says of the theme's icons; ``assets`` are the addresses of its files by their names."""
+    return [
+        {"src": assets[name], "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
+        for name, side, purpose in ICONS
+        if name in assets
+    ]
+
+
+def web_manifest(site: Site, icons: Sequence[Mapping[str, str]]) -> bytes:
     """Return what a phone needs to keep the portal among its programs (W3C Web Application Manifest)."""
     portal = site.portal
-    icons = [
-        {"src": portal.assets[name], "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
-        for name, side, purpose in ICONS
-        if name in portal.assets
-    ]
     data = {
         "name": portal.name,
         "short_name": portal.short_name,
@@ -135,7 +139,7 @@ def web_manifest(site: Site) -> bytes:
         "display": "minimal-ui",
         "theme_color": THEME_COLOUR,
         "background_color": "#ffffff",
-        "icons": icons,
+        "icons": list(icons),
     }
     # "<" is written as an escape, so that no reader mistakes the file for markup.
     return (json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode()
@@ -147,13 +151,14 @@ def machine_files(
     """
     Yield every file that only machines read, of the sitemaps of years those of the wanted ones; without an address of the site there is none.
 
-    ``groups`` are those of the site's articles, if they are made already.
+    ``groups`` are those of the site's articles, if they are made already. What they are made from says nothing of the theme's files.
     """
     groups = groups or group_stories(site)
+    icons, site = manifest_icons(site.portal.assets), site.without_assets()
     yield from feed_files(site, groups)
     yield from sitemap_files(site, groups, is_wanted)
     yield MachineFile("robots.txt", partial(robots, site))
-    yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
+    yield MachineFile(addresses.MANIFEST, partial(web_manifest, site, icons), values=(icons,))
     if site.office.schedule:
         schedule = (site.office.schedule,)
         yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)

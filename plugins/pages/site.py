@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plugins.article.facts import Article
@@ -88,3 +88,7 @@ class Site:
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""
         return f"{self.siteurl}{href.removeprefix(self.portal.root)}" if self.siteurl else href
+
+    def without_assets(self) -> Site:
+        """Return the site for what is not shown with the theme: another stylesheet makes none of it anew."""
+        return replace(self, portal=replace(self.portal, assets={}))

@@ -69,8 +69,7 @@ class Fingerprints:
 
     def __init__(self, site: Site, keys: ArticleKeys, templates: Path) -> None:
         self._templates = template_fingerprints(templates)
-        facts = (site.portal, site.siteurl, site.sections.all, site.page_size, site.card_style)
-        self._site = value_digest(facts)
+        self._site, self._site_of_files = _site_digest(site), _site_digest(site.without_assets())
         self.keys = keys
         self._listing_keys: dict[str, str] = {}
         self._today = site.now.date()
@@ -116,8 +115,12 @@ class Fingerprints:
         return _joined(self._site, self._templates[template_of(page)], repr(page.values), own, *listed)
 
     def of_file(self, listed: Sequence[Story], values: tuple[object, ...]) -> str:
-        """Return the fingerprint of a file that is made from what lists show of some articles, and from plain values."""
-        return _joined(self._site, repr(values), *self._listing_keys_of(listed))
+        """Return the fingerprint of a file that is made from what lists show of some articles, and from plain values; it shows nothing of the theme."""
+        return _joined(self._site_of_files, repr(values), *self._listing_keys_of(listed))
+
+
+def _site_digest(site: Site) -> str:
+    return value_digest((site.portal, site.siteurl, site.sections.all, site.page_size, site.card_style))
 
 
 def _joined(*parts: str) -> str:

@@ -155,9 +155,11 @@ class OutputRecorder:
         if written.link_summary is None:
             return
         self.problems += written.link_summary.problems
+        anchors = set(written.link_summary.ids.split("\n"))
         self.link_targets.update(written.link_summary.targets.split("\n"))
+        # Every page has links to places on itself, which were made with it.
+        self.link_targets.difference_update([f"{written.path}#{anchor}" for anchor in anchors])
         if self.cache.outputs.get(written.path):
-            anchors = set(written.link_summary.ids.split("\n"))
             if lost := set(self.cache.link_summary(written.path).ids.split("\n")) - anchors:
                 self.lost_targets |= targets_leading_to(written.path, lost)
         self._pending[written.path] = written.link_summary
