@@ -15,7 +15,7 @@ from plugins.building.assembly.share_card_files import card_outputs
 from plugins.building.edition import staging
 from plugins.building.edition.link_check import WrittenLink, check_output_links
 from plugins.building.edition.write_file import write_file
-from plugins.building.incremental.build_cache import Neighbours
+from plugins.building.incremental.build_cache import Fact, Neighbours
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
     LinkCheck,
@@ -28,6 +28,7 @@ from plugins.building.incremental.plan import (
     remember_output,
     write_files,
 )
+from plugins.building.incremental.renamed_assets import renamed_assets, to_remember
 from plugins.building.indexing.search_index import search_outputs
 from plugins.building.linking.own_addresses import as_written
 from plugins.building.sources.context import BuildContext
@@ -94,11 +95,14 @@ def write_output(
         _write_all(context, model, wanted, folder)
         context.cache.outputs.keep_only(())
         return replace(written, made_anew=len(wanted))
-    changes = plan_changes(settings.output.resolve(), wanted, context.cache, settings.retained)
+    assets = model.site.portal.assets
+    renamed = renamed_assets(context.cache.fact(Fact.THEME_FILES), assets, settings.theme / "templates")
+    changes = plan_changes(settings.output.resolve(), wanted, context.cache, renamed, settings.retained)
     if changes.is_empty:
         return written
     stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes, renderer.load_all)
     context.cache.neighbours.put_alone(neighbours_of(context, article_pages.values(), stamps))
+    context.cache.facts.put(Fact.THEME_FILES, to_remember(assets))
     remember_output(settings.output, changes, stamps, wanted, context.cache, context.pool.each)
     return replace(written, made_anew=len(changes.make))
 

@@ -31,6 +31,7 @@ class Fact(StrEnum):
     PUBLIC_FOLDER = "public folder"  # identity of the output folder, as it was left
     STAGING_FOLDER = "staging folder"  # identity of the staging folder, "" while its content is not known
     STAGING_DIFFERENCES = "staging differences"  # paths in which it differs from the output, one a line
+    THEME_FILES = "theme files"  # the addresses of the theme's files in the output, by their names
 
 
 @dataclass(frozen=True, slots=True)

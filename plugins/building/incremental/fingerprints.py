@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.building.incremental.renamed_assets import assets_digest
 from plugins.memory.digest import digest, value_digest
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
@@ -69,7 +70,11 @@ class Fingerprints:
 
     def __init__(self, site: Site, keys: ArticleKeys, templates: Path) -> None:
         self._templates = template_fingerprints(templates)
-        self._site, self._site_of_files = _site_digest(site), _site_digest(site.without_assets())
+        bare = site.without_assets()
+        self._site = value_digest(
+            (bare.portal, site.siteurl, site.sections.all, site.page_size, site.card_style)
+        )
+        self._assets = assets_digest(site.portal.assets)
         self.keys = keys
         self._listing_keys: dict[str, str] = {}
         self._today = site.now.date()
@@ -109,18 +114,15 @@ class Fingerprints:
         )
 
     def of_page(self, page: Page) -> str:
-        """Return the fingerprint of a page."""
+        """Return the fingerprint of a page, at its end that of the addresses of the theme's files, as ``RenamedAssets`` takes it apart."""
         own = f"{self.page_key(page.story)}{self.listing_key(page.story)}" if page.story else ""
         listed = self._listing_keys_of(page.listed)
-        return _joined(self._site, self._templates[template_of(page)], repr(page.values), own, *listed)
+        bare = _joined(self._site, self._templates[template_of(page)], repr(page.values), own, *listed)
+        return f"{bare}.{self._assets}"
 
     def of_file(self, listed: Sequence[Story], values: tuple[object, ...]) -> str:
         """Return the fingerprint of a file that is made from what lists show of some articles, and from plain values; it shows nothing of the theme."""
-        return _joined(self._site_of_files, repr(values), *self._listing_keys_of(listed))
-
-
-def _site_digest(site: Site) -> str:
-    return value_digest((site.portal, site.siteurl, site.sections.all, site.page_size, site.card_style))
+        return _joined(self._site, repr(values), *self._listing_keys_of(listed))
 
 
 def _joined(*parts: str) -> str:

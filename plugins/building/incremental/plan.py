@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.staging_path import staging_of
 from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact
+from plugins.building.incremental.renamed_assets import RenamedAssets
 from plugins.pages.addresses import SEARCH_PAGES, SEARCH_TERMS
 from plugins.problems import Problem
 
@@ -81,25 +82,41 @@ class OutputChanges:
 
 
 def plan_changes(
-    public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache, retained: Collection[str] = ()
+    public: Path,
+    wanted: Mapping[str, OutputFile],
+    cache: BuildCache,
+    renamed: RenamedAssets | None,
+    retained: Collection[str] = (),
 ) -> OutputChanges:
     """
     Return how the files ``wanted``, by path, differ from the public folder.
 
     A file counts as unchanged only where its fingerprint is that of the last build and it lies on the
-    disk as the last build left it. What is ``retained`` at the top of the folder is nobody's of ours.
+    disk as the last build left it. A page that differs in ``renamed`` files of the theme alone is made from that of the last build.
+    What is ``retained`` at the top of the folder is nobody's of ours.
     """
     known: Mapping[str, CachedOutput] = cache.outputs.values
     if not known or cache.fact(Fact.PUBLIC_FOLDER) != folder_state.folder_identity(public):
         return OutputChanges(tuple(wanted.values()))
     stamps = {path: written.stamp for path, written in known.items()}
     altered, foreign = folder_state.survey(public, stamps, retained)
-    make = tuple(
-        output
-        for path, output in wanted.items()
-        if path in altered or path not in known or known[path].key != output.key
-    )
-    return OutputChanges(make, tuple(path for path in known if path not in wanted), tuple(sorted(foreign)))
+    make: list[OutputFile] = []
+    for path, output in wanted.items():
+        if path in altered or path not in known:
+            make.append(output)
+        elif known[path].key != output.key:
+            make.append(_with_renamed_assets(output, known[path].key, renamed, public))
+    gone = tuple(path for path in known if path not in wanted)
+    return OutputChanges(tuple(make), gone, tuple(sorted(foreign)))
+
+
+def _with_renamed_assets(
+    output: OutputFile, last_key: str, renamed: RenamedAssets | None, public: Path
+) -> OutputFile:
+    """Return a file that is made from that of the last build where it differs in nothing but the names of theme files."""
+    if renamed is None or not renamed.are_all_that_differs(last_key, output.key):
+        return output
+    return replace(output, make=partial(renamed.page, public / output.path, output.make))
 
 
 def prepare_staging(output: Path, changes: OutputChanges, wanted: Collection[str], cache: BuildCache) -> Path:

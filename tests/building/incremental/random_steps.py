@@ -523,6 +523,23 @@ def stylesheet(world: World) -> str:
     return "stylesheet"
 
 
+def script(world: World) -> str:
+    """A line more in what every page, or every article, or the register asks for."""
+    name = world.chance.choice(["site.js", "article.js", "register.js"])
+    with (world.folder / "theme" / "static" / "js" / name).open("a", encoding="utf-8") as file:
+        file.write(f"\nwindow.x{world.chance.randrange(10**6)} = 1;\n")
+    return f"script {name}"
+
+
+def named_stylesheet(world: World) -> str:
+    """An article tells what the stylesheet is called now."""
+    names = sorted(path.name for path in (world.folder / "output").glob("theme/css/*.css"))
+    path = some_article(world)
+    line = f"\nTờ kiểu `/theme/css/{names[0] if names else 'site.css'}`.\n"
+    path.write_bytes(path.read_bytes() + line.encode())
+    return f"named stylesheet {path.name}"
+
+
 def setting(world: World) -> str:
     """The site's name, its address, or whether it can be searched."""
     if world.may_search and world.chance.random() < 0.3:
@@ -640,7 +657,9 @@ STEPS: dict[Callable[[World], str], int] = {
     document: 3,
     standing: 4,
     template: 3,
-    stylesheet: 2,
+    stylesheet: 4,
+    script: 2,
+    named_stylesheet: 1,
     setting: 3,
     short_forms: 2,
     time_passes: 8,
