@@ -18,6 +18,7 @@ from plugins.office.questions import Question
 from plugins.pages import addresses, partials
 from plugins.pages.coming_first import coming_first
 from plugins.pages.head_metadata import HeadFacts, page_head
+from plugins.pages.mail_link import report_link
 from plugins.pages.office_views import (
     AppointmentView,
     ChartView,
@@ -120,7 +121,13 @@ def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[
     told = next(one for one in pages_with_data(site.office) if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, site.href(told.address)))
     head = page_head(site, HeadFacts(told.address, told.title, told.description, trail=trail, things=things))
-    return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
+    return {
+        "head": head,
+        "breadcrumb": trail,
+        "title": told.title,
+        "description": told.description,
+        "report": report_link(site, told.address, told.title),
+    }
 
 
 def contacts_page(site: Site, groups: StoryGroups) -> Iterator[Page]:

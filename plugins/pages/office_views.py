@@ -15,11 +15,12 @@ from plugins.pages.views import View
 
 @dataclass(frozen=True, slots=True)
 class OfficePageView(View):
-    """A page of the office: the way to it, its title, what it is for."""
+    """A page of the office: the way to it, its title, what it is for, the link by which a reader tells of a fault, "" for none."""
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
+    report: str
 
     @property
     def tells_ending(self) -> bool:

@@ -354,7 +354,7 @@ class RegisterView(View):
     One page of a part of the register; ``total`` counts the lines of all, ``first`` those before this page.
 
     ``whole`` is what people call all of it; ``offers`` has what can be chosen in all of it, as JSON; ``others`` the addresses
-    of the other pages.
+    of the other pages; ``report`` is the link by which a reader tells the editors of a fault, "" for none.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -369,6 +369,7 @@ class RegisterView(View):
     offers: str
     others: str
     downloads: tuple[Link, ...] = ()
+    report: str = ""
 
     @property
     def tells_ending(self) -> bool:
