@@ -12,6 +12,7 @@ from plugins.article.mail_address import is_mail_address
 from plugins.article.telephone import dialled
 from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, Place
+from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import with_thousands_points
 from plugins.vietnamese.typography.rules import typeset
@@ -122,6 +123,15 @@ class DataRow:
         sign = "–" if found[1] and number else ""
         text = f"{sign}{with_thousands_points(whole)}" + (f",{decimals}" if decimals else "")
         return (-number if sign else number), text
+
+    def one_of(self, key: str, kinds: tuple[str, ...]) -> str:
+        """Return one of the kinds that there are, however it is typed; the first where nothing is said, "" for another one."""
+        written = self.text(key)
+        found = next((kind for kind in kinds if fold(kind) == fold(written)), "")
+        if written and not found:
+            self.refuse(key, f"“{written[:40]}” không có. Dùng: {', '.join(kinds)}.")
+            return ""
+        return found or kinds[0]
 
     def flag(self, key: str) -> bool:
         """Return whether something is said to be so."""

@@ -51,7 +51,7 @@ WRONG = [
     (load_figures, NUMBER.format("true"), 5, "không rõ"),
     (load_figures, NUMBER.format('"12 người"'), 5, "không rõ"),
     (load_figures, '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"', 3, "gia-tri"),
-    (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "“thanh” hoặc “đường”"),
+    (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "Dùng: thanh, đường"),
     (load_figures, '[[so-lieu]]\nten = "A"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 41, 3, "41 số"),
     (load_gallery, '[[video]]\nten = "A"', 1, "một trong hai"),
     (load_gallery, '[[video]]\nten = "A"\nloai = "Tranh"\nbai = "b"', 3, "Dùng: Video, Bộ ảnh"),
@@ -75,6 +75,21 @@ def test_what_is_not_clear_is_told_at_its_line(load, text: str, line: int, words
     (problem,) = file.problems
     assert problem.line == line
     assert words in problem.message
+
+
+def test_a_kind_is_known_however_it_is_typed() -> None:
+    """In small letters, without marks, with a space too many: as the keys of an article are."""
+    for kind in ("tiếp công dân", "TIẾP CÔNG DÂN", "tiep cong dan", " Tiếp  công dân "):
+        (one,) = load_schedule(f'{EVENT}loai = "{kind}"')
+        assert one.kind == "Tiếp công dân"
+    (event,) = load_schedule(f'{EVENT}loai = "sự kiện"')
+    (album,) = load_gallery('[[video]]\nten = "A"\nloai = "bộ ảnh"\nbai = "b"')
+    (line,) = load_figures(
+        '[[so-lieu]]\nten = "A"\nkieu = "Đường"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 2
+    )
+    assert event.kind == "Sự kiện"
+    assert album.is_album
+    assert line.is_line
 
 
 @pytest.mark.parametrize(
