@@ -383,6 +383,7 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example("không có", ((),)),
             Example("đã ban hành", (documents.issued(),), beside=True),
             Example("chưa rõ", (documents.over()[-1:],)),
+            Example("với tình trạng", ([*documents.issued(), *documents.over()], True), beside=True),
         ),
     )
 
