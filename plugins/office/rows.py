@@ -59,9 +59,7 @@ class DataRow:
 
     def web(self, key: str) -> str:
         """Return an address of the web that any reader can open, "" for none."""
-        address = self._fitting(
-            key, lambda value: _WEB.fullmatch(value) is not None, "một địa chỉ đầy đủ, bắt đầu bằng https://."
-        )
+        address = self._fitting(key, is_web_address, "một địa chỉ đầy đủ, bắt đầu bằng https://.")
         if why := why_useless(address):
             self.refuse(key, f"“{address[:60]}” {why}")
             return ""
@@ -156,6 +154,16 @@ class DataRow:
     def remind(self, key: str, message: str) -> None:
         """Tell what is still to be done at a key."""
         self.file.remind(f"{self.name}, {key}: {message}", *self.place, key)
+
+
+def is_web_address(text: str) -> bool:
+    """
+    Tell whether a text is a whole address of the web.
+
+    >>> is_web_address("https://a.vn/b?c=1"), is_web_address("https://a@b.vn/"), is_web_address("a.vn")
+    (True, False, False)
+    """
+    return _WEB.fullmatch(text) is not None
 
 
 def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> Iterator[DataRow]:

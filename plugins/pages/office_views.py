@@ -173,11 +173,12 @@ class ServicesView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with its answer and an address of its own on the page."""
+    """A question with an address of its own on the page; its answer in paragraphs, each in parts of which some lead elsewhere."""
 
     anchor: str
     told: Question
     day: Moment | None
+    answer: tuple[tuple[Link, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

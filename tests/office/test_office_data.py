@@ -112,6 +112,14 @@ def test_a_question_that_waits_for_its_answer_stops_nobody(answer: str, level: L
     assert [one.level for one in file.problems] == [level]
 
 
+def test_addresses_in_an_answer_are_those_that_readers_can_open() -> None:
+    """Without the mark that ends a sentence; what leads nobody anywhere is no link."""
+    text = "Nộp tại https://dichvucong.gov.vn/p?ma=1.001 (xem http://a.vn). Không mở được: https://localhost/x, https://a@b.vn/."
+    (one,) = load_questions(f'[[cau]]\nhoi = "Ở đâu?"\ndap = "{text}"')
+    assert one.addresses == ("https://dichvucong.gov.vn/p?ma=1.001", "http://a.vn")
+    assert one.line == 3
+
+
 def test_a_clear_entry_stands_beside_a_faulty_one() -> None:
     """A slip takes out what is wrong, not the department."""
     file = data_file('[[phong]]\nten = "Văn phòng"\nthu = "sai"\n[[phong]]\nten = "Công an"', "x.toml")
