@@ -56,10 +56,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """What everybody must know now; ``href`` leads to more, or is ""."""
+    """What everybody must know now, until the end of a day where one is named; ``href`` leads to more, or is ""."""
 
     text: str
     href: str = ""
+    last: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,28 @@ ENDLESS = (
 )
 
 
+URGENT = (
+    '<section class="urgent" data-until="2024-07-02" aria-label="Thông báo khẩn"><p>Bão số 3.'
+    "<noscript> (tin báo đến hết ngày 02/07/2024)</noscript></p></section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_there"),
+    [("2024-07-02T23:59:59+07:00", True), ("2024-07-02T17:00:00Z", False), (None, True)],
+)
+def test_an_urgent_notice_does_not_outlive_its_last_day(
+    visit: Visit, moment: str | None, is_there: bool
+) -> None:
+    """However old the build; without scripts it says how long it holds."""
+    page = visit("trang-trang", java_script_enabled=moment is not None)
+    open_with(page, URGENT, moment)
+    notice = page.locator(".urgent")
+    assert notice.is_visible() is is_there
+    if is_there:
+        assert ("đến hết ngày" in notice.inner_text()) is (moment is None)
+
+
 # No consultation of the sample is left without a result.
 UNTOLD = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 7, 31)))
 
