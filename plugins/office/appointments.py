@@ -75,9 +75,8 @@ def load_schedule(written: str | DataFile) -> tuple[Appointment, ...]:
 
 
 def _appointment(row: DataRow) -> Appointment | None:
-    kind = row.text("loai") or KINDS[0]
-    if kind not in KINDS:
-        row.refuse("loai", f"“{kind[:40]}” không có. Dùng: {', '.join(KINDS)}.")
+    kind = row.one_of("loai", KINDS)
+    if not kind:
         return None
     day, last, begins, ends = row.day("ngay"), row.day("den-ngay"), row.clock("tu"), row.clock("den")
     if day is None:

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 
 from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
-from plugins.vietnamese.letters import fold
 
 FILE = f"{DATA_FOLDER}/so-lieu.toml"
 BARS, LINE = "thanh", "đường"
@@ -90,7 +89,7 @@ def _figure(row: DataRow) -> Figure | None:
         year=row.text("nam"),
         source=row.text("nguon"),
         note=row.text("ghi-chu"),
-        is_line=_is_line(row) and len(values) > 1,
+        is_line=row.one_of("kieu", (BARS, LINE)) == LINE and len(values) > 1,
     )
 
 
@@ -100,11 +99,3 @@ def _values(row: DataRow) -> Iterator[KeyFigureValue]:
             one.refuse("gia-tri", "chưa có “gia-tri”, nên bị bỏ qua.")
         elif number := one.number("gia-tri"):
             yield KeyFigureValue(one.text("nhan"), *number)
-
-
-def _is_line(row: DataRow) -> bool:
-    """Tell whether a line is asked for; bars are drawn where nothing is said."""
-    kind = row.text("kieu")
-    if kind and fold(kind) not in (fold(BARS), fold(LINE)):
-        row.refuse("kieu", f"“{kind[:40]}” không có. Viết “{BARS}” hoặc “{LINE}”.")
-    return fold(kind) == fold(LINE)

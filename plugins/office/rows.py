@@ -12,6 +12,7 @@ from plugins.article.mail_address import is_mail_address
 from plugins.article.telephone import dialled
 from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, Place
+from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import with_thousands_points
 from plugins.vietnamese.typography.rules import typeset
@@ -58,9 +59,7 @@ class DataRow:
 
     def web(self, key: str) -> str:
         """Return an address of the web that any reader can open, "" for none."""
-        address = self._fitting(
-            key, lambda value: _WEB.fullmatch(value) is not None, "một địa chỉ đầy đủ, bắt đầu bằng https://."
-        )
+        address = self._fitting(key, is_web_address, "một địa chỉ đầy đủ, bắt đầu bằng https://.")
         if why := why_useless(address):
             self.refuse(key, f"“{address[:60]}” {why}")
             return ""
@@ -123,6 +122,15 @@ class DataRow:
         text = f"{sign}{with_thousands_points(whole)}" + (f",{decimals}" if decimals else "")
         return (-number if sign else number), text
 
+    def one_of(self, key: str, kinds: tuple[str, ...]) -> str:
+        """Return one of the kinds that there are, however it is typed; the first where nothing is said, "" for another one."""
+        written = self.text(key)
+        found = next((kind for kind in kinds if fold(kind) == fold(written)), "")
+        if written and not found:
+            self.refuse(key, f"“{written[:40]}” không có. Dùng: {', '.join(kinds)}.")
+            return ""
+        return found or kinds[0]
+
     def flag(self, key: str) -> bool:
         """Return whether something is said to be so."""
         value = self.values.get(key, False)
@@ -146,6 +154,16 @@ class DataRow:
     def remind(self, key: str, message: str) -> None:
         """Tell what is still to be done at a key."""
         self.file.remind(f"{self.name}, {key}: {message}", *self.place, key)
+
+
+def is_web_address(text: str) -> bool:
+    """
+    Tell whether a text is a whole address of the web.
+
+    >>> is_web_address("https://a.vn/b?c=1"), is_web_address("https://a@b.vn/"), is_web_address("a.vn")
+    (True, False, False)
+    """
+    return _WEB.fullmatch(text) is not None
 
 
 def rows_of(file: DataFile, table: str, needed: str, keys: tuple[str, ...]) -> Iterator[DataRow]:

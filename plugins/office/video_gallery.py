@@ -27,10 +27,10 @@ from datetime import date
 
 from plugins.office.rows import DataRow, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
-from plugins.vietnamese.letters import fold
 
 FILE = f"{DATA_FOLDER}/video.toml"
-FILM, ALBUM = KINDS = ("Video", "Bộ ảnh")
+ALBUM = "Bộ ảnh"
+KINDS = ("Video", ALBUM)
 KEYS = ("loai", "bai", "dia-chi", "noi-dang", "ngay", "mo-ta")
 
 
@@ -64,9 +64,8 @@ def load_gallery(written: str | DataFile) -> tuple[GalleryEntry, ...]:
 
 
 def _entry(row: DataRow) -> GalleryEntry | None:
-    kind = row.text("loai") or FILM
-    if fold(kind) not in map(fold, KINDS):
-        row.refuse("loai", f"“{kind[:40]}” không có. Dùng: {', '.join(KINDS)}.")
+    kind = row.one_of("loai", KINDS)
+    if not kind:
         return None
     if bool(row.values.get("bai")) == bool(row.values.get("dia-chi")):
         row.refuse(
@@ -84,5 +83,5 @@ def _entry(row: DataRow) -> GalleryEntry | None:
         row.day("ngay"),
         row.text("mo-ta"),
         row.file.line(*row.place, "bai" if article else "dia-chi"),
-        fold(kind) == fold(ALBUM),
+        kind == ALBUM,
     )

@@ -161,7 +161,7 @@ def _view(
         opening=opening,
         contents=_contents(html) if article.body.syllables >= LONG else (),
         lang=article.lang,
-        report=report_link(site, story),
+        report=report_link(site, story.address, article.title, article.lang),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, connected.plan),
         videos=videos,

@@ -14,6 +14,7 @@ from plugins.pages.head_metadata import HeadFacts, page_head
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
+from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, Taxonomy, Term, by_month, shown_taxonomies
 from plugins.pages.structured_data import profile
@@ -261,5 +262,5 @@ def _list_view(
         months=shown.months,
         months_at=shown.months_at,
         feeds=shown.feeds,
-        documents=tuple(partials.headline(site, story) for story in documents),
+        documents=tuple(entry for story in documents if (entry := register_entry(site, story))),
     )

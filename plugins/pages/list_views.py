@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.pages.counted_links import Count, CountGroup
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Feed, Paging, Teaser, View
 
@@ -27,7 +28,7 @@ class ListView(View):
     count: str = ""
     months: tuple[Count, ...] = ()
     feeds: tuple[Feed, ...] = ()
-    documents: tuple[Teaser, ...] = ()
+    documents: tuple[RegisterEntry, ...] = ()
     months_at: str = ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, unquote
 
 from plugins.pages import addresses
-from plugins.pages.site import Site, Story
+from plugins.pages.site import Site
 
 _LONGEST_TITLE = 120
 # The standing page on which editors say how the office is reached: content/trang/lien-he.md.
@@ -23,9 +23,9 @@ def mail_link(mail: str, subject: str, text: str) -> str:
     return f"mailto:{quote(mail, safe='@+')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
-def report_link(site: Site, story: Story) -> str:
+def report_link(site: Site, address: str, title: str, lang: str = "") -> str:
     """
-    Return the link by which a reader tells the editors of a fault of a page.
+    Return the link by which a reader tells the editors of a fault of the page at an address; one in English begins an English mail.
 
     A mail to the first mail address of the contacts, else of the office's own data; without any the link leads to the
     page that says how the office is reached. "" where there is none, and on that page itself.
@@ -35,10 +35,11 @@ def report_link(site: Site, story: Story) -> str:
     mail = unquote(found.removeprefix("mailto:").partition("?")[0]) or site.portal.office_mail
     if not mail:
         page = _contact_page(site)
-        return "" if page == site.href(story.address) else page
-    title = story.article.title
+        return "" if page == site.href(address) else page
     title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
-    page = site.url(story.address)
+    page = site.url(address)
+    if lang == "en":
+        return mail_link(mail, f"Report: {title}", f"Page: {page}\nWhat is wrong or unclear:\n")
     return mail_link(mail, f"Báo lỗi: {title}", f"Trang: {page}\nChỗ sai hoặc khó hiểu:\n")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,10 +14,11 @@ from plugins.office.contacts import Department
 from plugins.office.key_figures import Figure
 from plugins.office.leaders import Leader
 from plugins.office.office_data import Office
-from plugins.office.questions import Question
+from plugins.office.questions import Question, parted_at_addresses
 from plugins.pages import addresses, partials
 from plugins.pages.coming_first import coming_first
 from plugins.pages.head_metadata import HeadFacts, page_head
+from plugins.pages.mail_link import report_link
 from plugins.pages.office_views import (
     AppointmentView,
     ChartView,
@@ -120,7 +121,13 @@ def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[
     told = next(one for one in pages_with_data(site.office) if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, site.href(told.address)))
     head = page_head(site, HeadFacts(told.address, told.title, told.description, trail=trail, things=things))
-    return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
+    return {
+        "head": head,
+        "breadcrumb": trail,
+        "title": told.title,
+        "description": told.description,
+        "report": report_link(site, told.address, told.title),
+    }
 
 
 def contacts_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
@@ -272,7 +279,15 @@ def questions_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def _question(anchor: str, one: Question) -> QuestionView:
-    return QuestionView(anchor, one, partials.day(one.day))
+    return QuestionView(
+        anchor, one, partials.day(one.day), tuple(_linked(text, one.addresses) for text in one.answer)
+    )
+
+
+def _linked(paragraph: str, addresses: Collection[str]) -> tuple[Link, ...]:
+    """Return the parts of a paragraph; those that are one of the addresses are links."""
+    parts = parted_at_addresses(paragraph)
+    return tuple(Link(part, part if part in addresses else "") for part in parts if part)
 
 
 def _answers(questions: Sequence[Question]) -> Thing:

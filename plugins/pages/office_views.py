@@ -15,11 +15,12 @@ from plugins.pages.views import View
 
 @dataclass(frozen=True, slots=True)
 class OfficePageView(View):
-    """A page of the office: the way to it, its title, what it is for."""
+    """A page of the office: the way to it, its title, what it is for, the link by which a reader tells of a fault, "" for none."""
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
+    report: str
 
     @property
     def tells_ending(self) -> bool:
@@ -172,11 +173,12 @@ class ServicesView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with its answer and an address of its own on the page."""
+    """A question with an address of its own on the page; its answer in paragraphs, each in parts of which some lead elsewhere."""
 
     anchor: str
     told: Question
     day: Moment | None
+    answer: tuple[tuple[Link, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

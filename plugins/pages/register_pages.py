@@ -10,6 +10,7 @@ from plugins.pages import partials
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import HeadFacts, last_modified, page_head
 from plugins.pages.life import states_to_come
+from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, table_pages, table_paging
 from plugins.pages.register_downloads import dataset, downloads
@@ -72,6 +73,7 @@ def _pages_of(
                 offers=offers,
                 others=" ".join(_other_pages(site, page)),
                 downloads=links,
+                report=report_link(site, page.address, page.titled(part.title)),
             ),
         )
 

@@ -52,5 +52,5 @@ def _view(site: Site, story: Story) -> StandingPageView:
         modified=partials.shown_instant(article.modified) if article.modified else None,
         notices=partials.notices(story),
         lang=partials.foreign_language(site, story),
-        report=report_link(site, story),
+        report=report_link(site, story.address, article.title, article.lang),
     )

@@ -56,10 +56,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """What everybody must know now; ``href`` leads to more, or is ""."""
+    """What everybody must know now, until the end of a day where one is named; ``href`` leads to more, or is ""."""
 
     text: str
     href: str = ""
+    last: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +355,7 @@ class RegisterView(View):
     One page of a part of the register; ``total`` counts the lines of all, ``first`` those before this page.
 
     ``whole`` is what people call all of it; ``offers`` has what can be chosen in all of it, as JSON; ``others`` the addresses
-    of the other pages.
+    of the other pages; ``report`` is the link by which a reader tells the editors of a fault, "" for none.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -369,6 +370,7 @@ class RegisterView(View):
     offers: str
     others: str
     downloads: tuple[Link, ...] = ()
+    report: str = ""
 
     @property
     def tells_ending(self) -> bool:

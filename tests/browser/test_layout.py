@@ -113,6 +113,23 @@ def test_a_squeezed_column_is_noticed(look: Visit) -> None:
     assert len(page.evaluate(SCROLLING)) == 1
 
 
+PORTRAIT = """() => {
+  const portrait = Object.assign(document.createElement("img"), { className: "leader__photo", width: 480, height: 640, alt: "" });
+  document.querySelector(".leader").prepend(portrait);
+}"""
+
+
+@pytest.mark.parametrize("width", READING_WIDTHS)
+def test_what_a_leader_does_stands_below_the_portrait_where_letters_are_large(
+    look: Visit, width: int
+) -> None:
+    """The words beside it have twelve em of their own letters, or the whole line."""
+    page = look(OFFICE["leaders"], width)
+    page.evaluate(PORTRAIT)
+    enlarge(page)
+    assert page.evaluate(SQUEEZED_COLUMNS) == []
+
+
 def test_columns_follow_the_letters_now_and_on_the_next_page(look: Visit) -> None:
     """Events stand beside their month where both have room, and below it where letters are large; a smaller step brings them back."""
     columns = "() => getComputedStyle(document.querySelector('.month__parts')).gridTemplateColumns.split(' ').length"

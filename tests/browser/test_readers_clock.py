@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
+
+from plugins.article.facts import RegisterFacts, Span
+from plugins.pages.life import written_life
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +26,9 @@ OF_LIST = ".consultation:has(a[href*=cay-xanh]) .consultation__days"
         ("2024-07-30T17:30:00Z", "Đang lấy ý kiến – hôm nay là ngày cuối", "hôm nay là ngày cuối.", True),
         ("2024-07-31T23:59:59+07:00", "Đang lấy ý kiến – hôm nay là ngày cuối", "hôm nay", True),
         ("2024-08-01T00:00:00+07:00", "Đã kết thúc, đang tổng hợp ý kiến", "Đã hết hạn nhận ý kiến.", False),
-        ("2024-09-29T23:59:59+07:00", "Đã kết thúc, đang tổng hợp ý kiến", "Đã hết hạn nhận ý kiến.", False),
-        ("2024-09-30T00:00:00+07:00", "Đã kết thúc, chưa công bố kết quả", "Đã hết hạn nhận ý kiến.", False),
-        ("2031-01-01T12:00:00-08:00", "Đã kết thúc, chưa công bố kết quả", "Đã hết hạn nhận ý kiến.", False),
+        ("2024-08-29T23:59:59+07:00", "Đã kết thúc, đang tổng hợp ý kiến", "Đã hết hạn nhận ý kiến.", False),
+        ("2024-08-30T00:00:00+07:00", "Đã có kết quả lấy ý kiến", "Đã hết hạn nhận ý kiến.", False),
+        ("2031-01-01T12:00:00-08:00", "Đã có kết quả lấy ý kiến", "Đã hết hạn nhận ý kiến.", False),
     ],
 )
 def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
@@ -104,6 +107,63 @@ ENDLESS = (
 )
 
 
+URGENT = (
+    '<section class="urgent" data-until="2024-07-02" aria-label="Thông báo khẩn"><p>Bão số 3.'
+    "<noscript> (tin báo đến hết ngày 02/07/2024)</noscript></p></section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_there"),
+    [("2024-07-02T23:59:59+07:00", True), ("2024-07-02T17:00:00Z", False), (None, True)],
+)
+def test_an_urgent_notice_does_not_outlive_its_last_day(
+    visit: Visit, moment: str | None, is_there: bool
+) -> None:
+    """However old the build; without scripts it says how long it holds."""
+    page = visit("trang-trang", java_script_enabled=moment is not None)
+    open_with(page, URGENT, moment)
+    notice = page.locator(".urgent")
+    assert notice.is_visible() is is_there
+    if is_there:
+        assert ("đến hết ngày" in notice.inner_text()) is (moment is None)
+
+
+# No consultation of the sample is left without a result.
+UNTOLD = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 7, 31)))
+
+
+def open_with(page: Page, more: str, moment: str | None) -> None:
+    """Open the front page, at a moment of the reader's clock, with more at its end than the sample has."""
+
+    def add(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</main>", f"{more}</main>"))
+
+    if moment:
+        page.clock.set_fixed_time(moment)
+    host = page.url.removesuffix("trang-trang")
+    page.route(host + LIST, add)
+    page.goto(host + LIST)
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        ("2024-09-29T23:59:59+07:00", "Đã kết thúc, đang tổng hợp ý kiến"),
+        ("2024-09-30T00:00:00+07:00", "Đã kết thúc, chưa công bố kết quả"),
+        ("2031-01-01T12:00:00-08:00", "Đã kết thúc, chưa công bố kết quả"),
+    ],
+)
+def test_what_nobody_told_the_result_of_is_not_summed_up_for_ever(
+    visit: Visit, moment: str, state: str
+) -> None:
+    """Sixty days after the last day, by the reader's clock in Việt Nam's day."""
+    page = visit("trang-trang", timezone_id="America/Los_Angeles")
+    open_with(page, f'<p><span id="untold" data-life="{written_life(UNTOLD)}">-</span></p>', moment)
+    assert page.locator("#untold").inner_text() == state
+
+
 @pytest.mark.parametrize(
     ("moment", "is_unsure", "planned"),
     [
@@ -117,16 +177,8 @@ def test_what_has_no_last_day_invites_nobody_for_ever_and_a_plan_is_no_fact_befo
 ) -> None:
     """By the reader's clock; without scripts the button stays, and beside it whom to ask first."""
 
-    def with_an_endless_one(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("</main>", f"{ENDLESS}</main>"))
-
     page = visit("trang-trang", java_script_enabled=moment is not None)
-    if moment:
-        page.clock.set_fixed_time(moment)
-    host = page.url.removesuffix("trang-trang")
-    page.route(host + LIST, with_an_endless_one)
-    page.goto(host + LIST)
+    open_with(page, ENDLESS, moment)
     block = page.locator(".response")
     assert block.locator(".response__button").is_visible() is not bool(is_unsure)
     assert block.locator(".response__ask").is_visible() is (is_unsure is not False)

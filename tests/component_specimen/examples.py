@@ -121,7 +121,11 @@ def _frame(today: date) -> Iterator[Macro]:
             Example("thu hồi", (EXTREME, EXTREME, "withdrawn")),
         ),
     )
-    yield Macro("report", "report", (Example("không có", ("",)), Example("có", (ADDRESS,))))
+    yield Macro(
+        "report",
+        "report",
+        (Example("không có", ("",)), Example("có", (ADDRESS,)), Example("tiếng Anh", (ADDRESS, "en"))),
+    )
     ways = [link(text) for text in ("0237 3833 123", "ubnd@vi-du.gov.vn", f"{WORD}@{WORD}.vn")]
     yield Macro("reach", "reach", (Example("không có", ((),)), Example("ba lối", (ways,), beside=True)))
     feeds = (*portal_feeds("", USUAL), Feed(EXTREME, "/feed/dai.xml", "application/atom+xml"))
@@ -379,6 +383,7 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             Example("không có", ((),)),
             Example("đã ban hành", (documents.issued(),), beside=True),
             Example("chưa rõ", (documents.over()[-1:],)),
+            Example("với tình trạng", ([*documents.issued(), *documents.over()], True), beside=True),
         ),
     )
 

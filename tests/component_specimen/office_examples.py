@@ -40,7 +40,7 @@ from plugins.pages.office_views import (
 )
 from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.story_groups import group_stories
-from plugins.pages.view_parts import File
+from plugins.pages.view_parts import File, Link
 from plugins.pages.views import Video
 
 TET = date(2027, 2, 5)
@@ -141,9 +141,14 @@ def _answers() -> Iterator[Macro]:
     yield Macro("office", "service_fields", (Example("hai lĩnh vực", (fields,)),))
     day = before(TET, 1)
     asked = (
-        QuestionView("cau-a", Question(SHORT, (USUAL,)), None),
-        QuestionView("cau-b", Question(LONG, (SENTENCES, USUAL), TET, LONG), day),
-        QuestionView("cau-c", Question(EXTREME, (EXTREME,), TET, EXTREME), day),
+        QuestionView("cau-a", Question(SHORT, (USUAL,)), None, ((Link(USUAL, ""),),)),
+        QuestionView(
+            "cau-b",
+            Question(LONG, (SENTENCES, USUAL), TET, LONG, (ADDRESS,)),
+            day,
+            ((Link(SENTENCES, ""), Link(ADDRESS, ADDRESS)), (Link(USUAL, ""),)),
+        ),
+        QuestionView("cau-c", Question(EXTREME, (EXTREME,), TET, EXTREME), day, ((Link(EXTREME, ""),),)),
     )
     yield Macro("office", "questions", (Example("ba câu", (asked,)),))
     numbers = (KeyFigureValue(SHORT, 547, "547"), KeyFigureValue(WORD, -166.5, "–166,5"))

@@ -68,23 +68,13 @@ def articles() -> dict[Path, Article]:
     return {path: reading.article for path, reading in read.items() if reading.article}
 
 
-@pytest.mark.parametrize(
-    ("now", "untold"),
-    [(NOW, []), (LATER, ["du-thao-minh-hoa-cay-xanh.md", "du-thao-minh-hoa-diem-sinh-hoat.md"])],
-    ids=["now", "later"],
-)
-def test_nothing_is_to_be_fixed(now: datetime, untold: list[str], with_pictures: Path) -> None:
-    """
-    The sample has neither errors nor reminders, now and when almost everything is out.
-
-    The consultations that are open now are over then: nobody can have written what came of them yet, and of that alone is reminded.
-    """
+@pytest.mark.parametrize("now", [NOW, LATER], ids=["now", "later"])
+def test_nothing_is_to_be_fixed(now: datetime, with_pictures: Path) -> None:
+    """The sample has neither errors nor reminders, now and when almost everything is out: each consultation of it tells what came of it."""
     result = build_site(CONTENT, with_pictures / "output", None, now, False)
 
     assert result.exit == 0, result.fault
-    assert [(one.code, Path(one.path).name) for one in result.problems] == [
-        ("chua-co-ket-qua-lay-y-kien", name) for name in untold
-    ]
+    assert [(one.code, Path(one.path).name) for one in result.problems] == []
 
 
 def test_there_are_enough_real_articles(articles: dict[Path, Article]) -> None:

@@ -51,7 +51,7 @@ WRONG = [
     (load_figures, NUMBER.format("true"), 5, "không rõ"),
     (load_figures, NUMBER.format('"12 người"'), 5, "không rõ"),
     (load_figures, '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"', 3, "gia-tri"),
-    (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "“thanh” hoặc “đường”"),
+    (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "Dùng: thanh, đường"),
     (load_figures, '[[so-lieu]]\nten = "A"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 41, 3, "41 số"),
     (load_gallery, '[[video]]\nten = "A"', 1, "một trong hai"),
     (load_gallery, '[[video]]\nten = "A"\nloai = "Tranh"\nbai = "b"', 3, "Dùng: Video, Bộ ảnh"),
@@ -77,6 +77,21 @@ def test_what_is_not_clear_is_told_at_its_line(load, text: str, line: int, words
     assert words in problem.message
 
 
+def test_a_kind_is_known_however_it_is_typed() -> None:
+    """In small letters, without marks, with a space too many: as the keys of an article are."""
+    for kind in ("tiếp công dân", "TIẾP CÔNG DÂN", "tiep cong dan", " Tiếp  công dân "):
+        (one,) = load_schedule(f'{EVENT}loai = "{kind}"')
+        assert one.kind == "Tiếp công dân"
+    (event,) = load_schedule(f'{EVENT}loai = "sự kiện"')
+    (album,) = load_gallery('[[video]]\nten = "A"\nloai = "bộ ảnh"\nbai = "b"')
+    (line,) = load_figures(
+        '[[so-lieu]]\nten = "A"\nkieu = "Đường"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 2
+    )
+    assert event.kind == "Sự kiện"
+    assert album.is_album
+    assert line.is_line
+
+
 @pytest.mark.parametrize(
     ("answer", "level"),
     [
@@ -95,6 +110,14 @@ def test_a_question_that_waits_for_its_answer_stops_nobody(answer: str, level: L
 
     assert load_questions(file) == ()
     assert [one.level for one in file.problems] == [level]
+
+
+def test_addresses_in_an_answer_are_those_that_readers_can_open() -> None:
+    """Without the mark that ends a sentence; what leads nobody anywhere is no link."""
+    text = "Nộp tại https://dichvucong.gov.vn/p?ma=1.001 (xem http://a.vn). Không mở được: https://localhost/x, https://a@b.vn/."
+    (one,) = load_questions(f'[[cau]]\nhoi = "Ở đâu?"\ndap = "{text}"')
+    assert one.addresses == ("https://dichvucong.gov.vn/p?ma=1.001", "http://a.vn")
+    assert one.line == 3
 
 
 def test_a_clear_entry_stands_beside_a_faulty_one() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from small_portals import NOW, a_site, a_story
 
-from plugins.article.facts import RegisterFacts, Tag
+from plugins.article.facts import RegisterFacts, Span, Tag
 from plugins.feeds.machine_files import machine_files
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
@@ -62,6 +63,29 @@ def test_a_commune_shows_its_documents_and_all_that_is_about_it() -> None:
     # All of a list need not stand there twice.
     assert [one.title for one in only.teasers] == ["Tin ke-hoach"]
     assert only.documents == ()
+
+
+def test_a_document_of_a_commune_says_what_it_is_and_where_it_stands() -> None:
+    """Number, issuer and day of issue, not the day on which the portal had it; its state, by the reader's clock where that will change."""
+    issued = RegisterFacts("Quyết định", "12/QĐ-UBND", date(2024, 3, 5), "UBND xã Thọ Xuân")
+    asked = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 7, 31)))
+    planned = RegisterFacts("Tờ trình", issued=date(2024, 12, 31))
+    stories = [
+        of(f"vb-{days}", XUAN, days=days, register=facts)
+        for days, facts in ((3, planned), (4, issued), (5, asked))
+    ]
+    site = a_site(of("tin", XUAN), *stories)
+    page = next(one for one in all_pages(site) if one.path == "dia-ban/xa-tho-xuan/index.html")
+    html = Renderer(TEMPLATES, replace(site.portal, assets=defaultdict(str))).render(page).decode()
+    plan, decision, draft = re.findall(r'<li class="document">.*?</li>', html, re.S)
+
+    assert "12/QĐ-UBND" in decision
+    assert 'UBND xã Thọ Xuân · <time datetime="2024-03-05">05/03/2024</time>' in decision
+    assert "Đã ban hành" in decision
+    assert "Dự thảo" in draft
+    assert "2024-07-31" not in re.sub(r'data-life="[^"]*"', "", draft)
+    assert 'data-life="' in draft
+    assert 'data-before="dự kiến ban hành ngày"' in plan
 
 
 def test_an_article_leads_to_its_communes_and_each_has_a_feed() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import NOW, a_site, a_standing_page, an_office
 
+from plugins.building.assembly.office_addresses import without_addresses
 from plugins.feeds.machine_files import machine_files
 from plugins.office.appointments import EVENT, Appointment, load_schedule
 from plugins.office.key_figures import load_figures
@@ -28,7 +29,7 @@ from plugins.pages.office_pages import (
     schedule_page,
 )
 from plugins.pages.office_turns import office_turns
-from plugins.pages.office_views import OfficePageView, ScheduleView, WeekView
+from plugins.pages.office_views import OfficePageView, QuestionsView, ScheduleView, WeekView
 from plugins.pages.page_kinds import PAGE_KINDS, all_pages
 from plugins.pages.story_groups import group_stories
 
@@ -260,3 +261,23 @@ def test_each_part_of_the_office_has_a_page() -> None:
     assert {one.part for one in OFFICE_PAGES} == parts
     assert len(kinds) == len(OFFICE_PAGES)
     assert {page.path for kind in kinds for page in kind.pages(site, group_stories(site))} == of_office
+
+
+def test_who_reads_an_answer_opens_the_addresses_in_it() -> None:
+    """Each where it stands in its sentence; of what was found to lead nowhere only the words are left."""
+    asked = load_questions('[[cau]]\nhoi = "Ở đâu?"\ndap = "Xem https://a.vn/b, https://c.vn/d."')
+    site = replace(
+        a_site(),
+        office=Office(questions=without_addresses(Office(questions=asked), {"https://c.vn/d"}).questions),
+    )
+    (page,) = questions_page(site, group_stories(site))
+    assert isinstance(page.view, QuestionsView)
+    (paragraph,) = page.view.questions[0].answer
+
+    assert [(part.text, part.href) for part in paragraph] == [
+        ("Xem ", ""),
+        ("https://a.vn/b", "https://a.vn/b"),
+        (", ", ""),
+        ("https://c.vn/d", ""),
+        (".", ""),
+    ]

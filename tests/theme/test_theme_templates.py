@@ -22,7 +22,7 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.view_parts import File, Link, PhotoView
+from plugins.pages.view_parts import File, Link, Moment, PhotoView
 from plugins.pages.views import Contact, MenuItem, RegisterView, Urgent
 from plugins.publishing.hosting.http_headers import headers_of
 
@@ -78,7 +78,7 @@ def full_site(mark: str = "") -> Site:
         name=f"Cổng {mark}",
         authority=f"Huyện {mark}",
         slogan=f"KHẨU HIỆU {mark}",
-        notice=Urgent(f"Báo động {mark}", "/lien-he/"),
+        notice=Urgent(f"Báo động {mark}", "/lien-he/", Moment("2024-07-02", f"02/07/2024 {mark}")),
         search=Link(f"Tìm {mark}", "/tim-kiem/"),
         quick=(Link(f"Nhanh {mark}", "/so-quy-hoach/"),),
         responsible=f"Ban biên tập {mark}",

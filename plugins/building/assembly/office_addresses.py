@@ -1,4 +1,4 @@
-"""Judge the portal's own addresses in the data files of services and films: one that leads nowhere is told at its line and not shown."""
+"""Judge the portal's own addresses in the data files of services, films and answers: one that leads nowhere is told at its line and is no link."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from plugins.building.edition.link_targets import is_own_address
 from plugins.building.incremental.build_cache import OwnLink
 from plugins.building.linking.own_addresses import Destinations, places_of
-from plugins.office import services, video_gallery
+from plugins.office import questions, services, video_gallery
 from plugins.office.office_data import Office
 from plugins.problems import Problem
 
 # Whose entries may name an address, below the content folder.
-FILES = (services.FILE, video_gallery.FILE)
+FILES = (services.FILE, video_gallery.FILE, questions.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class _Named:
 
 def _named(office: Office, siteurl: str) -> Iterator[_Named]:
     procedures = (one for field in office.services for one in field.services)
-    found = [(services.FILE, one.name, one.href, one.line) for one in procedures]
-    found += [(video_gallery.FILE, one.name, one.href, one.line) for one in office.gallery]
+    found = [(services.FILE, f"“{one.name}”, dia-chi", one.href, one.line) for one in procedures]
+    found += [(video_gallery.FILE, f"“{one.name}”, dia-chi", one.href, one.line) for one in office.gallery]
+    for one in office.questions:
+        found += [(questions.FILE, f"“{one.question[:60]}”, dap", href, one.line) for href in one.addresses]
     for file, name, href, line in found:
         if is_own_address(href, siteurl):
-            message = f"“{name}”, dia-chi: cổng không có trang “{href}”. Sửa địa chỉ, hoặc bỏ dòng này."
+            message = f"{name}: cổng không có trang “{href}”. Sửa địa chỉ, hoặc bỏ đi."
             yield _Named(file, OwnLink(href[len(siteurl) :] or "/", line, "muc-du-lieu", message, href))
 
 
@@ -54,7 +56,7 @@ def places_of_office(office: Office, siteurl: str) -> Iterator[str]:
 
 
 def without_addresses(office: Office, dead: Collection[str]) -> Office:
-    """Return what an office tells without these addresses: a procedure stays without a link, a film is left out."""
+    """Return what an office tells without these addresses: a procedure and an answer stay without a link, a film is left out."""
     if not dead:
         return office
     fields = (
@@ -65,4 +67,8 @@ def without_addresses(office: Office, dead: Collection[str]) -> Office:
         for field in office.services
     )
     gallery = tuple(one for one in office.gallery if one.href not in dead)
-    return replace(office, services=tuple(fields), gallery=gallery)
+    answered = (
+        replace(one, addresses=tuple(href for href in one.addresses if href not in dead))
+        for one in office.questions
+    )
+    return replace(office, services=tuple(fields), gallery=gallery, questions=tuple(answered))

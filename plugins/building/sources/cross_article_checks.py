@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from plugins.article.document_kinds import was_signed
@@ -19,7 +19,16 @@ from plugins.problems import Problem, error, warning
 from plugins.registers.contradictions import contradictions
 from plugins.registers.named_documents import numbers_in
 from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
-from plugins.registers.state import ASKED, DAYS_OF_SUMMING_UP, STATE_NAMES, RegisterState, state_on
+from plugins.registers.state import (
+    ASKED,
+    DAYS_OF_SUMMING_UP,
+    DAYS_WITHOUT_END,
+    STATE_NAMES,
+    RegisterState,
+    consultation_life,
+    consultation_on,
+    state_on,
+)
 from plugins.vietnamese.date_texts import short
 from plugins.vietnamese.letters import fold
 
@@ -140,6 +149,40 @@ def unreported(articles: Sequence[Article], today: date) -> Iterator[Problem]:
             )
 
 
+def without_last_day(articles: Sequence[Article], today: date) -> Iterator[Problem]:
+    """
+    Yield a reminder for each consultation, open, to come or long begun, of which nobody wrote the last day: its page asks for opinions for a while only.
+    """
+    for article in articles:
+        facts = article.register
+        if not facts or _is_draft(article) or article.status is Status.WITHDRAWN:
+            continue
+        span, state = facts.consultation, state_on(facts, today)
+        phase = consultation_on(facts, today)
+        if (
+            not span
+            or not span.opens
+            or span.closes
+            or not phase
+            or phase.state not in (*ASKED, RegisterState.UNKNOWN)
+        ):
+            continue
+        over = next(one.begins for one in consultation_life(facts) if one.state not in ASKED)
+        told = (
+            f"không ghi ngày cuối nhận ý kiến, mà lấy ý kiến từ ngày {short(span.opens)}, đã quá {DAYS_WITHOUT_END} ngày: trang thôi mời góp "
+            f"ý, tình trạng là “{STATE_NAMES[state]}”."
+            if phase.state is RegisterState.UNKNOWN
+            else f"văn bản {'đang' if phase.state is RegisterState.OPEN else 'sắp'} lấy ý kiến mà không ghi ngày cuối: trang chỉ mời góp ý "
+            f"đến hết ngày {short(over - timedelta(1))}."
+        )
+        yield warning(
+            article.path,
+            article.lines.get("consultation_from", 1),
+            "tinh-trang-van-ban",
+            f"{told} Thêm “{label('consultation_to')}: …”.",
+        )
+
+
 def unsigned_yet(articles: Sequence[Article], today: date) -> Iterator[Problem]:
     """
     Yield a reminder for each document whose day of issue is to come when its article is public: it would be issued by itself, signed or not.
@@ -232,6 +275,7 @@ def problems_across(
     yield from translations(articles)
     yield from unanswerable(articles, today)
     yield from unreported(articles, today)
+    yield from without_last_day(articles, today)
     yield from unsigned_yet(articles, today)
     yield from same_numbers(articles)
     yield from contradicting(articles)

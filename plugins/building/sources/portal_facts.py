@@ -57,9 +57,15 @@ def text_expiries(authority: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
 
 
 def _urgent(authority: Mapping[str, Any], root: str, today: date) -> Urgent | None:
-    """Return the urgent notice, None once its last day has passed."""
-    text = _current(authority, "thong-bao", today)
-    return Urgent(text, own_or_web(root, link_of(authority_table(authority, "thong-bao")))) if text else None
+    """
+    Return the urgent notice, None once its last day has passed; pages that are read later take it away themselves.
+
+    >>> storm = {"thong-bao": {"noi-dung": "Bão", "het-han": date(2024, 7, 2)}}
+    >>> [notice and notice.last and notice.last.iso for day in (2, 3) for notice in [_urgent(storm, "", date(2024, 7, day))]]
+    ['2024-07-02', None]
+    """
+    table, text = authority_table(authority, "thong-bao"), _current(authority, "thong-bao", today)
+    return Urgent(text, own_or_web(root, link_of(table)), partials.day(last_day(table))) if text else None
 
 
 def own_or_web(root: str, address: str) -> str:

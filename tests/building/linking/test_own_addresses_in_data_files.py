@@ -15,6 +15,7 @@ from plugins.building.sources.settings import BuildSettings
 OWN = "https://xa.vi-du.gov.vn"
 HEADER = "Tiêu đề: {}\nNgày đăng: {}/05/2024\nChuyên mục: Tin trong huyện\nTác giả: Lê Hải\n\nĐọc kỹ, {}.\n"
 SERVICES = '[[linh-vuc]]\nten = "Hộ tịch"\n\n[[linh-vuc.thu-tuc]]\nten = "Khai sinh"\ndia-chi = "{}"\n'
+ANSWERS = '[[cau]]\nhoi = "Khai sinh ở đâu?"\ndap = "Xem {} trước."\n'
 FILMS = '[[video]]\nten = "Lễ hội"\ndia-chi = "{}"\n'
 
 
@@ -44,12 +45,15 @@ def shown(settings: BuildSettings) -> dict[str, bytes]:
     return {path.relative_to(settings.output).as_posix(): path.read_bytes() for path in files}
 
 
-@pytest.mark.parametrize(("file", "text", "line"), [("dich-vu.toml", SERVICES, 6), ("video.toml", FILMS, 3)])
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [("dich-vu.toml", SERVICES, 6), ("hoi-dap.toml", ANSWERS, 3), ("video.toml", FILMS, 3)],
+)
 @pytest.mark.parametrize("address", ["/khong-con/", "/tin-trong-huyen/#khong-co", "/tep/a.pdf"])
 def test_a_dead_address_is_told_and_not_shown(
     tmp_path: Path, file: str, text: str, line: int, address: str
 ) -> None:
-    """By a build, a check and a preview; a procedure keeps its name, a film that is nowhere is left out."""
+    """By a build, a check and a preview; a procedure keeps its name, an answer its words, a film that is nowhere is left out."""
     settings = portal(tmp_path, file, text.format(f"{OWN}{address}"))
     expected = [(f"content/du-lieu/{file}", line, "muc-du-lieu")]
 
@@ -61,11 +65,15 @@ def test_a_dead_address_is_told_and_not_shown(
     assert built(preview) == expected
 
     pages = b"".join(shown(settings).values())
-    assert address.encode() not in pages
-    assert (b"Khai sinh" in pages) is (file == "dich-vu.toml")
+    assert f'href="{OWN}{address}"'.encode() not in pages
+    assert (b"Khai sinh" in pages) is (file != "video.toml")
+    # What an answer says is said.
+    assert (address.encode() in pages) is (file == "hoi-dap.toml")
 
 
-@pytest.mark.parametrize(("file", "text"), [("dich-vu.toml", SERVICES), ("video.toml", FILMS)])
+@pytest.mark.parametrize(
+    ("file", "text"), [("dich-vu.toml", SERVICES), ("hoi-dap.toml", ANSWERS), ("video.toml", FILMS)]
+)
 def test_an_address_follows_its_article(tmp_path: Path, file: str, text: str) -> None:
     """As the article comes, goes and comes again, each build is what one from nothing is."""
     settings = portal(tmp_path, file, text.format(f"{OWN}/tin-trong-huyen/2024/hai/?tu=menu#top"))

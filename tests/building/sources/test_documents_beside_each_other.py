@@ -9,7 +9,12 @@ import pytest
 from small_portals import NOW, a_story
 
 from plugins.article.facts import ConsultationResult, RegisterFacts, Span, Status
-from plugins.building.sources.cross_article_checks import same_numbers, unreported, unsigned_yet
+from plugins.building.sources.cross_article_checks import (
+    same_numbers,
+    unreported,
+    unsigned_yet,
+    without_last_day,
+)
 from plugins.problems import Level
 
 TODAY = NOW.date()
@@ -93,6 +98,35 @@ def test_a_result_that_nobody_wrote_is_asked_for_until_something_is_known() -> N
         replace(asked, repealed_by="Công văn 5"),
     ):
         assert not [*unreported([replace(article, register=known)], TODAY)]
+
+
+def test_a_consultation_without_a_last_day_is_told_as_long_as_nobody_knows_its_end() -> None:
+    """At its first day, with the day until which the page asks. Not of what is kept back, withdrawn, concluded, issued or ended."""
+    opens = date(2012, 2, 1)
+    endless = RegisterFacts("Dự thảo", consultation=Span(opens))
+    article = replace(a_story("du", register=endless).article, lines={"consultation_from": 6})
+
+    (found,) = without_last_day([article], opens)
+    assert (found.line, found.code, found.level) == (6, "tinh-trang-van-ban", Level.WARNING)
+    assert "đang lấy ý kiến" in found.message
+    assert "đến hết ngày 31/03/2012" in found.message
+    assert "Lấy ý kiến đến: …" in found.message
+    (before,) = without_last_day([article], opens - timedelta(1))
+    assert "sắp lấy ý kiến" in before.message
+
+    assert [*without_last_day([article], date(2012, 3, 31))] == [found]
+    (late,) = without_last_day([article], date(2012, 4, 1))
+    assert "Chưa rõ tình trạng" in late.message
+
+    for status in (Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN):
+        assert not [*without_last_day([replace(article, status=status)], TODAY)]
+    for known in (
+        replace(endless, consultation=Span(opens, date(2012, 3, 1))),
+        replace(endless, result=ConsultationResult(text="Tiếp thu.", published=date(2012, 4, 5))),
+        replace(endless, kind="Quyết định", issued=date(2012, 12, 1)),
+        replace(endless, repealed_by="Công văn 5"),
+    ):
+        assert not [*without_last_day([replace(article, register=known)], TODAY)]
 
 
 def test_a_day_of_issue_before_the_article_is_public_is_not_told() -> None:

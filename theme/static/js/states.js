@@ -120,7 +120,7 @@ function tellDay(today) {
   if (place) place.textContent = `${place.dataset.asOf}(tính đến ngày ${today.split("-").reverse().join("/")})`;
 }
 
-/** Tell the blocks of consultations as they are read: before they are drawn, so that nothing moves when one is gone. */
+/** Tell the urgent notice and the blocks of consultations as they are read: before they are drawn, so that nothing moves when one is gone. */
 export function tellCallsWhileRead(now = new Date()) {
   const today = dayThere(now);
   const seen = new MutationObserver(() => tellCalls(today));
@@ -131,7 +131,14 @@ export function tellCallsWhileRead(now = new Date()) {
   };
 }
 
+/** Take away an urgent notice whose last day is over: nobody may have built the portal since. */
+function tellNotice(today) {
+  const notice = document.querySelector(".urgent[data-until]");
+  if (notice) notice.hidden = today > notice.dataset.until;
+}
+
 function tellCalls(today) {
+  tellNotice(today);
   for (const list of document.querySelectorAll(".consultation-list")) {
     if (list.dataset.told === today) continue;
     const block = list.closest("[data-call]");
