@@ -19,6 +19,7 @@ from plugins.pages.head_metadata import article_head
 from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.register_entries import register_entry
+from plugins.pages.side_column import side_column, text_height
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.videos import videos_in, without_captions
@@ -28,6 +29,8 @@ from plugins.sections import grouping
 from plugins.sections.related import Related
 
 OTHER_NEWS, RELATED = 5, 4
+# Of other sections as many as these, not further away in the list of all.
+ELSEWHERE, REACH = 6, 8
 SYLLABLES_PER_MINUTE = 220
 # From so many syllables and headings on an article has a table of contents.
 LONG, FEWEST_HEADINGS = 400, 3
@@ -68,7 +71,19 @@ class ArticlePages:
         shown = [self._numbers[other.address] for other in (*newer, *older)]
         related = self._by_tag.of(self._numbers[story.address], RELATED, shown)
         of_tags = [self._groups.listed[number] for number in related]
-        return article_page(self._site, story, newer, older, of_tags, connected)
+        elsewhere = self._elsewhere(story, of_tags)
+        return article_page(self._site, story, newer, older, of_tags, connected, elsewhere)
+
+    def _elsewhere(self, story: Story, related: Sequence[Story]) -> list[Story]:
+        """Return articles of other sections that are near in time."""
+        taken = {one.address for one in related}
+        return grouping.nearest_suiting(
+            self._numbers[story.address],
+            self._groups.listed,
+            REACH,
+            ELSEWHERE,
+            lambda one: one.article.section != story.article.section and one.address not in taken,
+        )
 
     def around(self, stories: Sequence[Story]) -> list[Story]:
         """
@@ -82,8 +97,10 @@ class ArticlePages:
             place = _place_of(story, of_section)
             near = of_section[max(0, place - OTHER_NEWS) : place + 1 + OTHER_NEWS]
             found.update(other.address for other in near)
-            numbers = self._by_tag.near(_place_of(story, self._groups.listed))
-            found.update(self._groups.listed[number].address for number in numbers)
+            number = _place_of(story, self._groups.listed)
+            found.update(self._groups.listed[one].address for one in self._by_tag.near(number))
+            in_reach = self._groups.listed[max(0, number - REACH) : number + 1 + REACH]
+            found.update(other.address for other in in_reach)
         sections = {story.article.section for story in stories}
         return [
             story
@@ -107,15 +124,19 @@ def article_page(
     older: Sequence[Story],
     related: Sequence[Story],
     connected: Connected = ALONE,
+    elsewhere: Sequence[Story] = (),
 ) -> Page:
-    """Make an article's page, with links to newer, older and related articles, and to the documents its own is connected with."""
+    """
+    Make an article's page, with links to newer, older and related articles, to the documents its own is connected with, and to
+    articles of other sections.
+    """
     return Page(
         addresses.output_path(story.address),
         ArticleView,
-        partial(_view, site, newer, older, related, connected),
-        values=tuple(map(len, (newer, older, related, *connected.groups))),
+        partial(_view, site, newer, older, related, elsewhere, connected),
+        values=tuple(map(len, (newer, older, related, elsewhere, *connected.groups))),
         story=story,
-        listed=(*newer, *older, *related, *connected.stories),
+        listed=(*newer, *older, *related, *elsewhere, *connected.stories),
     )
 
 
@@ -124,6 +145,7 @@ def _view(
     newer: Sequence[Story],
     older: Sequence[Story],
     related: Sequence[Story],
+    elsewhere: Sequence[Story],
     connected: Connected,
     story: Story,
 ) -> ArticleView:
@@ -133,6 +155,10 @@ def _view(
     videos = videos_in(story.files, story.cover)
     ends = (*connected.replaces, *connected.repeals)
     head = article_head(site, story, trail[-1].text, trail, ends)
+    contents = _contents(html) if article.body.syllables >= LONG else ()
+    around = ([partials.headline(site, one) for one in group] for group in (newer, older, related, elsewhere))
+    text = text_height(article.body.syllables, html, is_document=article.register is not None)
+    beside = side_column(contents, *around, text=text)
     return ArticleView(
         head=head,
         breadcrumb=trail,
@@ -152,14 +178,12 @@ def _view(
         communes=_list_links(site, story, addresses.COMMUNES, article.communes),
         attachments=without_captions(story.files, videos),
         register=register_entry(site, story, connected),
-        newer=tuple(partials.headline(site, other) for other in newer),
-        older=tuple(partials.headline(site, other) for other in older),
-        related=tuple(partials.headline(site, other) for other in related),
+        beside=beside,
         previous=_neighbour(site, older, 0) if story.listed else None,
         next=_neighbour(site, newer, -1) if story.listed else None,
         share=share_links(head.canonical, article.title) if story.listed else (),
         opening=opening,
-        contents=_contents(html) if article.body.syllables >= LONG else (),
+        contents=contents,
         lang=article.lang,
         report=report_link(site, story.address, article.title, article.lang),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),

@@ -275,15 +275,35 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class SideColumn:
+    """
+    What stands beside an article's text: its contents, the nearest ``newer`` and ``older`` articles of its section (the "others"),
+    those that share its tags (``related``), those of other sections (``elsewhere``).
+
+    Of these parts go ``along`` with the reader "contents", "others", "related", "elsewhere"; what the last of them has ``more`` stands right
+    after them. On a tall screen a column that is ``whole`` goes along as a whole. Others that do not go along stand before what does,
+    and after it where that begins with contents.
+    """
+
+    newer: tuple[Teaser, ...] = ()
+    older: tuple[Teaser, ...] = ()
+    related: tuple[Teaser, ...] = ()
+    elsewhere: tuple[Teaser, ...] = ()
+    more: tuple[Teaser, ...] = ()
+    along: frozenset[str] = frozenset()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView(View):
     """
     One article.
 
     ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
     is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
-    ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
-    the nearest of them; ``related`` share its tags; ``documents`` are those that it points at; ``share`` leads to where it can be shown to
-    others, and is empty while the site has no address. The first of the ``videos`` has the ``cover`` for its picture, which then is none.
+    ``contents`` lead to the headings of a long one; ``beside`` are other articles, ``previous`` and ``next`` the nearest of its section;
+    ``documents`` are those that it points at; ``share`` leads to where it can be shown to others, and is empty while the site has no address.
+    The first of the ``videos`` has the ``cover`` for its picture, which then is none.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -302,9 +322,7 @@ class ArticleView(View):
     tags: tuple[Link, ...]
     attachments: tuple[File, ...]
     register: RegisterEntry | None
-    newer: tuple[Teaser, ...]
-    older: tuple[Teaser, ...]
-    related: tuple[Teaser, ...] = ()
+    beside: SideColumn
     previous: Link | None = None
     next: Link | None = None
     share: tuple[Link, ...] = ()

@@ -29,6 +29,7 @@ THEME_IDS = frozenset(
         "qua-trinh-van-ban",
         "tep-dinh-kem",
         "tim-nhanh",
+        "tin-chuyen-muc-khac",
         "trong-bai-nay",
         "van-ban-lien-quan",
         "ve-cong-cuoi-trang",

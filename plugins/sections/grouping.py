@@ -79,3 +79,18 @@ def around(position: int, items: Sequence[Item], count: int) -> tuple[Sequence[I
     ('ab', 'de')
     """
     return items[max(0, position - count) : position], items[position + 1 : position + 1 + count]
+
+
+def nearest_suiting(
+    position: int, items: Sequence[Item], reach: int, count: int, suits: Callable[[Item], bool]
+) -> list[Item]:
+    """
+    Return up to ``count`` items that suit, none further from a position than ``reach``: the nearest, in the order of the list.
+
+    >>> nearest_suiting(3, "abCdEfghi", 3, 3, str.islower)
+    ['a', 'b', 'f']
+    """
+    places = range(max(0, position - reach), min(len(items), position + reach + 1))
+    suiting = [place for place in places if place != position and suits(items[place])]
+    suiting.sort(key=lambda place: (abs(place - position), place))
+    return [items[place] for place in sorted(suiting[:count])]

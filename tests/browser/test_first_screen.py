@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from kinds import FEW, KINDS, Visit
 from playwright.sync_api import Page
-from screens import enlarge
+from screens import enlarge, set_letters
 
 pytestmark = pytest.mark.browser
 
@@ -135,6 +135,21 @@ def test_in_the_largest_letters_pictured_stories_stand_two_by_two(look: Visit, w
     [rows] = page.evaluate(ROWS_OF_BOXES, ".home-row")
 
     assert [row[0] for row in rows] == [2, 2]
+
+
+@pytest.mark.parametrize("width", [390, 768, 900, 1160, 1280, 1366, 1600, 1920])
+def test_three_pictured_stories_are_a_row_or_a_list(look: Visit, width: int) -> None:
+    """In letters of every size all three are beside each other, or each has its line: never two above one."""
+    page = look("", width)
+    page.evaluate("""() => {
+      const row = document.querySelector(".home-row");
+      row.classList.add("home-row--three");
+      row.lastElementChild.remove();
+    }""")
+    for percent in (100, 125, 150, 175, 200):
+        set_letters(page, percent)
+        [rows] = page.evaluate(ROWS_OF_BOXES, ".home-row")
+        assert [row[0] for row in rows] in ([3], [1, 1, 1]), percent
 
 
 @pytest.mark.parametrize("width", [768, 1024, 1366, 1920])

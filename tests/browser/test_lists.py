@@ -105,3 +105,13 @@ def test_no_line_of_a_breadcrumb_begins_with_its_sign(look: Visit) -> None:
 
     assert all(before in ("none", "normal") for before, _ in signs)
     assert ["›" in after for _, after in signs] == [True] * (len(signs) - 1) + [False]
+
+
+def test_the_newest_keep_their_distance_from_what_is_said_of_a_missing_page(look: Visit) -> None:
+    """The line above them is theirs: it stands nearer to their title than to the last line before it."""
+    page = look(KINDS["not-found"], 1280)
+    text, title = (page.locator(one).bounding_box() for one in (".prose > :last-child", ".section-title"))
+
+    assert text
+    assert title
+    assert title["y"] - text["y"] - text["height"] >= 32

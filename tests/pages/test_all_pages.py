@@ -18,11 +18,13 @@ from small_portals import LE_HAI, NOW, ORGANISATION, SECTIONS, SITEURL, a_site, 
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.article_pages import ArticlePages, article_pages
 from plugins.pages.list_pages import MANY_IN_A_YEAR
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.paging import NEIGHBOURS, list_pages, paging
 from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import group_stories
 from plugins.pages.view_parts import PhotoView
 from plugins.pages.views import (
     ArticleView,
@@ -255,10 +257,40 @@ def test_other_news_are_the_section_s_nearest(count: int, place: int) -> None:
     address = next(path for path in found if path.endswith(f"/tin-{day}/index.html"))
     article = shown(found[address])
 
-    assert [one.title for one in article.newer] == [f"Tin tin-{n}" for n in range(max(0, day - 5), day)]
-    assert [one.title for one in article.older] == [
+    assert [one.title for one in article.beside.newer] == [
+        f"Tin tin-{n}" for n in range(max(0, day - 5), day)
+    ]
+    assert [one.title for one in article.beside.older] == [
         f"Tin tin-{n}" for n in range(day + 1, min(count, day + 6))
     ]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from(["van-hoa", "van-hoa/le-hoi", "quy-hoach"]), min_size=2, max_size=40),
+    st.lists(st.integers(0, 39), min_size=1, max_size=4, unique=True),
+)
+def test_an_article_more_or_less_is_felt_only_where_it_is_said(sections: list[str], among: list[int]) -> None:
+    """Of all pages of articles those alone name others that were told to, whether some came or went."""
+    whole = [
+        a_story(f"bai-{n}", NOW - timedelta(days=n + 1), section, tags=["hội"] if n % 3 else [])
+        for n, section in enumerate(sections)
+    ]
+    some = [whole[n] for n in among if n < len(whole)]
+    less = [story for story in whole if story not in some]
+    before, after = (
+        {
+            page.path: ([one.address for one in page.listed], page.values)
+            for page in article_pages(site, groups)
+        }
+        for site in (a_site(*less), a_site(*whole))
+        for groups in [group_stories(site)]
+    )
+    differing = {path for path in before if before[path] != after[path]}
+    for stories in (less, whole):
+        site = a_site(*stories)
+        told = ArticlePages(site, group_stories(site)).around(some)
+        assert differing <= {f"{story.address}index.html" for story in told}
 
 
 @pytest.mark.parametrize(
@@ -277,7 +309,7 @@ def test_what_no_list_names_has_its_page_alone(story: Story, notice: str) -> Non
 
     notices = [one.title.lower() for one in page.notices]
     assert [notice in one for one in notices] == ([True] if notice else [])
-    assert [one.title for one in page.older] == ["Tin tin-0", "Tin tin-1", "Tin tin-2"]
+    assert [one.title for one in page.beside.older] == ["Tin tin-0", "Tin tin-1", "Tin tin-2"]
     assert page.tags == ()
     assert page.head.robots == "noindex"
     others = [view for path, view in found.items() if path != f"{tagged.address}index.html"]
@@ -691,8 +723,8 @@ def test_an_article_leads_to_its_neighbours_and_its_relatives() -> None:
     assert middle.next
     assert (middle.previous.text, middle.next.text) == ("Tin bai-11", "Tin bai-9")
     assert (first.previous is not None, first.next) == (True, None)
-    others = {one.href for one in (*middle.newer, *middle.older)}
-    assert not others & {one.href for one in middle.related}
+    others = {one.href for one in (*middle.beside.newer, *middle.beside.older)}
+    assert not others & {one.href for one in middle.beside.related}
 
 
 def test_an_article_can_be_shared_once_the_site_has_an_address() -> None:

@@ -162,7 +162,7 @@ class CachedOutput:
 class Neighbours:
     """
     The articles that an article's page names, by their paths below content/, in groups: newer ones, older ones, related
-    ones, then those whose documents its own is connected with; ``counts`` says how many each group has.
+    ones, those of other sections, then those whose documents its own is connected with; ``counts`` says how many each group has.
     """
 
     paths: tuple[str, ...]

@@ -207,9 +207,10 @@ class RememberedPages:
         if len(found) < len(neighbours.paths):
             return None
         rest = iter(found)
-        newer, older, related, *connected = (tuple(islice(rest, count)) for count in neighbours.counts)
+        groups = (tuple(islice(rest, count)) for count in neighbours.counts)
+        newer, older, related, elsewhere, *connected = groups
         documents = Connected(*connected)
-        return article_page(self.site, ended(story, documents), newer, older, related, documents)
+        return article_page(self.site, ended(story, documents), newer, older, related, documents, elsewhere)
 
     def _known_article(self, path: str) -> KnownArticle | None:
         story = self._story(path)
