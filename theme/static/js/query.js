@@ -48,13 +48,19 @@ export function readForms(shortForms, synonyms) {
   return [...oneWay, ...both, ...both.map(([short, full]) => [full, short])];
 }
 
+/** Tell whether words, of which the next one is given, are a part of a number such as "153/QĐ-TTg"; those of "nq-10" are none. */
+function areInNumber(words, next) {
+  const [first, last] = [words[0], words[words.length - 1]];
+  return first.isTail || (last.isHead && !(next && isNumber(next.word) && !next.isHead));
+}
+
 /** Yield a sentence with some words as others; never inside a number such as "153/QĐ-TTg". */
 function* rewritten(sentence, pairs) {
   for (let at = 0; at < sentence.length; at += 1) {
     for (const [from, to, isSynonym, isWhole] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
       const there = sentence.slice(at, at + from.length);
       const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
-      if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
+      if (!isThere || areInNumber(there, sentence[at + from.length])) continue;
       const other = [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
       yield { other, isSynonym: Boolean(isSynonym), isWhole: Boolean(isWhole) };
     }
@@ -141,6 +147,20 @@ function pairUnit(one, other, start, at) {
   return { ways, covers: [at - 1, at] };
 }
 
+/** Return what is looked for of short forms that stand before a number, "nq 10", the other way round, as numbers of documents are written: "10-NQ/TU". */
+function turnedUnits(form, shortForms) {
+  const isShort = (typed) => shortForms.some(([[first, second], , isSynonym]) => !isSynonym && second === undefined && fits(typed, first));
+  const units = [];
+  let start = 0;
+  for (const sentence of form) {
+    sentence.forEach(({ word }, at) => {
+      if (at && isNumber(word) && isShort(sentence[at - 1].word)) units.push(pairUnit(word, sentence[at - 1].word, "", start + at));
+    });
+    start += sentence.length;
+  }
+  return units;
+}
+
 /**
  * Return the pairs that are worth their file: nearly every page has the portal's name, and no list is longer than that of it. A
  * pair that has a word of it would leave that word to be looked for by itself, in a list as long.
@@ -189,15 +209,16 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
 }
 
 /** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
-function boundForms(forms, { unfinished, here, ...how }) {
+function boundForms(forms, { unfinished, here, shortForms, ...how }) {
   const [typed, ...others] = forms;
   const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
-  const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
+  const turned = how.isQuoted ? [] : turnedUnits(typed.form, shortForms);
+  const found = [{ isSynonym: false, isTyped: true, turned, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
   let left = (others.some(({ isWhole }) => isWhole) ? MOST_OF_TELEPHONE : MOST_PAIRS) - found[0].units.length;
   for (const { form: other, isSynonym, isWhole } of others) {
     // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
     const form = isSynonym ? withoutPhrases(other, here) : other;
-    const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
+    const next = { isSynonym, isTyped: false, turned: [], ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
     if (!next.units.length || next.looked.length < (isWhole ? 1 : ENOUGH) * next.words.length) continue;
     found.push(next);
     left -= next.units.length;
@@ -237,6 +258,6 @@ export function readQuery(text, shortForms, { own: ownName = "", questions = [],
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common, here: here.names }) : [],
+    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common, here: here.names, shortForms }) : [],
   };
 }
