@@ -41,7 +41,7 @@ def test_words_that_no_page_has_together_take_one_round_more(tmp_path: Path, ind
 
 def test_a_documents_number_behind_a_short_form_takes_two_rounds(tmp_path: Path, index: Path) -> None:
     """However it is typed: pages have it spoken out, so nothing is looked for by itself."""
-    texts = ("NQ10", "NQ 10", "nq-10", "nq10 ", "QĐ153", "qd 153", "NQ58")
+    texts = ("NQ10", "NQ 10", "nq-10", "nq10 ", "QĐ153", "qd 153", "NQ58", "qđ 1820")
 
     found = costs(tmp_path, index, texts)
     assert {text: cost for text, cost in found.items() if cost.rounds > 2 or cost.requests > 7} == {}
