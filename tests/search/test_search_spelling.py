@@ -301,3 +301,12 @@ def test_no_text_of_a_data_file_breaks_its_reader(text: str) -> None:
     file = data_file(text, "dong-nghia.toml")
 
     assert isinstance(read_synonyms(file), list)
+
+
+def test_a_letter_in_another_place_is_one_slip_in_a_word_of_four_letters_or_more(tmp_path: Path) -> None:
+    """Two places at most; in a shorter word that makes another word."""
+    code = 'import { isNearlyTyped } from "./js/vocabulary.js"; const result = given.map(([one, other]) => isNearlyTyped(one, other));'
+    slips = [("knih", "kinh"), ("knhi", "kinh"), ("nkih", "kinh"), ("lma", "lam"), ("hao5ch", "hoa5ch")]
+    others = [("nha", "anh"), ("nhki", "kinh"), ("hnik", "kinh"), ("kinh", "kinh"), ("tahnh", "tinhh")]
+
+    assert run(copied(tmp_path), code, [*slips, *others]) == [True] * len(slips) + [False] * len(others)
