@@ -130,13 +130,21 @@ def test_what_has_several_slips_is_read_right_as_a_whole(tmp_path: Path, text: s
         ("gải phóng mặt bằng", "giải phóng mặt bằng"),
         ("huyyện thọ xuân", "huyện thọ xuân"),
         ("trườg làng", "trường làng"),
+        ("theoo dõi", "theo dõi"),
     ],
 )
-def test_a_word_that_lacks_a_letter_is_read_by_the_marks_that_it_has(
+def test_a_word_with_a_letter_more_or_less_is_read_by_the_marks_that_it_has(
     tmp_path: Path, text: str, right: str
 ) -> None:
     """Also the first of a question, and one that is another word without its marks."""
-    pages = ("giải phóng mặt bằng", "huyện thọ xuân", "trường làng", "ai về già trước")
+    pages = (
+        "giải phóng mặt bằng",
+        "huyện thọ xuân",
+        "trường làng",
+        "ai về già trước",
+        "theo dõi",
+        "thê thảm",
+    )
 
     for others in ((), ("con gái", "bồ kết gai"), ("gẫy gọn", "ai ai", "gì gì")):
         found = answers(tmp_path, (*pages, *others), (text,))[text]

@@ -101,6 +101,9 @@ MEANT = {
     "thutuchanhchinh": "thu tuc hanh chinh",
     "layykien": "lay y kien",
     "lấyýkiến": "lấy ý kiến",
+    # Joined and with their keys, which make a word longer.
+    "hooijdduwowngf": "hội đường",
+    "dduwowngfthoxuan": "đường tho xuan",
     # With marks as words that have these.
     "bànđạt": "bàn đạt",
     # A letter too many, too few, another one, two in each other's place: only of what is no word.
@@ -157,6 +160,20 @@ def test_what_was_typed_is_read_as_it_was_meant(tmp_path: Path) -> None:
     found = read(tmp_path, *(f"{one} " for one in MEANT))
 
     assert {one: text.rstrip() for one, text in zip(MEANT, found, strict=True)} == MEANT
+
+
+def test_the_last_of_words_typed_as_one_may_be_half_typed(tmp_path: Path) -> None:
+    """Once two others are whole: while it is typed, what it will be is found."""
+    texts = ("lehoilamk", "quyhoachhuyentho", "thuhồiđ", "giaiphongmatb", "lehoilamk ", "lehoilamxq")
+
+    assert read(tmp_path, *texts) == [
+        "le hoi lam k",
+        "quy hoach huyen tho",
+        "thu hồi đ",
+        "giai phong mat b",
+        "lehoilamk ",
+        "lehoilamxq",
+    ]
 
 
 def test_what_is_right_is_left_as_it_is(tmp_path: Path) -> None:

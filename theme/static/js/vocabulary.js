@@ -105,7 +105,10 @@ export function vocabularyOf(list, others) {
     has,
     /** Return how common a word is: typed without marks, any that reads so. */
     common: (word) => (bare(word) === word ? alike.get(word) : classes.get(word)) || 0,
-    isBegun: (written) => [...classes.keys()].some((word) => word.startsWith(begun(written)) || bare(word).startsWith(begun(written))),
+    isBegun(written) {
+      const start = begun(written);
+      return [...classes.keys()].some((word) => word.startsWith(start) || bare(word).startsWith(start));
+    },
     /** Return the words that may be meant by a spelled one, the nearest first. */
     near(typed) {
       const isBare = bare(typed) === typed;
