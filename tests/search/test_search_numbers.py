@@ -104,10 +104,10 @@ def test_a_number_with_points_is_one_word(tmp_path: Path) -> None:
     """Thousands with points are the number without them, a fraction is no part of another number."""
     pages = (
         "Rừng có 2.005 ha", "Ao rộng 2,5 ha", "Vườn rộng 2.5 ha", "Đê dài 12,05 km", "Thu 1.500.000 đồng", "Thu 500.000 đồng",
-        "Xã có 34.346 người", "Họp ngày 30/6/2024", "Năm 2005 có bão", "Kế hoạch 1.234/KH-UBND", "Trồng ngày 15,16/5/2024",
+        "Xã có 34.346 người", "Họp ngày 30/6/2024", "Năm 2005 có bão", "Kế hoạch 1.234/KH-UBND", "Trồng ngày 15,16/5/2024", "Ngày 12/5 trồng 5 ha",
     )  # fmt: skip
     by_query = {
-        "2,5 ha": [1, 2], "2.5 ha": [1, 2], "2.005 ha": [0], "2005 ha ": [0], "12,5 km": [], "12,05 km": [3], "500.000 đồng": [5],
+        "2,5 ha": [1], "12,5 ha": [], "2.5 ha": [1, 2], "2.005 ha": [0], "2005 ha ": [0], "12,5 km": [], "12,05 km": [3], "500.000 đồng": [5],
         "500000 đồng": [5], "1500000 đồng": [4], "1 500 000 đồng": [4], "34346 người": [6], "34.346 người": [6], "34 346 người": [6],
         "30/6/2024": [7], "30-6-2024": [7], "năm 2005": [8], "1234/KH-UBND": [9], "ngày 15": [10], "16/5/2024": [10],
     }  # fmt: skip

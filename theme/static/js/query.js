@@ -80,7 +80,7 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
-/** Yield a number at a place as it may be written too: with a space for the point of thousands, with a point for the comma of a fraction. */
+/** Yield a number at a place as it may be written too: with a space for the point of thousands, with a point for the comma of a fraction; a comma is never two numbers. */
 function* numberForms(sentence, at) {
   const [{ word, written = "" }, next] = [sentence[at], sentence[at + 1]];
   // What was put in the place of something else is as it is written there.
@@ -88,7 +88,6 @@ function* numberForms(sentence, at) {
   const groups = [word];
   while (sentence[at + groups.length] && /^[0-9]{3}$/.test(sentence[at + groups.length].written || "")) groups.push(sentence[at + groups.length].written);
   if (groups.length > 1 && /^[1-9][0-9]{0,2}$/.test(written)) yield [[word, ...groups.slice(1).map(spelled)], [groups.join("")]];
-  if (word.includes(",")) yield [[word], word.split(",").map(spelled)];
   if (next && next.isBehindPoint && /^[0-9]+$/.test(written)) yield [[word, next.word], [spelled(`${written},${next.written}`)]];
 }
 
