@@ -17,12 +17,14 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 _ANSWERS = """
 import { answersFrom } from "./js/search-answers.js";
 import { beginningOf } from "./js/shard.js";
+import { telephonesIn } from "./js/telephones.js";
 import { bare, isNumber, sentencesIn, suits } from "./js/words.js";
 
 const terms = new Map();
 const put = (term, id) => terms.set(term, (terms.get(term) || new Set()).add(id));
 given.pages.forEach((text, id) => {
   for (const sentence of sentencesIn(text)) {
+    for (const { number } of telephonesIn(sentence)) put(number, id);
     sentence.forEach(({ word }, at) => {
       put(word, id);
       if (at) put(`${sentence[at - 1].word} ${word}`, id);

@@ -18,6 +18,7 @@ from plugins.search.index_entries import IndexEntry
 from plugins.search.initials import SIGN
 from plugins.search.layout import TIERS
 from plugins.search.postings import distances, read_numbers, written, written_shard
+from plugins.search.words import is_number
 
 ENDING = ".bin"
 _LARGEST = 1 << 26  # bytes
@@ -188,7 +189,7 @@ def is_listed(term: str) -> bool:
     >>> [is_listed(term) for term in ("d9a6t1", "d9a6t1 d9ai", "153", "=qhvh")]
     [True, False, False, False]
     """
-    return " " not in term and not term.isdecimal() and not term.startswith(SIGN)
+    return " " not in term and not is_number(term) and not term.startswith(SIGN)
 
 
 def word_class(pages: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plugins.search.words import bare, words_in
+from plugins.search.words import bare, is_number, words_in
 
 SIGN = "="
 # How many words are spoken of by their initials: in a title, and in a summary, which has many more of them.
@@ -30,7 +30,7 @@ def initial_of(word: str) -> str:
     >>> [initial_of(word) for word in ("d9a6t1", "cua3", "va2", "153", "")]
     ['d', 'C', '', '.', '.']
     """
-    if not word or word.isdecimal():
+    if not word or is_number(word):
         return _BREAK
     if word in _LEFT_OUT:
         return ""

@@ -43,7 +43,7 @@ KINDS = (
 QUESTIONS = (
     *("làm sao", "làm sao để", "làm thế nào", "làm thế nào để", "như thế nào", "thế nào", "phải làm gì", "cách nào"),
     *("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "khi nào", "lúc nào", "bao giờ", "ngày nào", "năm nào", "mấy giờ"),
-    *("là gì", "là ai", "là bao nhiêu", "có bao nhiêu", "bao nhiêu", "được không", "có được không", "vì sao", "tại sao"),
+    *("là gì", "là ai", "là bao nhiêu", "có bao nhiêu", "bao nhiêu", "có mấy", "được không", "có được không", "vì sao", "tại sao"),
     *("tôi muốn", "cho tôi hỏi", "cho hỏi", "xin hỏi", "muốn biết", "tìm hiểu về", "thông tin về"),
     *("cho em hỏi", "cho mình hỏi", "cho hỏi về", "xin cho hỏi", "xin cho biết", "cho biết", "em muốn", "em cần", "tôi cần"),
     *("muốn hỏi", "muốn xem", "muốn tìm", "cần tìm", "tôi muốn hỏi", "tôi muốn xem", "tôi muốn tìm", "tôi cần tìm"),

@@ -2,7 +2,7 @@
 Turn an entry into the terms of the index, each with its weight; theme/static/js/words.js reads a query in the same way.
 
 A term is a word, or two words that follow each other: a syllable alone says little in Vietnamese, and
-two together are hardly ever another two; and the initials of some words in a title or a summary. Terms have their marks; what is typed without marks is any term that reads so.
+two together are hardly ever another two; and the initials of some words in a title or a summary, and telephone numbers. Terms have their marks; what is typed without marks is any term that reads so.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import chain
 from plugins.search.index_entries import IndexEntry
 from plugins.search.initials import IN_LEAD, IN_TITLE, initial_of, initials_in
 from plugins.search.postings import Postings, sign_of
+from plugins.search.telephones import telephones_in
 from plugins.search.words import BREAK_NUMBER, PAIR_SIZE, SIZE, Vocabulary, in_bytes, numbers_of
 
 # How often a term counts in one page: more says no more of what the page is about.
@@ -74,7 +75,10 @@ class TermsOfPages:
         for term, weight in of_fields.items():
             if times := counts.pop(term, 0):
                 by_weight[(times if times < MAX_COUNT else MAX_COUNT) + weight][term].append(page)
-        for name in self._initials(fields[0], fields[2]):
+        telephones = telephones_in(
+            "\n".join((entry.title, entry.lead, entry.topics, entry.text, entry.unshown))
+        )
+        for name in self._initials(fields[0], fields[2]) | telephones:
             by_weight[1][self._vocabulary.number(name)].append(page)
         self._counted.append((page, counts))
         if len(self._counted) >= _SORTED_TOGETHER:

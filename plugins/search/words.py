@@ -3,7 +3,7 @@ Turn texts into the words of the search index; theme/static/js/words.js reads a 
 
 A word is spelled as the VNI method types it: small letters, a figure for each mark, the tone last.
 So it has one spelling whatever its capitals, its Unicode form and the place of its tone, and without
-the figures it is what people type in a hurry.
+the figures it is what people type in a hurry. A number is one word, whatever points it has: "2.005" is 2005, and "2,5" is no part of it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import sys
 import unicodedata
 from array import array
+from collections.abc import Iterator
 from functools import lru_cache
 
 from plugins.vietnamese.letters import nfc
@@ -21,13 +22,24 @@ BREAK = ""
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯"
 _LINE_END = "\0"
-# A word, or the end of a sentence: the last of several signs, or rows of dots would be read again from each.
-_TOKEN = re.compile(rf"[0-9]+|[{_LETTERS}]+|[.!?…;:]$|{_LINE_END}")
+# Figures with signs between them, as in numbers, days and telephone numbers.
+_RUN = r"\+?[0-9]+(?:[.,/][0-9]+)*"
+# A word, a run of figures, or the end of a sentence: the last of several signs, or rows of dots would be read again from each.
+_TOKEN = re.compile(rf"{_RUN}|[{_LETTERS}]+|[.!?…;:]$|{_LINE_END}")
+_FIGURES = re.compile("[0-9]+")
+_TEN = "0123456789"
+# "34.346" and "1.500.000,25"; "1,500,000" as English has it; "2,5".
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
+_ENGLISH = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
+_FRACTION = re.compile("[0-9]+,[0-9]{1,3}")
+# As they are spelled.
+_NUMBER = re.compile("[0-9]+(?:,[0-9]+)?")
+_ZEROS = re.compile("^0+(?=[0-9])")
 _NUMBER_SIGNS = ("so61", "so")
 _TONES = dict(zip("\u0301\u0300\u0309\u0303\u0323", "12345", strict=True))
 _SHAPES = dict(zip("\u0302\u031b\u0306", "678", strict=True)) | {"đ": "d9"}
 _LAST_Y = re.compile("^(h|k|l|m|s|t|qu)y([1-5]?)$")
-_NO_FIGURES = str.maketrans("", "", "0123456789")
+_NO_FIGURES = str.maketrans("", "", _TEN)
 # Bytes of a word's number, and of those of two neighbours, which are read as one number, the first word its lower half.
 SIZE, PAIR_SIZE = 4, 8
 _KINDS = {SIZE: "I", PAIR_SIZE: "Q"}
@@ -52,16 +64,21 @@ def numbers_of(words: bytes, size: int) -> array[int]:
     return numbers
 
 
+def is_number(word: str) -> bool:
+    """Tell whether a word is a number."""
+    return _NUMBER.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=1 << 16)
 def spelled(word: str) -> str:
     """
     Return the one spelling of a word; i for y where both are written, no zeros before a number.
 
-    >>> [spelled(word) for word in ("Đường", "hóa", "hoá", "KỶ", "kỉ", "05")]
-    ['d9u7o7ng2', 'hoa1', 'hoa1', 'ki3', 'ki3', '5']
+    >>> [spelled(word) for word in ("Đường", "hóa", "hoá", "KỶ", "kỉ", "05", "0,5")]
+    ['d9u7o7ng2', 'hoa1', 'hoa1', 'ki3', 'ki3', '5', '0,5']
     """
-    if word.isdecimal():
-        return word.lstrip("0") or "0"
+    if is_number(word):
+        return _ZEROS.sub("", word)
     letters, tone = "", ""
     for letter in unicodedata.normalize("NFD", word.lower()):
         tone = _TONES.get(letter, tone)
@@ -75,10 +92,40 @@ def bare(word: str) -> str:
     """
     Return a spelled word without its marks.
 
-    >>> bare("d9u7o7ng2"), bare("153")
-    ('duong', '153')
+    >>> bare("d9u7o7ng2"), bare("153"), bare("2,5")
+    ('duong', '153', '2,5')
     """
-    return word if word.isdecimal() else word.translate(_NO_FIGURES)
+    return word if is_number(word) else word.translate(_NO_FIGURES)
+
+
+def _numbers_in(run: str) -> Iterator[str]:
+    """
+    Yield the numbers of a run of figures: without the points of thousands, with the comma of a fraction.
+
+    Days and telephone numbers stay apart at each sign.
+
+    >>> [list(_numbers_in(run)) for run in ("34.346", "1.500.000,5", "+2,05", "1.200/1.500", "15,16/5/2024", "0912.345.678", "+84.912.345.678")]
+    [['34346'], ['1500000,5'], ['2,05'], ['1200', '1500'], ['15', '16', '5', '2024'], ['0912', '345', '678'], ['84', '912', '345', '678']]
+    """
+    parts = run.split("/")
+    for part in parts:
+        number = part if part.startswith("+84") else part.removeprefix("+")
+        if _THOUSANDS.fullmatch(number):
+            yield number.replace(".", "")
+        elif _ENGLISH.fullmatch(number):
+            yield number.replace(",", "")
+        elif len(parts) == 1 and _FRACTION.fullmatch(number):
+            yield number
+        else:
+            yield from _FIGURES.findall(number)
+
+
+def _words_of(token: str) -> Iterator[str]:
+    """Yield the spelled words of a token, a break for a sign."""
+    if token[-1] in _TEN:
+        yield from map(spelled, _numbers_in(token))
+    else:
+        yield spelled(token) if token.isalnum() else BREAK
 
 
 class Vocabulary(dict[str, bytes]):
@@ -98,8 +145,7 @@ class Vocabulary(dict[str, bytes]):
 
     def __missing__(self, piece: str) -> bytes:
         """Return the words of what stands between two spaces: most pieces of a text are met again."""
-        tokens = _TOKEN.findall(piece)
-        words = (spelled(token) if token.isalnum() else BREAK for token in tokens)
+        words = (word for token in _TOKEN.findall(piece) for word in _words_of(token))
         self[piece] = found = b"".join(map(self._number, words))
         return found
 
@@ -112,7 +158,7 @@ class Vocabulary(dict[str, bytes]):
             number = self._numbers[word] = in_bytes(len(self.words))
             self.words.append(word)
             self.bare.append(bare(word) == word)
-            if word.isdecimal():
+            if is_number(word):
                 self._figures.add(number)
         return self._numbers[word]
 

@@ -111,7 +111,10 @@ FESTIVAL = ("lễ hội lam kinh", "lễ hội mùa xuân", "hội làng ở lam
 
 @pytest.mark.parametrize(
     "text",
-    ["lễ họi lam knih", "lễ hooij lam knih", "lễ hội lma knih", "lễ hooij lma knih", "le hoi lma knih"],
+    [
+        *("lễ họi lam knih", "lễ hooij lam knih", "lễ hội lma knih", "lễ hooij lma knih", "le hoi lma knih"),
+        *("lễ hội lam knhi", "le hoi lam nkih", "lễ họi lam knhi"),
+    ],
 )
 def test_what_has_several_slips_is_read_right_as_a_whole(tmp_path: Path, text: str) -> None:
     """A wrong mark, keys that were left as they are, letters that changed places: also in two words beside each other."""
@@ -119,6 +122,33 @@ def test_what_has_several_slips_is_read_right_as_a_whole(tmp_path: Path, text: s
 
     found = answers(tmp_path, FESTIVAL, (text, right))
     assert (found[text].respelt, found[text].whole) == (right, found[right].whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("gải phóng mặt bằng", "giải phóng mặt bằng"),
+        ("huyyện thọ xuân", "huyện thọ xuân"),
+        ("trườg làng", "trường làng"),
+        ("theoo dõi", "theo dõi"),
+    ],
+)
+def test_a_word_with_a_letter_more_or_less_is_read_by_the_marks_that_it_has(
+    tmp_path: Path, text: str, right: str
+) -> None:
+    """Also the first of a question, and one that is another word without its marks."""
+    pages = (
+        "giải phóng mặt bằng",
+        "huyện thọ xuân",
+        "trường làng",
+        "ai về già trước",
+        "theo dõi",
+        "thê thảm",
+    )
+
+    for others in ((), ("con gái", "bồ kết gai"), ("gẫy gọn", "ai ai", "gì gì")):
+        found = answers(tmp_path, (*pages, *others), (text,))[text]
+        assert (found.respelt, found.whole) == (right, [right])
 
 
 @pytest.mark.parametrize("text", ["lễ họi xyzt", "lễ hooij xyzt ", "lễ hooij lam xyzt"])

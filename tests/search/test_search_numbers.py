@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from made_answers import answers
 
 from plugins.search.lexicon import YEAR_LIST
+from plugins.search.telephones import telephones_in
 
 PAGES = (
     "Quyết định 472/QĐ-UBND thu hồi đất",
@@ -58,19 +60,59 @@ def test_a_small_number_somewhere_else_is_not_the_one_behind_a_word(tmp_path: Pa
     assert found["nghị quyết 01 "].near == [pages[0]]
 
 
+TELEPHONES = {
+    "0237 3833 123": ("0237 3833 123", "(0237) 3 833 123", "0237.3833.123", "02373833123", "+84 237 383 3123", "0237-38-33-123", "(0237) 3.833.123", "02373 833.123"),
+    "0912 345 678": ("0912345678", "0912.345.678", "091 234 5678", "0912 34 56 78", "09123 45678", "+84 912 345 678", "+84912345678", "+84.912.345.678"),
+}  # fmt: skip
+
+
 def test_a_telephone_number_is_found_however_its_groups_are_written_and_no_other_one_is(
     tmp_path: Path,
 ) -> None:
-    """Numbers of one area begin alike: none is found by a part of it."""
-    pages = ("Gọi số 0237 3833 123 khi có bão", "Đường dây nóng: 0912345678", "Trực máy 0237 3833 124")
-    office, mobile = (
-        ("(0237) 3 833 123 ", "0237.3833.123 ", "02373833123 ", "+84 237 383 3123 ", "0237-3833-123 "),
-        ("+84 912 345 678 ", "+84912345678 ", "0912.345.678 "),
-    )
+    """In the page as in the query; numbers of one area begin alike: none is found by a part of it."""
+    of_pages = [
+        (f"Gọi số {written} khi có bão", number) for number in TELEPHONES for written in TELEPHONES[number]
+    ]
+    pages = [page for page, _ in of_pages]
     nowhere = ("0237 3 833 777 ", "0237 383 3777 ", "+84 912 345 777 ", "0912345777 ")
+    texts = [written for number in TELEPHONES for written in TELEPHONES[number]]
 
-    found = answers(tmp_path, pages, (*office, *mobile, *nowhere))
-    wholes = {text: answer.whole for text, answer in found.items()}
-    assert [wholes[text] for text in office] == [[pages[0]]] * len(office)
-    assert [wholes[text] for text in mobile] == [[pages[1]]] * len(mobile)
-    assert [wholes[text] for text in nowhere] == [[]] * len(nowhere)
+    found = answers(tmp_path, pages, (*texts, *nowhere))
+    wanted = {
+        written: [page for page, one in of_pages if one == number]
+        for number in TELEPHONES
+        for written in TELEPHONES[number]
+    }
+    assert {text: sorted(found[text].whole) for text in texts} == {
+        text: sorted(wanted[text]) for text in texts
+    }
+    assert [found[text].whole for text in nowhere] == [[]] * len(nowhere)
+
+
+@pytest.mark.parametrize("number", TELEPHONES)
+def test_a_telephone_number_is_one_term_however_its_groups_are_written(number: str) -> None:
+    """The same in every page that has it; a number of a document or a day is none."""
+    figures = number.replace(" ", "")
+
+    assert {frozenset(telephones_in(f"Gọi số {written}, 24/24 giờ")) for written in TELEPHONES[number]} == {
+        frozenset({figures})
+    }
+    assert telephones_in("Ngày 02/03/2024, số 0912/QĐ-UBND; 1.500.000.000 đồng; 012 345") == set()
+
+
+def test_a_number_with_points_is_one_word(tmp_path: Path) -> None:
+    """Thousands with points are the number without them, a fraction is no part of another number."""
+    pages = (
+        "Rừng có 2.005 ha", "Ao rộng 2,5 ha", "Vườn rộng 2.5 ha", "Đê dài 12,05 km", "Thu 1.500.000 đồng", "Thu 500.000 đồng",
+        "Xã có 34.346 người", "Họp ngày 30/6/2024", "Năm 2005 có bão", "Kế hoạch 1.234/KH-UBND", "Trồng ngày 15,16/5/2024", "Ngày 12/5 trồng 5 ha",
+    )  # fmt: skip
+    by_query = {
+        "2,5 ha": [1], "12,5 ha": [], "2.5 ha": [1, 2], "2.005 ha": [0], "2005 ha ": [0], "12,5 km": [], "12,05 km": [3], "500.000 đồng": [5],
+        "500000 đồng": [5], "1500000 đồng": [4], "1 500 000 đồng": [4], "34346 người": [6], "34.346 người": [6], "34 346 người": [6],
+        "30/6/2024": [7], "30-6-2024": [7], "năm 2005": [8], "1234/KH-UBND": [9], "ngày 15": [10], "16/5/2024": [10],
+    }  # fmt: skip
+
+    found = answers(tmp_path, pages, tuple(by_query))
+    assert {text: sorted(found[text].whole) for text in by_query} == {
+        text: sorted(pages[number] for number in numbers) for text, numbers in by_query.items()
+    }

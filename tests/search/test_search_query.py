@@ -72,34 +72,29 @@ def test_a_query_has_few_forms_however_long_it_is(tmp_path: Path) -> None:
     assert len(found) == len(set(found)) == 6
 
 
-def test_a_telephone_number_with_the_countrys_code_is_read_as_the_one_without(tmp_path: Path) -> None:
-    """As telephones keep it."""
-    plain, abroad, other = forms(tmp_path, "0912345678", "+84912345678", "84123456789")
+def test_a_telephone_number_is_read_as_one_word(tmp_path: Path) -> None:
+    """With the country's code or without it, whatever stands between its groups and around it; what begins otherwise, days and years are none."""
+    offices = ("02373833123", "(0237) 3 833 123", "0237.3833.123", "0237-383-3123", "+84 237 3833 123")
+    mobiles = ("0912345678", "+84912345678", "84912345678", "+84 (0) 912 345 678", "091 234 5678")
 
-    assert abroad[1:] == plain
-    assert plain[1:] != []
-    assert other[1:] == []
-
-
-def test_a_telephone_number_without_spaces_is_read_in_the_groups_that_people_write(tmp_path: Path) -> None:
-    """Of ten figures and of eleven, as there are those of mobile telephones and of offices; other numbers have thousands."""
-    mobile, office, other = forms(tmp_path, "0912345678", "02373833123", "1234567")
-
-    assert mobile[1:] == ["912 345 678"]
-    assert office[1:] == ["237 3833 123", "237 383 3123", "23 7383 3123", "237 3 833 123"]
-    assert other[1:] == ["1 234 567"]
+    assert forms(tmp_path, *offices) == [["02373833123"]] * len(offices)
+    assert forms(tmp_path, *mobiles) == [["0912345678"]] * len(mobiles)
+    assert forms(tmp_path, "gọi 0912 345 678 xin gặp") == [["goi5 0912345678 xin ga8p5"]]
+    assert forms(tmp_path, "84123456789", "01 02 24 25 26") == [["84123456789"], ["1 2 24 25 26"]]
 
 
-def test_a_telephone_number_in_groups_is_read_as_all_that_people_write(tmp_path: Path) -> None:
-    """With the country's code or without it, whatever stands between the groups; days and years that follow each other are none."""
-    (plain,) = forms(tmp_path, "02373833123")
-    groups = ("(0237) 3 833 123", "0237.3833.123", "0237-383-3123", "+84 237 3833 123")
-    found = forms(tmp_path, *groups, "+84 912 345 678", "01 02 24 25 26")
+def test_a_number_is_read_with_other_signs_in_it(tmp_path: Path) -> None:
+    """Points of thousands are left out, also where a space was typed for them; a fraction has a comma or a point."""
+    texts = ("34.346", "34 346 người", "1.500.000,5", "2.5 ha", "2,5 ha", "123/QĐ-UBND")
 
-    for form in found[: len(groups)]:
-        assert set(plain) <= set(form)
-    assert found[-2] == ["84 912 345 678", "912345678", "912 345 678"]
-    assert found[-1] == ["1 2 24 25 26"]
+    assert forms(tmp_path, *texts) == [
+        ["34346"],
+        ["34 346 ngu7o7i2", "34346 ngu7o7i2"],
+        ["1500000,5"],
+        ["2 5 ha", "2,5 ha"],
+        ["2,5 ha"],
+        ["123 qd9 ubnd"],
+    ]
 
 
 ASKED = """

@@ -101,6 +101,9 @@ MEANT = {
     "thutuchanhchinh": "thu tuc hanh chinh",
     "layykien": "lay y kien",
     "lấyýkiến": "lấy ý kiến",
+    # Joined and with their keys, which make a word longer.
+    "hooijdduwowngf": "hội đường",
+    "dduwowngfthoxuan": "đường tho xuan",
     # With marks as words that have these.
     "bànđạt": "bàn đạt",
     # A letter too many, too few, another one, two in each other's place: only of what is no word.
@@ -157,6 +160,20 @@ def test_what_was_typed_is_read_as_it_was_meant(tmp_path: Path) -> None:
     found = read(tmp_path, *(f"{one} " for one in MEANT))
 
     assert {one: text.rstrip() for one, text in zip(MEANT, found, strict=True)} == MEANT
+
+
+def test_the_last_of_words_typed_as_one_may_be_half_typed(tmp_path: Path) -> None:
+    """Once two others are whole: while it is typed, what it will be is found."""
+    texts = ("lehoilamk", "quyhoachhuyentho", "thuhồiđ", "giaiphongmatb", "lehoilamk ", "lehoilamxq")
+
+    assert read(tmp_path, *texts) == [
+        "le hoi lam k",
+        "quy hoach huyen tho",
+        "thu hồi đ",
+        "giai phong mat b",
+        "lehoilamk ",
+        "lehoilamxq",
+    ]
 
 
 def test_what_is_right_is_left_as_it_is(tmp_path: Path) -> None:
@@ -301,3 +318,12 @@ def test_no_text_of_a_data_file_breaks_its_reader(text: str) -> None:
     file = data_file(text, "dong-nghia.toml")
 
     assert isinstance(read_synonyms(file), list)
+
+
+def test_a_letter_in_another_place_is_one_slip_in_a_word_of_four_letters_or_more(tmp_path: Path) -> None:
+    """Two places at most; in a shorter word that makes another word."""
+    code = 'import { isNearlyTyped } from "./js/vocabulary.js"; const result = given.map(([one, other]) => isNearlyTyped(one, other));'
+    slips = [("knih", "kinh"), ("knhi", "kinh"), ("nkih", "kinh"), ("lma", "lam"), ("hao5ch", "hoa5ch")]
+    others = [("nha", "anh"), ("nhki", "kinh"), ("hnik", "kinh"), ("kinh", "kinh"), ("tahnh", "tinhh")]
+
+    assert run(copied(tmp_path), code, [*slips, *others]) == [True] * len(slips) + [False] * len(others)

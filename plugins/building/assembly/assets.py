@@ -31,10 +31,14 @@ _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTIL
 # A comment on lines of its own; what stands behind code may be a part of a text.
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{2,}")
+# What may stand in a line beside signs that is no code: texts, patterns, comments.
+_NO_CODE = re.compile("[\"'`/]")
+_SPACED_SIGN = re.compile(r" ?(=>|[!=]==|&&|\|\||[=,;{}()]) ?")
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
 # At the end of a script that others load with import().
 _RENAMED_IMPORT = re.compile(r"^import\s*\{[^}]*\sas\s", re.MULTILINE)
-_EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
+_EXPORT_LIST = re.compile(r"^export ?\{", re.MULTILINE)
 _TOP_NAME = re.compile(
     r"^(?:async )?(?:function\*?|const|let|class) (\w+|\[[^\]]*\]|\{[^}]*\})", re.MULTILINE
 )
@@ -144,15 +148,26 @@ def _with_bundled_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return kept | bundled
 
 
-def _unindented(script: str) -> str:
+def _lean(script: str) -> str:
     """
-    Return a script without the spaces that its lines begin with; one with a text of several lines stays as it is.
+    Return a script without the spaces that say nothing; one with a text of several lines stays as it is.
 
-    >>> _unindented("if (a) {\\n  b(`c`);\\n}\\n"), _unindented("a = `b\\n  c`;")
-    ('if (a) {\\nb(`c`);\\n}\\n', 'a = `b\\n  c`;')
+    >>> _lean("if (a) {\\n  b(`c`);\\n}\\n"), _lean("a = `b\\n  c`;")
+    ('if(a){\\nb(`c`);\\n}\\n', 'a = `b\\n  c`;')
     """
     has_long_text = any(line.count("`") % 2 for line in script.split("\n"))
-    return script if has_long_text else _INDENTATION.sub("", script)
+    return script if has_long_text else _without_spaces(_INDENTATION.sub("", script))
+
+
+def _without_spaces(script: str) -> str:
+    """
+    Return a script without its blank lines and the spaces around signs; a line with a text, a pattern or a comment in it stays as it is.
+
+    >>> _without_spaces("const a = (b, c) => {\\n\\nreturn b === c ? 1 : d;\\n};\\ne = ' = ';\\n")
+    "const a=(b,c)=>{\\nreturn b===c ? 1 : d;\\n};\\ne = ' = ';\\n"
+    """
+    lines = _BLANK_LINES.sub("\n", script).split("\n")
+    return "\n".join(line if _NO_CODE.search(line) else _SPACED_SIGN.sub(r"\1", line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +184,7 @@ def _module(script: str) -> _Module:
     """Return what a bundle takes of a script; most modules are in several bundles."""
     text = _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", script)))
     imports = tuple(f"js/{part}" for part in _SCRIPT_IMPORT.findall(script))
-    return _Module(imports, tuple(_top_names(text)), _unindented(text))
+    return _Module(imports, tuple(_top_names(text)), _lean(text))
 
 
 def _top_names(script: str) -> Iterator[str]:
@@ -186,7 +201,7 @@ def _top_names(script: str) -> Iterator[str]:
 def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
     """
     Return a script with each module that it imports put before it once, without the comments that have lines of their own
-    and the spaces that lines begin with.
+    and the spaces that say nothing.
 
     The modules then share one scope, so this raises StopBuild where two of them define the same name at
     their top level, for an import under another name, and for one of a file that is not there. The scope is a block, so that an
@@ -196,7 +211,7 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
     >>> print(bundled_script("js/a.js", {"js/a.js": 'import { b } from "./b.js";\\nb();\\n', "js/b.js": "export const b = Date;\\n"}))
     "use strict";
     {
-    const b = Date;
+    const b=Date;
     b();
     }
     <BLANKLINE>

@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from node_scripts import run
 
 from plugins.building.assembly.assets import bundled_script, published_paths, read_assets
 from plugins.problems.stop_build import StopBuild
+
+PROJECT = Path(__file__).resolve().parents[3]
+# Node reads a script, and runs it on a page that has nothing, then on one that has whatever is asked for; a module is only loaded.
+# What a script does with things that are no elements may fail there; a name that nothing defines may not.
+LOADS = """
+import { Script, createContext } from "vm";
+const anything = new Proxy(function () {}, {
+  get: (_, name) => ({ [Symbol.toPrimitive]: () => "", [Symbol.iterator]: function* () {}, then: undefined, length: 0 }[name] ?? (name === "then" ? undefined : anything)),
+  set: () => true, has: () => true, apply: () => anything, construct: () => anything,
+});
+const nothing = { ...Object.fromEntries("querySelector getElementById getItem".split(" ").map((name) => [name, () => null])), querySelectorAll: () => [], addEventListener: () => undefined };
+const empty = { ...nothing, documentElement: anything, body: anything, readyState: "loading" };
+const names = "window navigator location history localStorage sessionStorage speechSynthesis matchMedia getComputedStyle CSS fetch scrollTo".split(" ");
+const events = { addEventListener: () => undefined, setTimeout: () => 0, setInterval: () => 0, clearTimeout: () => undefined, requestAnimationFrame: () => 0 };
+const world = { ...events, scrollX: 0, scrollY: 0, innerWidth: 0, innerHeight: 0, console, URL, URLSearchParams, TextEncoder, TextDecoder, ...Object.fromEntries(names.map((name) => [name, anything])) };
+for (const name of ["MutationObserver", "IntersectionObserver", "ResizeObserver", "SpeechSynthesisUtterance", "Event", "CustomEvent", "Node", "HTMLElement"]) world[name] = anything;
+const result = {};
+for (const [name, code, isModule] of given) {
+  result[name] = [];
+  const note = (fault) => result[name].push(String(fault));
+  if (isModule) {
+    await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`).catch(note);
+    continue;
+  }
+  for (const document of [empty, anything]) {
+    try {
+      new Script(code).runInContext(createContext({ ...world, document }), { timeout: 2000 });
+    } catch (fault) {
+      if (document === empty || ["ReferenceError", "SyntaxError"].includes(fault.name)) note(fault);
+    }
+  }
+}
+"""
+
+
+def loads(folder: Path, scripts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return for each script why it does not load, if so."""
+    modules = {
+        name: re.search(r"^export ?\{", text, re.MULTILINE) is not None for name, text in scripts.items()
+    }
+    faults: dict[str, list[str]] = run(
+        folder, LOADS, [[name, text, modules[name]] for name, text in scripts.items()]
+    )
+    return faults
 
 
 def a_theme(folder: Path, **files: str) -> Path:
@@ -68,10 +115,37 @@ def test_a_script_holds_what_it_imports_each_once(tmp_path: Path) -> None:
     files = read_assets(theme)
 
     assert sorted(files) == ["css/site.css", "js/site.js"]
-    assert (
-        files["js/site.js"].decode()
-        == '"use strict";\n{\nconst b = 1;\nfunction a() { return b; }\na(b);\n}\n'
-    )
+    assert files["js/site.js"].decode() == '"use strict";\n{\nconst b=1;\nfunction a(){return b;}\na(b);\n}\n'
+
+
+def test_every_bundle_loads(tmp_path: Path) -> None:
+    """As it is published: it is read, no name is there twice, and at its top none that nothing defines."""
+    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
+    files = read_assets(PROJECT / "theme")
+    scripts = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
+
+    assert len(scripts) > 4
+    assert loads(tmp_path, scripts) == {name: [] for name in scripts}
+
+
+@pytest.mark.parametrize(
+    ("script", "fault"),
+    [
+        ("{\nconst a = ;\n}\n", "SyntaxError"),
+        ("{\nconst a = 1;\nconst a = 2;\n}\n", "SyntaxError"),
+        ("{\nfunction a() {}\na(notThere);\n}\n", "ReferenceError"),
+        ('if (document.querySelector("[data-search]")) notThere();\n', "ReferenceError"),
+        ("const a = 1;\nb(a);\nexport { a };\n", "ReferenceError"),
+        ("const a = 1;\nexport { b };\n", "SyntaxError"),
+    ],
+)
+def test_a_bundle_that_does_not_load_is_told(tmp_path: Path, script: str, fault: str) -> None:
+    """A fault of writing, a name that is there twice or nowhere, also behind what only some pages have; what is given and not there."""
+    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
+
+    (faults,) = loads(tmp_path, {"js/a.js": script}).values()
+    assert [told.partition(":")[0] for told in faults] == [fault] * len(faults)
+    assert faults
 
 
 def test_a_script_that_gives_something_stays_a_module() -> None:
@@ -80,7 +154,7 @@ def test_a_script_that_gives_something_stays_a_module() -> None:
         "js/engine.js": 'import { a } from "./a.js";\nconst open = a;\nexport { open };\n',
         "js/a.js": "export const a = 1;\n",
     }
-    assert bundled_script("js/engine.js", scripts) == "const a = 1;\nconst open = a;\nexport { open };\n"
+    assert bundled_script("js/engine.js", scripts) == "const a=1;\nconst open=a;\nexport{open};\n"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,12 @@ function readingsOf(form, index) {
   }));
 }
 
+/** Fetch what is looked for of words that have no neighbour in their form. */
+function fetchSingle(form, index) {
+  const single = form.units.filter(({ covers }) => covers.length === 1);
+  for (const { ways: [way] } of single) index.readings(way).catch(() => undefined);
+}
+
 /** Return the places of a query whose words stand beside their neighbours as they were typed. */
 const supportedIn = (pairs) => new Set([].concat(...pairs.filter((pair) => pair.goesOn || asWritten(pair).length).map(({ covers }) => covers)));
 
@@ -40,6 +46,7 @@ const supportedIn = (pairs) => new Set([].concat(...pairs.filter((pair) => pair.
  */
 export async function slipsOf({ forms, known }, vocabulary, index) {
   const [read, ...others] = forms.map((form) => readingsOf(form, index));
+  for (const form of forms) fetchSingle(form, index);
   // What else it may be written as is fetched in the same wave, but not waited for.
   for (const other of others) other.catch(() => undefined);
   const pairs = await read;

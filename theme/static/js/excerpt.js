@@ -1,3 +1,4 @@
+import { telephonesIn } from "./telephones.js";
 import { bare, isSign, wordsIn } from "./words.js";
 
 const LONGEST = 36;
@@ -64,10 +65,19 @@ function found(words, { isOne, arePair, runs }, read) {
   return hits;
 }
 
+/** Return the places of the words of a text that are a telephone number which was looked for, however it is grouped. */
+function telephoneHits(words, query) {
+  const asked = new Set([].concat(...query.forms.map((form) => form.words)));
+  const called = telephonesIn(words).filter(({ number }) => asked.has(number));
+  return [].concat(...called.map(({ at, count }) => new Array(count).fill().map((_, place) => at + place)));
+}
+
 /** Return the places of the words of a text that were looked for, as they were typed or else without marks. */
 function hitsOf(words, query, alone) {
   const exact = query.hasMarks ? found(words, seeker(query, alone, exactly), exactly) : new Set();
-  return exact.size ? exact : found(words, seeker(query, alone, plainly), plainly);
+  const hits = exact.size ? exact : found(words, seeker(query, alone, plainly), plainly);
+  for (const place of telephoneHits(words, query)) hits.add(place);
+  return hits;
 }
 
 /** Return a stretch of a text in pieces, those that were looked for marked as such. */

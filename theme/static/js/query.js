@@ -1,4 +1,5 @@
 import { isInQuotes, withoutPhrases, withoutQuestions, withoutSurroundings } from "./questions.js";
+import { partedAtTelephones } from "./telephones.js";
 import { bare, begun, fits, isNumber, plainWords, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
@@ -16,16 +17,12 @@ const COMMON = 50;
 export const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
 const MOST_OTHER = 3;
-// A telephone number of which a part is left out is that of all who have the same area: each way to write it is looked for whole.
-const MOST_OF_TELEPHONE = 8;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
 const MOST_QUOTED = 8;
 const NOWHERE = { names: [], ends: [] };
 // Beside so many other pairs the portal's own name is not looked for.
 const FEWEST_TELLING = 2;
-// How the groups of a telephone number are written: of a mobile one, and of an office's, whose area has two or three figures.
-const TELEPHONES = [[4, 3, 3], [4, 4, 3], [4, 3, 4], [3, 4, 4], [4, 1, 3, 3]];
 
 /** Return phrases as spelled words, the longest first. */
 export const longestFirst = (some) => some.map(plainWords).filter((phrase) => phrase.length).sort((one, other) => other.length - one.length);
@@ -48,15 +45,21 @@ export function readForms(shortForms, synonyms) {
   return [...oneWay, ...both, ...both.map(([short, full]) => [full, short])];
 }
 
+/** Tell whether words, of which the next one is given, are a part of a number such as "153/QĐ-TTg"; those of "nq-10" are none. */
+function areInNumber(words, next) {
+  const [first, last] = [words[0], words[words.length - 1]];
+  return first.isTail || (last.isHead && !(next && isNumber(next.word) && !next.isHead));
+}
+
 /** Yield a sentence with some words as others; never inside a number such as "153/QĐ-TTg". */
 function* rewritten(sentence, pairs) {
   for (let at = 0; at < sentence.length; at += 1) {
-    for (const [from, to, isSynonym, isWhole] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
+    for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
       const there = sentence.slice(at, at + from.length);
       const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
-      if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
+      if (!isThere || areInNumber(there, sentence[at + from.length])) continue;
       const other = [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
-      yield { other, isSynonym: Boolean(isSynonym), isWhole: Boolean(isWhole) };
+      yield { other, isSynonym: Boolean(isSynonym) };
     }
   }
 }
@@ -77,48 +80,26 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
-/** Yield how a telephone number is written, together and in groups, as spelled words. */
-function* telephoneGroups(figures) {
-  yield [spelled(figures)];
-  for (const sizes of TELEPHONES.filter((one) => one.reduce((sum, size) => sum + size, 0) === figures.length)) {
-    let from = 0;
-    yield sizes.map((size) => spelled(figures.slice(from, (from += size))));
-  }
-}
-
-/** Return the telephone number that begins at a place, with 0 for the country's code, and the words that it is typed as; none where no figures make one. */
-function telephoneAt(sentence, at) {
-  let figures = "";
-  for (let to = at; to < sentence.length && isNumber(sentence[to].word) && sentence[to].written; to += 1) {
-    figures += sentence[to].written;
-    const number = figures.replace(/^84(?=[2-9][0-9]{8,9}$)/, "0");
-    // Several numbers that follow each other make one only where it has the code of an area or of a mobile telephone.
-    if (/^0[0-9]{9,10}$/.test(number) && (to === at || number[1] > "1")) return { number, words: sentence.slice(at, to + 1).map(({ word }) => word) };
-  }
-  return { number: "", words: [] };
-}
-
-/** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
+/** Yield a number at a place as it may be written too: with a space for the point of thousands, with a point for the comma of a fraction; a comma is never two numbers. */
 function* numberForms(sentence, at) {
-  const { word, written = "" } = sentence[at];
-  const { number, words } = telephoneAt(sentence, at);
-  if (number) for (const groups of telephoneGroups(number)) yield [words, groups, false, true];
+  const [{ word, written = "" }, next] = [sentence[at], sentence[at + 1]];
   // What was put in the place of something else is as it is written there.
-  else if (written && /^[0-9]{4,9}$/.test(word) && !YEAR.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  if (!isNumber(word) || !written) return;
   const groups = [word];
-  while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
-  if (groups.length > 1 && !number) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
+  while (sentence[at + groups.length] && /^[0-9]{3}$/.test(sentence[at + groups.length].written || "")) groups.push(sentence[at + groups.length].written);
+  if (groups.length > 1 && /^[1-9][0-9]{0,2}$/.test(written)) yield [[word, ...groups.slice(1).map(spelled)], [groups.join("")]];
+  if (next && next.isBehindPoint && /^[0-9]+$/.test(written)) yield [[word, next.word], [spelled(`${written},${next.written}`)]];
 }
 
 /** Return what was typed, and what else it may be written as; what was typed comes first. */
 function formsOf(sentences, shortForms) {
   const nameOf = (form) => form.map((sentence) => sentence.map(({ word }) => bare(word)).join(" ")).join(". ");
-  const forms = new Map([[nameOf(sentences), { form: sentences, isSynonym: false, isWhole: false }]]);
-  for (const { form, isSynonym: isLed, isWhole: isAll } of forms.values()) {
+  const forms = new Map([[nameOf(sentences), { form: sentences, isSynonym: false }]]);
+  for (const { form, isSynonym: isLed } of forms.values()) {
     form.forEach((sentence, number) => {
-      for (const { other, isSynonym, isWhole } of rewritten(sentence, shortForms)) {
+      for (const { other, isSynonym } of rewritten(sentence, shortForms)) {
         const next = form.map((one, at) => (at === number ? other : one));
-        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), { form: next, isSynonym: isLed || isSynonym, isWhole: isAll || isWhole });
+        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), { form: next, isSynonym: isLed || isSynonym });
       }
     });
   }
@@ -139,6 +120,20 @@ function pairUnit(one, other, start, at) {
   const ways = [{ words: [one, other], asTyped: true }];
   if (start) ways.push({ words: [one, start], isBegun: true, tone: toneOf(other), asTyped: true });
   return { ways, covers: [at - 1, at] };
+}
+
+/** Return what is looked for of short forms that stand before a number, "nq 10", the other way round, as numbers of documents are written: "10-NQ/TU". */
+function turnedUnits(form, shortForms) {
+  const isShort = (typed) => shortForms.some(([[first, second], , isSynonym]) => !isSynonym && second === undefined && fits(typed, first));
+  const units = [];
+  let start = 0;
+  for (const sentence of form) {
+    sentence.forEach(({ word }, at) => {
+      if (at && isNumber(word) && isShort(sentence[at - 1].word)) units.push(pairUnit(word, sentence[at - 1].word, "", start + at));
+    });
+    start += sentence.length;
+  }
+  return units;
 }
 
 /**
@@ -183,22 +178,23 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
   // What is no word of the portal is on no page; of numbers and of what is half typed that is not known.
-  const mayBe = (place) => startOf(place) !== "" || /^[0-9]+$/.test(words[place]) || common(words[place]) > 0;
+  const mayBe = (place) => startOf(place) !== "" || isNumber(words[place]) || common(words[place]) > 0;
   const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]), mayBe: mayBe(place) }));
   return { words, sentences, start, units: kept, looked, alone };
 }
 
 /** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
-function boundForms(forms, { unfinished, here, ...how }) {
+function boundForms(forms, { unfinished, here, shortForms, ...how }) {
   const [typed, ...others] = forms;
   const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
-  const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
-  let left = (others.some(({ isWhole }) => isWhole) ? MOST_OF_TELEPHONE : MOST_PAIRS) - found[0].units.length;
-  for (const { form: other, isSynonym, isWhole } of others) {
+  const turned = how.isQuoted ? [] : turnedUnits(typed.form, shortForms);
+  const found = [{ isSynonym: false, isTyped: true, turned, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
+  let left = MOST_PAIRS - found[0].units.length;
+  for (const { form: other, isSynonym } of others) {
     // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
     const form = isSynonym ? withoutPhrases(other, here) : other;
-    const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
-    if (!next.units.length || next.looked.length < (isWhole ? 1 : ENOUGH) * next.words.length) continue;
+    const next = { isSynonym, isTyped: false, turned: [], ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
+    if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
     found.push(next);
     left -= next.units.length;
   }
@@ -223,7 +219,8 @@ export function readQuery(text, shortForms, { own: ownName = "", questions = [],
   const isQuoted = isInQuotes(text);
   const typed = sentencesIn(text);
   const asked = isQuoted ? typed : withoutQuestions(typed, questions, here.ends);
-  const sentences = isPlain && asked.length ? withoutSurroundings(asked, here) : asked;
+  const plain = isPlain && asked.length ? withoutSurroundings(asked, here) : asked;
+  const sentences = isQuoted ? plain : [].concat(...plain.map(partedAtTelephones));
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);
@@ -237,6 +234,6 @@ export function readQuery(text, shortForms, { own: ownName = "", questions = [],
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common, here: here.names }) : [],
+    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common, here: here.names, shortForms }) : [],
   };
 }

@@ -145,25 +145,38 @@ async function likely(pages, index) {
  */
 function aloneIn(form, apart, { query, total, isNothingYet }) {
   const able = form.alone.filter(({ covers: [place], mayBe }) => apart.has(place) && mayBe && (isNothingYet || !query.known.has(place)));
-  const rarest = able.sort((one, other) => one.common - other.common);
+  // A number that stands anywhere makes no page a whole one, and its list is the longest.
+  const isAnywhere = (word) => ANYWHERE.test(word);
+  const telling = form.words.every(isAnywhere) ? able : able.filter(({ covers: [place] }) => !isAnywhere(form.words[place]));
+  const rarest = telling.sort((one, other) => one.common - other.common);
   if (apart.size <= MOST_ALONE || isNothingYet) return rarest.slice(0, MOST_ALONE);
   // A class of words, of which the most common has not quite that many pages.
   return rarest.filter(({ common }) => 2 ** common <= TELLING * total).slice(0, MOST_LEFT);
 }
 
+/** Look for some units at once. */
+const lookedAll = (units, { query, index }) => Promise.all(units.map((unit) => looked(unit, query.isQuoted, index)));
+
+/** Return what a form of a query finds by its words that stand together: what was found of each unit, and the pages by their worth. */
+async function togetherBy(form, asked) {
+  const found = await lookedAll(form.units, asked);
+  return { found, together: weighed(found, [], form, asked.index.pages) };
+}
+
 /**
- * Return the pages that one form of a query finds; ``guess`` is told which are likely to be the best while more is looked up,
- * ``isAnswered`` tells, for what was not typed, whether what was typed has found enough.
+ * Return the pages that one form of a query finds, of which its words together are given; ``guess`` is told which are likely to be
+ * the best while more is looked up, ``isAnswered`` tells, for what was not typed, whether what was typed has found enough,
+ * ``isSaidOtherwise``, for what was, whether so many pages have all of another form.
  */
-async function foundBy(form, { query, index, guess, isAnswered }) {
-  const look = (units) => Promise.all(units.map((unit) => looked(unit, query.isQuoted, index)));
-  const found = await look(form.units);
-  const together = weighed(found, [], form, index.pages);
+async function foundBy(form, first, { query, index, guess, isAnswered, isSaidOtherwise }) {
+  const look = (units) => lookedAll(units, { query, index });
+  const { found, together } = await first;
   if (query.isQuoted) return together.filter(({ units }) => units === form.units.length);
   if (!form.isTyped) {
     // A word that was left beside what stands for others may touch none of it.
     const left = lonely(found, form);
-    const apart = left.size && left.size < form.looked.length && !(await isAnswered()) ? await look(form.alone.filter(({ covers }) => left.has(covers[0])).slice(0, MOST_LEFT)) : [];
+    const able = form.alone.filter(({ covers: [place] }) => left.has(place) && !ANYWHERE.test(form.words[place])).slice(0, MOST_LEFT);
+    const apart = able.length && left.size < form.looked.length && !(await isAnswered()) ? await look(able) : [];
     // Of other words for a thing most are enough where no page has all.
     const isMost = ({ isFull, held }) => isFull || (form.isSynonym && bitsIn(held) >= MOST_OF * form.looked.length);
     const pages = weighed(found, apart, form, index.pages).filter(isMost);
@@ -172,11 +185,16 @@ async function foundBy(form, { query, index, guess, isAnswered }) {
   }
   const isDone = form.words.length === 1 || together.some(({ isFull }) => isFull);
   if (isDone && query.forms.length > 1) guess(await likely(together, index));
-  if (isDone) return together;
+  // What stands together nowhere is not meant by its scattered words where pages have all of it as it is said otherwise. Of a
+  // document that is named by its number no page has a part.
+  if (isDone || (!together.length && (await isSaidOtherwise(form.turned.length ? 1 : FEW)))) return together;
   // No page has them as they follow each other: then a word that nowhere has a neighbour counts by itself, the rarest first.
-  const alone = aloneIn(form, lonely(found, form), { query, total: index.pages, isNothingYet: !together.length });
+  const apart = lonely(found, form);
+  const turned = form.turned.filter(({ covers }) => covers.every((place) => apart.has(place)));
+  const alone = aloneIn(form, apart, { query, total: index.pages, isNothingYet: !together.length });
   if (alone.length) guess((await likely(together, index)).slice(0, 1));
-  return weighed(found, await look(alone), form, index.pages, query.known);
+  const [otherWay, scattered] = await Promise.all([look(turned), look(alone)]);
+  return weighed([...found, ...otherWay], scattered, form, index.pages, query.known);
 }
 
 /** Return what comes first: all the words as they were typed, as they are said otherwise, as they only read; a part of them. */
@@ -192,9 +210,12 @@ function rank({ isFull, isNearly, asTyped, form }) {
  */
 export async function ranked(query, index, guess = () => undefined) {
   const best = new Map();
+  const isAll = ({ isFull, asTyped }) => isFull && asTyped;
+  const first = query.forms.map((form) => togetherBy(form, { query, index }));
   let typed;
-  const isAnswered = async () => (await typed).filter(({ isFull, asTyped }) => isFull && asTyped).length >= FEW;
-  const found = query.forms.map((form) => foundBy(form, { query, index, guess, isAnswered }));
+  const isAnswered = async () => (await typed).filter(isAll).length >= FEW;
+  const isSaidOtherwise = async (count) => (await Promise.all(first.slice(1))).some(({ together }) => together.filter(isAll).length >= count);
+  const found = query.forms.map((form, at) => foundBy(form, first[at], { query, index, guess, isAnswered, isSaidOtherwise }));
   [typed] = found;
   for (const pages of await Promise.all(found)) {
     for (const page of pages) {

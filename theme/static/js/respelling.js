@@ -4,6 +4,10 @@ import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
 const LONGEST_JOINED = 30;
+// Of a word as the keys of Telex were pressed: "dduwowngf".
+const LONGEST_PIECE = 10;
+// Of a joined word of which the last is half typed so many are whole.
+const FEWEST_WHOLE = 2;
 const SHORTEST_FORM = 3;
 const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
 // Signs are letters there.
@@ -49,12 +53,15 @@ function knownJoined(word, { named, synonyms = [] }, shortForms) {
   return found.find((phrase) => phrase.toLowerCase().replace(/ /g, "") === word.toLowerCase()) || "";
 }
 
-/** Return the words that were typed as one, the fewest and of these the most common; "" where they are none. */
-function parted(word, vocabulary) {
+/**
+ * Return the words that were typed as one, the fewest and of these the most common; "" where they are none. What is still typed
+ * may end with the beginning of a word.
+ */
+function parted(word, vocabulary, isOpen) {
   if (word.length < SHORTEST_JOINED || word.length > LONGEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
   const best = [{ pieces: [], worth: 0 }];
   for (let end = 1; end <= word.length; end += 1) {
-    for (let start = Math.max(0, end - 7); start < end; start += 1) {
+    for (let start = Math.max(0, end - LONGEST_PIECE); start < end; start += 1) {
       const piece = best[start] && pieceOf(word.slice(start, end), vocabulary);
       if (!piece) continue;
       const pieces = [...best[start].pieces, piece];
@@ -64,7 +71,12 @@ function parted(word, vocabulary) {
     }
   }
   const found = best[word.length];
-  return found && found.pieces.length > 1 ? found.pieces.join(" ") : "";
+  if (found && found.pieces.length > 1) return found.pieces.join(" ");
+  const isBegun = (piece, at) => best[at] && best[at].pieces.length >= FEWEST_WHOLE && best[at].pieces.every((one) => one.length > 1) && vocabulary.isBegun(piece);
+  for (let at = Math.max(0, word.length - LONGEST_PIECE); isOpen && at < word.length; at += 1) {
+    if (isBegun(word.slice(at), at)) return [...best[at].pieces, word.slice(at)].join(" ");
+  }
+  return "";
 }
 
 /** Return the first letters of a name; a part in capitals, such as VHTT, stands as it is. */
@@ -152,10 +164,11 @@ function tokenRead(token, { isLast, isAlone, isLoud }, { vocabulary, lexicon, sh
   if (vocabulary.has(word) || isShort || (isLast && vocabulary.isBegun(token))) return token;
   const made = fromTelex(token);
   if (made && vocabulary.has(made)) return written(made);
-  const other = initialsRead(token, lexicon, shortForms) || knownJoined(token, lexicon, shortForms) || parted(token, vocabulary);
+  const other = initialsRead(token, lexicon, shortForms) || knownJoined(token, lexicon, shortForms) || parted(token, vocabulary, isLast);
   if (other) return other;
   // Keys of which one is wrong make a word that reads as one that is there.
-  if (made && !vocabulary.has(bare(word)) && vocabulary.has(bare(made))) return written(vocabulary.near(made)[0] || made);
+  const readsSo = (one) => bare(one) === bare(made);
+  if (made && !vocabulary.has(bare(word)) && vocabulary.has(bare(made))) return written(vocabulary.near(made).find(readsSo) || made);
   // Beside others the pages tell which word is meant, if any.
   const [near] = isAlone ? vocabulary.near(word) : [];
   return near ? written(near) : token;

@@ -28,6 +28,15 @@ const later = () => new Promise((resolve) => setTimeout(resolve));
 /** Tell whether a page has all that was typed, each word beside its neighbour. */
 const isAllTyped = ({ asTyped, alone }) => asTyped && !alone.length;
 
+/** Return of how many words a query is. */
+const wordCount = ({ sentences }) => [].concat(...sentences).length;
+
+/** Tell whether the pages found by less of a question are much better than those that have all that was typed. */
+function isMuchBetter({ whole: [other] }, { whole }) {
+  const [best] = whole.filter(isAllTyped);
+  return other !== undefined && (!best || other.worth > MUCH_BETTER * best.worth);
+}
+
 /** Return what of a page's file a result shows, each text in pieces. */
 function toldOf({ title, section, day, text }, query, alone) {
   const place = [section, day].filter(Boolean).join(" · ");
@@ -99,55 +108,77 @@ export function answersFrom(manifest, index, hrefOf) {
     return best && best.how && best.how >= howOf(namedIn(text)) ? best.text : text;
   }
 
-  /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
-  async function meant(asked) {
-    index.ready().catch(() => undefined);
-    const words = await index.words();
-    vocabulary = vocabulary || vocabularyOf(words, own);
-    const text = withoutOldFont(asked, vocabulary);
-    const queries = new Map();
+  /** Return what reads the texts of one search, each of them once; ``plain`` leaves out what may stand around a question. */
+  function queryReader() {
     // A word counts for all that read so: with another tone the same shards are asked for, which are there then.
-    const common = (word) => vocabulary.common(bare(word));
-    const queryOf = (some) => {
-      if (!queries.has(some)) queries.set(some, readQuery(some, forms, { own: lexicon.own, questions, here, common }));
-      return queries.get(some);
+    const how = { own: lexicon.own, questions, here, common: (word) => vocabulary.common(bare(word)) };
+    const queries = new Map();
+    const queryOf = (text) => {
+      if (!queries.has(text)) queries.set(text, readQuery(text, forms, how));
+      return queries.get(text);
     };
-    const lengthOf = ({ sentences }) => [].concat(...sentences).length;
-    const typed = queryOf(text);
-    if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
+    return { queryOf, plain: (text) => readQuery(text, forms, { ...how, isPlain: true }) };
+  }
+
+  /** Return a text with what its letters stand for: names with a wrong mark, initials, keys, words typed as one. */
+  async function lettersRead(text, { queryOf }) {
     const known = { vocabulary, lexicon, shortForms: abbreviations };
     const asNames = (some) => asNamed(some, (one) => named(queryOf(one)));
     // What the keys of other words hide of a name is there once these are read.
-    const first = asNames(respelt(await spokenOut(asNames(text), known), known));
+    return asNames(respelt(await spokenOut(asNames(text), known), known));
+  }
+
+  /** Return what is found by a question without what stands around it, nothing where that is all or much is left. */
+  async function foundPlain(text, { queryOf, plain }) {
+    const query = plain(text);
+    const isPlainer = wordCount(query) <= MOST_PLAIN && wordCount(query) < wordCount(queryOf(text));
+    return { text, query, found: isPlainer ? await ranked(query, index) : NONE };
+  }
+
+  /** Return a text as the pages have its words: with the marks that stand there, without what stands around it, or with other words. */
+  async function wordsRead(first, reader) {
+    const { queryOf } = reader;
     const query = queryOf(first);
-    fetchShown(named(query).meant.slice(0, 1).map(({ id }) => id));
-    // Who calls a page by its name has typed nothing wrong.
-    if (named(query).meant.length) return { text: first, query, found: await ranked(query, index, fetchShown) };
     const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
     const suggested = likely.size ? withWords(second, query, likely) : "";
-    const mistaken = (some) => mistakenIn(some, vocabulary, index);
     const answer = ranked(queryOf(second), index, fetchShown);
     // What may be meant instead is fetched in the same wave, behind what was asked for; where a word was another already, once that does not do.
-    const instead = certain.size ? null : later().then(() => mistaken(query));
+    const instead = certain.size ? null : later().then(() => mistakenIn(query, vocabulary, index));
     if (instead) instead.catch(() => undefined);
+    const [found, plain] = await Promise.all([answer, foundPlain(second, reader)]);
     // What stands around a question may be a part of it: it is left out where that finds a page that is much better, or any.
-    const plain = readQuery(second, forms, { own: lexicon.own, questions, here, isPlain: true, common });
-    const isPlainer = lengthOf(plain) <= MOST_PLAIN && lengthOf(plain) < lengthOf(queryOf(second));
-    const [found, others] = await Promise.all([answer, isPlainer ? ranked(plain, index) : NONE]);
-    const [best] = found.whole.filter(isAllTyped);
-    if (others.whole.length && (!best || others.whole[0].worth > MUCH_BETTER * best.worth)) return { text: second, query: plain, found: others, suggested };
-    const asSecond = { text: second, query: queryOf(second), found, suggested };
-    const asWords = async (some) => ({ text: some, query: queryOf(some), found: await ranked(queryOf(some), index) });
-    let read = asSecond;
+    if (isMuchBetter(plain.found, found)) return { ...plain, suggested };
+    return mistakesRead({ text: second, query: queryOf(second), found, suggested }, instead, queryOf);
+  }
+
+  /** Return what was read, with other words for those that are often mistaken for them where no page has all as it was typed. */
+  async function mistakesRead(first, instead, queryOf) {
+    const asWords = async (text) => ({ text, query: queryOf(text), found: await ranked(queryOf(text), index) });
+    let read = first;
     for (let round = 0; round < MOST_ROUNDS && !read.found.whole.some(({ asTyped }) => asTyped); round += 1) {
       // Beside a word that was struck wrongly another one has no neighbour either, until the first is read.
       if (round && !hasUnknown(read.query)) break;
-      const other = await otherwise(read, round ? mistaken(read.query) : instead || mistaken(read.query), asWords);
+      const other = await otherwise(read, (!round && instead) || mistakenIn(read.query, vocabulary, index), asWords);
       if (!other) break;
       read = other;
     }
     return read;
+  }
+
+  /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
+  async function meant(asked) {
+    index.ready().catch(() => undefined);
+    vocabulary = vocabulary || vocabularyOf(await index.words(), own);
+    const text = withoutOldFont(asked, vocabulary);
+    const reader = queryReader();
+    const typed = reader.queryOf(text);
+    if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
+    const first = await lettersRead(text, reader);
+    const query = reader.queryOf(first);
+    fetchShown(named(query).meant.slice(0, 1).map(({ id }) => id));
+    // Who calls a page by its name has typed nothing wrong.
+    return named(query).meant.length ? { text: first, query, found: await ranked(query, index, fetchShown) } : wordsRead(first, reader);
   }
 
   /** Return what was read with other words in the place of those that stand nowhere beside their neighbours, null where none are likelier. */

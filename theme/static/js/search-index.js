@@ -1,6 +1,6 @@
 import { inflate } from "./inflate.js";
 import { beginningOf, eachPage, pagesOf, shardOf, termsOf } from "./shard.js";
-import { bare, suits } from "./words.js";
+import { bare, isNumber, suits } from "./words.js";
 
 const TERMS = "tu/";
 const PAGES = "trang/";
@@ -71,7 +71,7 @@ export function indexOf(manifest, read) {
   /** Tell whether pages may have what a way looks for: they have each of its words by itself. */
   async function mayBe({ words: wanted, isBegun }) {
     const known = await alike("");
-    return wanted.every((word, at) => /^[0-9]+$/.test(word) || known.has(bare(word)) || (isBegun && at === wanted.length - 1));
+    return wanted.every((word, at) => isNumber(word) || known.has(bare(word)) || (isBegun && at === wanted.length - 1));
   }
 
   /** Return the shards in which something may be: of a half-typed word those of whole words that begin so. */

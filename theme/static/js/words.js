@@ -2,7 +2,12 @@
 export const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
 // The last sign of several: what looks for all of them would look again from each.
 const SENTENCE_END = /[.!?…;:](?=\s|$)|\n/;
-const NUMBER = /^[0-9]+$/;
+// "34.346" and "1.500.000,25"; "1,500,000" as English has it; "2,5".
+const THOUSANDS = /^[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]{1,3})?$/;
+const ENGLISH = /^[1-9][0-9]{0,2}(,[0-9]{3}){2,}$/;
+const FRACTION = /^[0-9]+,[0-9]{1,3}$/;
+// As they are spelled.
+const NUMBER = /^[0-9]+(,[0-9]+)?$/;
 const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
 const SHAPES = { "\u0302": "6", "\u031b": "7", "\u0306": "8", đ: "d9" };
 const MARK = /[\u0300-\u036f]/;
@@ -23,7 +28,7 @@ function typed(word) {
 
 /** Return the one spelling of a word, the tone last; i for y where both are written, no zeros before a number. */
 export function spelled(word) {
-  if (NUMBER.test(word)) return word.replace(/^0+(?=.)/, "");
+  if (NUMBER.test(word)) return word.replace(/^0+(?=[0-9])/, "");
   if (!known.has(word)) known.set(word, typed(word).join("").replace(LAST_Y, "$1i$2"));
   return known.get(word);
 }
@@ -49,18 +54,45 @@ export function bare(word) {
   return found;
 }
 
-/** Return the words of a text as they stand in it: where each begins and ends, what is written, and its spelling. */
+/** Return a number without the points of its thousands, "" for what is none. */
+function ungrouped(number, isWhole) {
+  if (THOUSANDS.test(number)) return number.replace(/\./g, "");
+  if (ENGLISH.test(number)) return number.replace(/,/g, "");
+  return isWhole && FRACTION.test(number) ? number : "";
+}
+
+/** Return the numbers of a run of figures, each with its place; days and telephone numbers stay apart at each sign. */
+function numbersIn(run) {
+  const parts = run.split("/");
+  const found = [];
+  let start = 0;
+  for (const part of parts) {
+    const before = /^\+(?!84)/.test(part) ? 1 : 0;
+    const number = ungrouped(part.slice(before), parts.length === 1);
+    if (number) found.push({ from: start + before, to: start + part.length, written: number });
+    else part.replace(/[0-9]+/g, (written, at) => found.push({ from: start + at, to: start + at + written.length, written }));
+    start += part.length + 1;
+  }
+  return found;
+}
+
+/**
+ * Return the words of a text as they stand in it: where each begins and ends, what is written, of a number without the points of
+ * its thousands, and its spelling.
+ */
 export function wordsIn(text) {
   const words = [];
-  const pattern = new RegExp(`[0-9]+|[${LETTERS}]+`, "g");
+  const pattern = new RegExp(`\\+?[0-9]+(?:[.,/][0-9]+)*|[${LETTERS}]+`, "g");
   const goesOn = (letter) => letter === "/" || letter === "-";
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-    const [written] = found;
-    const from = found.index;
-    const to = from + written.length;
-    // Parts of a number such as "153/QĐ-TTg" belong to what stands before or behind them.
-    const isGroup = text[from - 1] === "." && /^[0-9]{3}$/.test(written) && words.length > 0 && words[words.length - 1].to === from - 1;
-    words.push({ from, to, written, word: spelled(written), isTail: goesOn(text[from - 1]), isHead: goesOn(text[to]), isGroup });
+    const [one] = found;
+    const start = found.index;
+    const pieces = /[0-9]$/.test(one) ? numbersIn(one) : [{ from: 0, to: one.length, written: one }];
+    for (const { from, to, written } of pieces) {
+      const [before, behind] = [text[start + from - 1], text[start + to]];
+      // Parts of a number such as "153/QĐ-TTg" belong to what stands before or behind them.
+      words.push({ from: start + from, to: start + to, written, word: spelled(written), isTail: goesOn(before), isHead: goesOn(behind), isBehindPoint: from > 0 && before === "." });
+    }
   }
   return words;
 }
