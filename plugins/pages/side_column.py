@@ -67,13 +67,16 @@ def side_column(
     lacking, height = _fitting(elsewhere, LAPTOP - used, _section(used), text - total)
     if "related" in along and used < enough and lacking and not more:
         along.add("elsewhere")
-        total += height
+        # What is first of what goes along has its distance from what stands above that.
+        total += height + _section(total) - _section(used)
         wanted = min(ENOUGH_ON_DESK, text) - total
         more, height = _fitting(_without(elsewhere, lacking), DESK - total, wanted=wanted)
     else:
         wanted = min(ENOUGH_ON_DESK, text) - total
         lacking, height = _fitting(elsewhere, DESK - total, _SECTION, wanted)
     total += height
+    there = {"contents": contents, "others": (*newer, *older), "related": shown, "elsewhere": lacking}
+    along &= {name for name, links in there.items() if links}
     return SideColumn(tuple(newer), tuple(older), shown, lacking, more, frozenset(along), whole=total <= DESK)
 
 

@@ -40,7 +40,7 @@ def test_few_of_the_section_go_along_and_other_sections_fill_what_is_bare() -> N
     long = side_column((), (), teasers("cu", [40]), (), elsewhere, text=LONG)
     short = side_column((), (), teasers("cu", [40] * 3), (), elsewhere, text=20.0)
 
-    assert long.along == {"contents", "others", "related", "elsewhere"}
+    assert long.along == {"others", "elsewhere"}
     assert len(long.elsewhere) + len(long.more) >= 4
     assert (short.elsewhere, short.more) == ((), ())
 
