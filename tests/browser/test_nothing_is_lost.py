@@ -23,6 +23,8 @@ ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 MOMENTS = 21
 # What is typed is with the server within this many milliseconds.
 KEPT_WITHIN = 1000
+# Whether the browser holds a sentence.
+HELD = "(sentence) => Object.values(localStorage).some((held) => held.includes(sentence))"
 
 
 @contextmanager
@@ -128,6 +130,7 @@ def _kill_server(window: WritingWindow, profile: Path, moment: int) -> None:
     window.page.wait_for_timeout(40 * moment)
     window.room.start()
     window.room.built()
+    window.page.wait_for_function(HELD, arg="Chữ gõ khi máy chủ tắt.")
     expect(window.state).to_contain_text("đã được giữ", timeout=PATIENCE)
     window.page.close()
 
@@ -180,6 +183,8 @@ def test_what_was_typed_is_there_whatever_is_chosen_and_typed_next(browser: Brow
                 window.to_end()
                 window.page.keyboard.type(f" {sentence}")
                 expect(window.state).to_contain_text("giữ trong trình duyệt")
+                # It says so of what was typed until then; the end of the sentence may come later.
+                window.page.wait_for_function(HELD, arg=sentence)
         room.start()
         room.built()
         with a_browser(browser.browser_type, profile) as context:
@@ -196,6 +201,7 @@ def test_what_was_typed_is_there_whatever_is_chosen_and_typed_next(browser: Brow
                 expect(window.dialog).to_have_count(0)
                 window.to_end()
                 window.page.keyboard.type(f" {sentence}")
+                window.page.wait_for_function(HELD, arg=sentence)
                 expect(window.state).to_contain_text("đã được giữ")
                 window.page.reload()
                 typed.append(sentence)
