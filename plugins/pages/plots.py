@@ -16,7 +16,8 @@ _BAR, _ROW, _TO_BAR = 40, 104, 42
 _TOP, _HEIGHT, _LABELS = 52, 260, 44
 _LONGEST, _LONGEST_OF_POINT = 37, 14
 # A number of a line reaches so far above and below what it stands on; between it and a point's middle, and the line at zero, is so much.
-_ABOVE, _BELOW, _TO_POINT, _TO_ZERO = 22, 6, 10, 8
+# Below a point figures lie nearer than above, where there is room for a comma. A place below is worth so much of a way.
+_ABOVE, _BELOW, _TO_POINT, _TO_ZERO, _MARKS, _WORTH = 22, 6, 10, 8, 4, 10
 # What is left free of numbers for the labels, whose letters have marks above them.
 _FREE = _TOP + _HEIGHT + _LABELS - 32
 
@@ -110,9 +111,9 @@ def _number_place(points: Sequence[tuple[int, int]], point: tuple[int, int], tex
     Return on which height the number of a point stands, so that neither the line nor that at zero touches it.
 
     >>> [_number_place(((100, 200), (300, 200), (500, high)), (300, 200), "1.234", 312) for high in (200, 100, 300)]
-    [184, 232, 184]
+    [184, 236, 184]
     >>> _number_place(((100, 100), (300, 200), (500, 100)), (300, 200), "1.234", 312)
-    232
+    236
     """
     x, y = point
     half = len(text) * _LETTER // 2 + _MARGIN // 2
@@ -120,11 +121,12 @@ def _number_place(points: Sequence[tuple[int, int]], point: tuple[int, int], tex
     above = floor(min(heights)) - _TO_POINT - _BELOW
     if above - _ABOVE < ground + _TO_ZERO and ground - _TO_ZERO < above + _BELOW:
         above = ground - _TO_ZERO - _BELOW
-    below = ceil(max(heights)) + _TO_POINT + _ABOVE
+    below = ceil(max(heights)) + _TO_POINT + _MARKS + _ABOVE
     if below - _ABOVE < ground + _TO_ZERO and ground - _TO_ZERO < below + _BELOW:
         below = ground + _TO_ZERO + _ABOVE
-    is_nearer = (below - _ABOVE) - y < y - (above + _BELOW)
-    return below if is_nearer and below + _BELOW <= _FREE else above
+    # Numbers stay on one side of a line that rises a little.
+    gain = (y - (above + _BELOW)) - ((below - _ABOVE) - y)
+    return below if gain > _WORTH and below + _BELOW <= _FREE else above
 
 
 def _heights_between(points: Sequence[tuple[int, int]], left: int, right: int) -> list[float]:
