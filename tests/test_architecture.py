@@ -51,7 +51,7 @@ _ROWS = {
     "search": "vietnamese problems author prose article office registers pages",
     "redirects": "vietnamese problems article registers pages",
     "building.linking": (
-        "vietnamese problems memory category prose media article lifecycle registers pages building.edition "
+        "vietnamese problems memory category prose media article lifecycle registers sections pages building.edition "
         "building.incremental building.sources redirects"
     ),
     "building.indexing": "problems memory pages building.incremental building.sources search",

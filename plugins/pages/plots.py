@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from itertools import pairwise
+from math import ceil, floor
 
 from plugins.office.key_figures import KeyFigureValue
 
@@ -14,6 +15,11 @@ _LETTER, _MARGIN = 16, 12
 _BAR, _ROW, _TO_BAR = 40, 104, 42
 _TOP, _HEIGHT, _LABELS = 52, 260, 44
 _LONGEST, _LONGEST_OF_POINT = 37, 14
+# A number of a line reaches so far above and below what it stands on; between it and a point's middle, and the line at zero, is so much.
+# Below a point figures lie nearer than above, where there is room for a comma. A place below is worth so much of a way.
+_ABOVE, _BELOW, _TO_POINT, _TO_ZERO, _MARKS, _WORTH = 22, 6, 10, 8, 4, 10
+# What is left free of numbers for the labels, whose letters have marks above them.
+_FREE = _TOP + _HEIGHT + _LABELS - 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def line_plot(values: Sequence[KeyFigureValue]) -> Plot:
     """
     Return a line over equal steps, its ground at zero; of labels and numbers so many as have room, the last among them.
 
+    A number stands above its point, or below where the line leaves it more room there; the line never goes through it.
+
     >>> line_plot([KeyFigureValue("2020", 1, "1"), KeyFigureValue("2021", 2, "2")]).points
     ((44, 182), (556, 52))
     """
@@ -82,17 +90,56 @@ def line_plot(values: Sequence[KeyFigureValue]) -> Plot:
     side, last = widest // 2, len(values) - 1
     step = (WIDTH - 2 * side) / max(last, 1)
     every = max(1, ceil(widest / step))
-    points, words = [], []
-    for number, value in enumerate(values):
-        x = side + round(step * number)
-        y = _TOP + round(_HEIGHT * (high - value.number) / (high - low))
-        points.append((x, y))
-        if (last - number) % every == 0:
-            words.append(Word(x, y - 16, value.text, "middle", is_value=True))
-            words.append(Word(x, _TOP + _HEIGHT + _LABELS, labels[number], "middle"))
     ground = _TOP + round(_HEIGHT * high / (high - low))
+    points = [
+        (side + round(step * number), _TOP + round(_HEIGHT * (high - value.number) / (high - low)))
+        for number, value in enumerate(values)
+    ]
+    words = []
+    for number, value in enumerate(values):
+        if (last - number) % every == 0:
+            x = points[number][0]
+            y = _number_place(points, points[number], value.text, ground)
+            words.append(Word(x, y, value.text, "middle", is_value=True))
+            words.append(Word(x, _TOP + _HEIGHT + _LABELS, labels[number], "middle"))
     height = _TOP + _HEIGHT + _LABELS + _MARGIN
     return Plot(height, tuple(words), (0, ground, WIDTH, ground), points=tuple(points))
+
+
+def _number_place(points: Sequence[tuple[int, int]], point: tuple[int, int], text: str, ground: int) -> int:
+    """
+    Return on which height the number of a point stands, so that neither the line nor that at zero touches it.
+
+    >>> [_number_place(((100, 200), (300, 200), (500, high)), (300, 200), "1.234", 312) for high in (200, 100, 300)]
+    [184, 236, 184]
+    >>> _number_place(((100, 100), (300, 200), (500, 100)), (300, 200), "1.234", 312)
+    236
+    """
+    x, y = point
+    half = len(text) * _LETTER // 2 + _MARGIN // 2
+    heights = _heights_between(points, x - half, x + half)
+    above = floor(min(heights)) - _TO_POINT - _BELOW
+    if above - _ABOVE < ground + _TO_ZERO and ground - _TO_ZERO < above + _BELOW:
+        above = ground - _TO_ZERO - _BELOW
+    below = ceil(max(heights)) + _TO_POINT + _MARKS + _ABOVE
+    if below - _ABOVE < ground + _TO_ZERO and ground - _TO_ZERO < below + _BELOW:
+        below = ground + _TO_ZERO + _ABOVE
+    # Numbers stay on one side of a line that rises a little.
+    gain = (y - (above + _BELOW)) - ((below - _ABOVE) - y)
+    return below if gain > _WORTH and below + _BELOW <= _FREE else above
+
+
+def _heights_between(points: Sequence[tuple[int, int]], left: int, right: int) -> list[float]:
+    """
+    Return the heights of a line between two places, sorted: where it comes in, at its points, where it goes out.
+
+    >>> _heights_between(((0, 0), (100, 50), (200, 50)), 50, 300)
+    [25.0, 50, 50]
+    """
+    heights: list[float] = [y for x, y in points if left <= x <= right]
+    for (x, y), (next_x, next_y) in pairwise(points):
+        heights += (y + (next_y - y) * (at - x) / (next_x - x) for at in (left, right) if x < at < next_x)
+    return sorted(heights)
 
 
 def _range(values: Sequence[KeyFigureValue]) -> tuple[float, float]:

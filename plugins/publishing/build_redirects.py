@@ -24,6 +24,7 @@ from plugins.redirects.old_address import parse_old_address
 from plugins.redirects.patterns import NameIndexes
 from plugins.redirects.redirect_checks import (
     lost_address_problems,
+    moved_articles,
     table_problems,
     taken_over,
     where_defined,
@@ -112,6 +113,7 @@ def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Le
         *table_problems(complete, answered, _anchors(scan, paths)),
         *lost_address_problems(one for one in settled.lost if one not in along),
         *taken_over(last.files, facts.files, facts.sources),
+        *moved_articles(settled.moved, last, facts.files, {one.to for one in of_articles}),
     ]
     now = {address: facts.sources[path] for address, (path, _) in facts.files.items()}
     former = {**last.former, **_former_addresses(of_articles)}

@@ -10,6 +10,7 @@ import pytest
 from given import SITEURL
 from kinds import KINDS, Visit
 from playwright.sync_api import expect
+from screens import set_letters
 from voices import VOICES
 
 pytestmark = pytest.mark.browser
@@ -116,6 +117,29 @@ def test_voices_that_come_late_move_nothing(visit: Visit) -> None:
     page.evaluate("speechSynthesis.findVietnamese()")
     assert page.get_by_role("button", name="Nghe", exact=True).is_visible()
     assert page.locator(".article__lead").bounding_box() == before
+
+
+# How far the last of the tools that can be seen lies above the end of their box, in heights of one.
+EMPTY_BELOW = """() => {
+  const box = document.querySelector(".article-tools").getBoundingClientRect();
+  const seen = [...document.querySelectorAll(".article-tools__tool")].filter((one) => getComputedStyle(one).visibility === "visible");
+  const places = seen.map((one) => one.getBoundingClientRect());
+  return (box.bottom - Math.max(...places.map(({ bottom }) => bottom))) / Math.max(...places.map(({ height }) => height));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("percent", [100, 125, 150, 175, 200])
+def test_a_place_that_is_kept_is_no_empty_row(visit: Visit, width: int, percent: int) -> None:
+    """In large letters “Nghe” has a row of its own: it is there once there is a voice, which many phones never have."""
+    silent = VOICES.replace('[{ lang: "en-US", name: "English" }]', "[]")
+    page = visit(ARTICLE, width, scripts=[silent])
+    set_letters(page, percent)
+    assert page.evaluate(EMPTY_BELOW) < 0.5
+
+    page.evaluate("speechSynthesis.findVietnamese()")
+    assert page.get_by_role("button", name="Nghe", exact=True).is_visible()
+    assert page.evaluate(EMPTY_BELOW) < 0.5
 
 
 def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:

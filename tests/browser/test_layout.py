@@ -219,3 +219,50 @@ def test_on_the_narrowest_screen_no_number_stands_apart_and_no_hint_is_cut_throu
 
     assert minutes.evaluate("element => element.getClientRects().length") == 1
     assert page.evaluate(hint) == "ellipsis"
+
+
+ALIGNED = """() => {
+  const edges = (one) => {
+    const { left, right } = one.getBoundingClientRect(), { paddingLeft, paddingRight } = getComputedStyle(one);
+    return [left + parseFloat(paddingLeft), right - parseFloat(paddingRight)].map(Math.round);
+  };
+  const end = document.querySelector(".footer__end"), { left, right } = end.getBoundingClientRect();
+  return [edges(document.querySelector(".page")), edges(end), [left, right].map(Math.round), edges(document.querySelector(".footer__block"))[0]];
+}"""
+
+
+@pytest.mark.parametrize("enlarged", [False, True], ids=["usual", "enlarged"])
+@pytest.mark.parametrize("width", READING_WIDTHS)
+def test_the_rule_of_the_footer_is_as_wide_as_the_content(look: Visit, width: int, *, enlarged: bool) -> None:
+    """And as the words above and below it."""
+    page = look("", width=width)
+    if enlarged:
+        enlarge(page)
+    content, words, rule, first = page.evaluate(ALIGNED)
+    assert (words, rule, first) == (content, content, content[0])
+
+
+# Which of the newest, in rows from top to bottom, have a rule below them.
+RULED = """(count) => {
+  document.querySelector(".home-top").classList.add("home-top--plain");
+  const items = [...document.querySelectorAll(".home-top__newest .headlines__item")];
+  const list = items[0].parentElement;
+  while (list.children.length < count) list.append(items[0].cloneNode(true));
+  while (list.children.length > count) list.lastElementChild.remove();
+  const rows = new Map();
+  for (const item of list.children) {
+    const top = item.getBoundingClientRect().top;
+    rows.set(top, [...(rows.get(top) || []), parseFloat(getComputedStyle(item).borderBottomWidth) > 0]);
+  }
+  return [...rows.values()];
+}"""
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("width", [320, 768, 1366])
+def test_the_last_row_of_the_newest_has_no_rule_below_it(look: Visit, width: int, count: int) -> None:
+    """All others have one, below each of the row, also where two stand beside each other."""
+    rows = look("", width=width).evaluate(RULED, count)
+    assert len(rows) == (count if width == 320 else (count + 1) // 2)
+    assert [ruled for row in rows[:-1] for ruled in row if not ruled] == []
+    assert not any(rows[-1])

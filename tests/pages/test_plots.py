@@ -68,3 +68,45 @@ def test_words_of_a_line_do_not_lie_over_each_other(count: int) -> None:
     places = [word.x for word in plot.words if word.is_value]
 
     assert all(after - before >= 6 * 14 for before, after in itertools.pairwise(places))
+
+
+def assert_free_numbers(values: list[KeyFigureValue]) -> None:
+    """Letters are 28 high and, of numbers, about 16 wide; lines are 4 wide, points 14, the line at zero 2."""
+    plot = line_plot(values)
+    numbers = [word for word in plot.words if word.is_value]
+    labels = [word for word in plot.words if not word.is_value]
+    for word in numbers:
+        left, right = word.x - 8 * len(word.text), word.x + 8 * len(word.text)
+        top, bottom = word.y - 22, word.y + 6
+        assert 0 <= left <= right <= WIDTH
+        assert top >= 0
+        assert not top - 1 <= plot.axis[1] <= bottom + 1, word
+        for x, y in plot.points:
+            near = min(max(x, left), right), min(max(y, top), bottom)
+            assert (near[0] - x) ** 2 + (near[1] - y) ** 2 > 7**2, word
+        for (x, y), (next_x, next_y) in itertools.pairwise(plot.points):
+            for part in range(201):
+                at = x + (next_x - x) * part / 200, y + (next_y - y) * part / 200
+                inside = left - 2 <= at[0] <= right + 2 and top - 2 <= at[1] <= bottom + 2
+                assert not inside, (word, at)
+        # A capital with two marks is as high as a line of letters.
+        assert all(bottom <= label.y - 28 for label in labels)
+    for one, other in itertools.combinations(numbers, 2):
+        assert abs(one.x - other.x) >= 8 * (len(one.text) + len(other.text))
+
+
+@given(VALUES.filter(lambda values: len(values) > 1))
+def test_no_line_touches_a_number(values: list[KeyFigureValue]) -> None:
+    """Nor does a point or a label, however steep the line is; the number stays in the drawing."""
+    assert_free_numbers(values)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [(1, 9), (9, 1), (9, 1, 9), (1, 9, 1), (1, 9, 2, 8, 3), (-5, 4, -3), (0, 0, 0), (-9, -1, -9), (-1, 1000)],
+)
+def test_no_line_touches_a_number_of_few(numbers: tuple[int, ...]) -> None:
+    """Valleys, peaks, numbers below zero."""
+    assert_free_numbers(
+        [KeyFigureValue("2024", one * 100, with_thousands_points(one * 100)) for one in numbers]
+    )

@@ -280,9 +280,13 @@ def test_a_moved_article_is_followed_by_itself(public: LivingPortal, root: Path)
     (public.content / "bai-1.md").rename(public.content / "ten-moi.md")
     shutil.rmtree(public.folder / ".cache")
     shutil.rmtree(public.folder / "output")
-    publish(public)
+    told = publish(public)
     maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-moi/";' in maps
+    # Feeds alone would take it for a new article.
+    assert "[bai-doi-dia-chi]" in told
+    assert "Đường dẫn cũ: /tin-trong-huyen/2024/bai-1/" in told
+    assert "[bai-doi-dia-chi]" not in publish(public)
 
     (public.content / "ten-moi.md").rename(public.content / "ten-khac.md")
     publish(public)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.problems import Level
 from plugins.problems.data_file import data_file
 from plugins.publishing.releases.received import BadRecord, read_ledger
 from plugins.redirects.ledger import (
@@ -16,7 +17,12 @@ from plugins.redirects.ledger import (
     settle,
 )
 from plugins.redirects.old_address import parse_old_address
-from plugins.redirects.redirect_checks import lost_address_problems, table_problems, taken_over
+from plugins.redirects.redirect_checks import (
+    lost_address_problems,
+    moved_articles,
+    table_problems,
+    taken_over,
+)
 from plugins.redirects.redirect_table import (
     GoneAddress,
     Origin,
@@ -76,6 +82,24 @@ def test_an_address_does_not_change_hands_while_its_owner_is_there() -> None:
     assert [(one.path, one.line, one.code) for one in found] == [("content/moi.md", 4, "dia-chi-doi-chu")]
     assert "content/hop.md" in found[0].message
     assert not list(taken_over(last, now, {path: mark for path, mark in sources.items() if mark != "m1"}))
+
+
+def test_an_article_that_moved_is_told_before_feeds_show_it_as_new() -> None:
+    """Once, at its file, with the line to add; not where its header names an old address, and of no page of the portal."""
+    last = Ledger(
+        {},
+        moves={"tin/xua/": "tin/nay/"},
+        files={"tin/hop/": "m1", "tin/le/": "m2", "tin/xua/": "m3"},
+    )
+    moved = {"tin/hop/": "van-hoa/hop/", "tin/le/": "van-hoa/le/", "tin/xua/": "tin/nay/", "tin/": "van-hoa/"}
+    files = {
+        address: (f"content/{name}.md", 3)
+        for address, name in {"van-hoa/hop/": "hop", "van-hoa/le/": "le", "tin/nay/": "xua"}.items()
+    }
+    found = list(moved_articles(moved, last, files, {"van-hoa/le/"}))
+    assert [(one.path, one.line, one.code) for one in found] == [("content/hop.md", 3, "bai-doi-dia-chi")]
+    assert found[0].level is Level.WARNING
+    assert "“Đường dẫn cũ: /tin/hop/”" in found[0].message
 
 
 def test_the_files_of_addresses_travel_with_the_record() -> None:

@@ -1,8 +1,8 @@
-"""Check that the addresses of this portal in don-vi.toml and in settings have a page; one that has none is not shown until it has."""
+"""Check that the addresses of this portal in don-vi.toml and in settings have a page that says something; one that has none is not shown until it has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.building.edition.link_targets import TOP, path_and_anchor
@@ -18,6 +18,7 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import Contact, PortalView
 from plugins.problems import Level, Problem, error, warning
 from plugins.registers.register_parts import PARTS
+from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.nearest import nearest
 
 
@@ -39,13 +40,15 @@ def authority_addresses_checked(
     """
     Return the portal without the links of don-vi.toml and of settings that lead nowhere, and a problem for each of them.
 
-    ``pages`` returns the anchors of every page by its address, None where they are not known; ``coming`` the
+    Nowhere is also a section without articles, as for the menu: that is only a reminder. ``pages`` returns the anchors of every page by its address, None where they are not known; ``coming`` the
     addresses of articles that are not public yet: a link to one of them is only a reminder.
     """
     problems = []
     dead = set()
-    for own in _in_doubt(_own_addresses(data, site), site):
-        if problem := _problem_of(own, own.shown, pages(), coming):
+    empty = _empty_sections(site)
+    for own in _in_doubt(_own_addresses(data, site), site, empty):
+        problem = _reminder_of_empty(own, empty) or _problem_of(own, own.shown, pages, coming)
+        if problem:
             # As in Pelican, no setting of links stops a build.
             problems.append(replace(problem, level=Level.WARNING) if own.shown == PLACE else problem)
             dead.add(own.href)
@@ -77,9 +80,30 @@ def _of_settings(portal: PortalView) -> Iterable[Link]:
     return (*portal.menu_added, *(link for group in portal.link_groups for link in group.links))
 
 
-def _in_doubt(found: Iterator[_OwnAddress], site: Site) -> Iterator[_OwnAddress]:
-    """Yield the addresses that are not plainly those of a page: to know them all pages have to be listed."""
+def _empty_sections(site: Site) -> Mapping[str, str]:
+    """Return the names of the sections that have no article, in themselves or below, by their addresses."""
+    filled = {
+        path
+        for story in site.stories
+        if story.listed
+        for path in section_and_ancestors(story.article.section)
+    }
+    return {addresses.section(one.path): one.name for one in site.sections.all if one.path not in filled}
+
+
+def _reminder_of_empty(own: _OwnAddress, empty: Mapping[str, str]) -> Problem | None:
+    """Return what editors are told of an address that is a section's without articles, None for any other."""
+    name = empty.get(f"{own.path.removesuffix('index.html').rstrip('/')}/")
+    if name is None or own.written.startswith("#"):
+        return None
+    message = f"địa chỉ “{own.written}”: chuyên mục “{name}” chưa có bài. Có bài rồi, liên kết tự hiện."
+    return warning(own.shown, own.line, "lien-ket-chet", message)
+
+
+def _in_doubt(found: Iterator[_OwnAddress], site: Site, empty: Container[str]) -> Iterator[_OwnAddress]:
+    """Yield the addresses that are not plainly those of a page that says something: to know them all pages have to be listed."""
     known = {"", *(addresses.section(section.path) for section in site.sections.all)}
+    known = {address for address in known if address not in empty}
     known.update(link.href.removeprefix(f"{site.portal.root}/") for link in site.portal.registers)
     known.update(story.address for story in (*site.stories, *site.standing))
     for own in found:
@@ -88,8 +112,9 @@ def _in_doubt(found: Iterator[_OwnAddress], site: Site) -> Iterator[_OwnAddress]
 
 
 def _problem_of(
-    own: _OwnAddress, shown: str, pages: Anchors, coming: Callable[[], frozenset[str]]
+    own: _OwnAddress, shown: str, find: Callable[[], Anchors], coming: Callable[[], frozenset[str]]
 ) -> Problem | None:
+    pages = find()
     place = next((one for one in (own.path, f"{own.path}/") if one in pages), None)
     place = own.path.removesuffix("index.html") if place is None else place
     if place in pages and not own.written.startswith("#"):

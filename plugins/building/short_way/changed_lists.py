@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
+from plugins.article.facts import ArticleKind
 from plugins.building.assembly.assemble import news_and_standing_pages
 from plugins.building.assembly.assets import theme_assets
 from plugins.building.assembly.share_card_files import card_output
@@ -96,10 +97,12 @@ def changed_lists(
     """
     Return what may differ in the output because articles came, went or changed; ``site`` is the portal now, ``groups`` its articles'.
 
-    None where a page is not known, two would lie in one place, there is another index, which the site map names, the menu has another section, or
-    somebody leads to what goes, or, in vain until now, to what comes.
+    None where a page is not known, two would lie in one place, there is another index, which the site map names, the menu has another section, a
+    section that is led to gets its first or loses its last article, or somebody leads to what goes, or, in vain until now, to what comes.
     """
     if not _has_the_indexes(context, site, groups) or not _has_the_menu(site, groups):
+        return None
+    if any(address_key(address) in last.names.addresses for address in _sections_turned(last, groups)):
         return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
@@ -156,6 +159,17 @@ def _list_pages(site: Site, groups: StoryGroups, bases: Container[str]) -> Itera
 def _has_the_menu(site: Site, groups: StoryGroups) -> bool:
     """Tell whether the menu has each section that has articles now, and no other: it stands on every page."""
     return tuple(menu_of(site.sections, site.portal.root, groups.by_section)) == site.portal.menu
+
+
+def _sections_turned(last: LastPortal, groups: StoryGroups) -> Iterator[str]:
+    """Yield the addresses of the sections that have articles now and had none, or the other way round."""
+    before = {
+        path
+        for story in last.stories.values()
+        if story.listed and story.article.kind is ArticleKind.ARTICLE
+        for path in section_and_ancestors(story.article.section)
+    }
+    return map(addresses.section, before.symmetric_difference(groups.by_section))
 
 
 def _has_the_indexes(context: BuildContext, site: Site, groups: StoryGroups) -> bool:

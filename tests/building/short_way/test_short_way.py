@@ -409,6 +409,38 @@ def test_the_first_and_the_last_article_of_a_section_are_a_whole_build(tmp_path:
     assert "Riêng" not in home.read_text("utf-8")
 
 
+def test_a_link_of_data_to_a_section_comes_and_goes_with_its_articles(tmp_path: Path) -> None:
+    """Though the section lies too deep for the menu, and a draft there lets it be known."""
+    world, article = listed(tmp_path)
+    data, home = world.content / "du-lieu", tmp_path / "output" / "index.html"
+    own, deep = "Chuyên mục: Văn hóa\n", "Chuyên mục: Hội làng\n"
+    nested = "[[chuyen-muc.con]]", "[[chuyen-muc.con.con]]", "[[chuyen-muc.con.con.con]]"
+    names = "Ngoài", "Giữa", "Hội làng"
+    saved(
+        data / "chuyen-muc.toml",
+        lambda before: (
+            f'{before}[[chuyen-muc]]\nten = "Nếp"\n'
+            + "".join(f'{table}\nten = "{name}"\n' for table, name in zip(nested, names, strict=True))
+        ),
+    )
+    link = '\n[[tra-nhanh]]\nten = "Xem hội"\ndia-chi = "/nep/ngoai/giua/hoi-lang"\n'
+    (data / "don-vi.toml").write_text(f'ten = "Cổng"\n{link}', "utf-8")
+    for name in ("nhap", "khac"):
+        saved(sound(world, name, "20/06/2024"), lambda before: before.replace(own, deep))
+    saved(world.content / "bai-viet/khac.md", lambda before: before.replace(deep, "Chuyên mục: Giữa\n"))
+    saved(world.content / "bai-viet/nhap.md", lambda before: f"Trạng thái: nháp\n{before}")
+    compare(world, "an empty section")
+    assert "Xem hội" not in home.read_text("utf-8")
+    saved(article, lambda before: before.replace(own, deep))
+    assert not compare(world, "first")
+    assert "Xem hội" in home.read_text("utf-8")
+    saved(article, lambda before: before.replace("Thẻ: ", "Thẻ: sông; "))
+    assert compare(world, "changed")
+    saved(article, lambda before: before.replace(deep, own))
+    assert not compare(world, "last")
+    assert "Xem hội" not in home.read_text("utf-8")
+
+
 def a_document(world: World, name: str, number: str, *more: str) -> Path:
     """Write the article of a document that was issued."""
     article = sound(world, name, "20/06/2024")
