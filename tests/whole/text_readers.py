@@ -6,11 +6,12 @@ import contextlib
 import html
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
 from filled_bodies import filled
+from small_portals import a_site
 
 from plugins.article.approval import load_approval
 from plugins.article.facts import RegisterFacts
@@ -104,9 +105,11 @@ from plugins.media.copies import original_of
 from plugins.media.library import Library
 from plugins.media.names import content_name, normalised, published_name
 from plugins.media.resolve import names_sought, own_target, resolve_whole_address
+from plugins.office.rows import is_web_address
 from plugins.pages.head_metadata import description_cut
-from plugins.pages.mail_link import mail_link
+from plugins.pages.mail_link import mail_link, report_link
 from plugins.pages.share_card import fit_line, fit_title
+from plugins.pages.side_column import text_height
 from plugins.pages.word_anchors import anchor_of
 from plugins.problems import warning
 from plugins.problems.printable import printable
@@ -161,6 +164,7 @@ SECTIONS = load_sections(
 )
 AUTHORS = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện"')
 REGISTRIES = Registries(SECTIONS, AUTHORS, ZONE, Organisation("Ban biên tập", "ban-bien-tap"))
+REPORTED_TO = replace(a_site(), portal=replace(a_site().portal, contacts=(), office_mail="a@b.vn"))
 PLACES = load_place_names('[[dia-danh]]\ncu = "xã Xuân Hồng"\nnay = "xã Thọ Xuân"\ntu-ngay = 2025-07-01')
 BASE = SiteBase("", "https://vi-du.vn")
 HEADER = {
@@ -477,6 +481,10 @@ def _lint_rows() -> Iterator[TextReader]:
         yield TextReader(f"lint rule {rule.code}", lambda text, rule=rule: _rule(rule.check, text))  # type: ignore[misc]
 
 
+def _reported(text: str) -> str:
+    return report_link(REPORTED_TO, "a/", text, text)
+
+
 READERS: tuple[TextReader, ...] = (
     TextReader("decode", lambda text: decode(PATH, text.encode("utf-8", "replace"))),
     TextReader("decode old bytes", lambda text: decode(PATH, text.encode("cp1258", "replace"))),
@@ -554,7 +562,9 @@ READERS: tuple[TextReader, ...] = (
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
     TextReader("text of a calendar", lambda text: folded(calendar_text(text))),
-    TextReader("mail of a reader", lambda text: mail_link("a@b.vn", text, text)),
+    TextReader("mail of a reader", lambda text: (mail_link("a@b.vn", text, text), _reported(text))),
+    TextReader("height of an article", lambda text: text_height(len(text), text, is_document=True)),
+    TextReader("address in the office's data", is_web_address),
     TextReader("documents named by their numbers", numbers_in),
     TextReader("documents that are pointed at and replaced", _documents),
     TextReader("description", lambda text: description_cut.__wrapped__(text)),
