@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-# Groups of figures with what stands between those of one number.
-_GROUPS = re.compile("[0-9]+(?:[ \u00a0.()–-]{1,3}[0-9]+)*")
+# As many figures as a number has, or more, with what stands between groups of one: days and prices have fewer.
+_GROUPS = re.compile("[0-9](?:[ \u00a0.()–-]{0,3}[0-9]){9,}")
 _FIGURES = re.compile("[0-9]+")
-# Fewer figures make none.
-_FEWEST, _MOST = 10, 12
+_MOST = 12  # figures of a number, the country's code among them
 # The country's code, which stands for the first 0.
 _CODE = re.compile("^840?(?=[2-9])")
 # Of an office, with the code of its area, or of a mobile telephone as they were until 2018; of a mobile telephone as they are.
@@ -28,8 +27,7 @@ def telephones_in(text: str) -> set[str]:
     """
     found: set[str] = set()
     for run in _GROUPS.findall(text):
-        if len(run) >= _FEWEST:
-            found.update(_telephones_of(_FIGURES.findall(run)))
+        found.update(_telephones_of(_FIGURES.findall(run)))
     return found
 
 

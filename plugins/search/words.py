@@ -32,8 +32,6 @@ _TEN = "0123456789"
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
 _ENGLISH = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _FRACTION = re.compile("[0-9]+,[0-9]{1,3}")
-# As they are spelled.
-_NUMBER = re.compile("[0-9]+(?:,[0-9]+)?")
 _ZEROS = re.compile("^0+(?=[0-9])")
 _NUMBER_SIGNS = ("so61", "so")
 _TONES = dict(zip("\u0301\u0300\u0309\u0303\u0323", "12345", strict=True))
@@ -65,8 +63,8 @@ def numbers_of(words: bytes, size: int) -> array[int]:
 
 
 def is_number(word: str) -> bool:
-    """Tell whether a word is a number."""
-    return _NUMBER.fullmatch(word) is not None
+    """Tell whether a word, spelled or not, is a number: no other begins with a figure."""
+    return word[:1] in _TEN and word != BREAK
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,14 +118,6 @@ def _numbers_in(run: str) -> Iterator[str]:
             yield from _FIGURES.findall(number)
 
 
-def _words_of(token: str) -> Iterator[str]:
-    """Yield the spelled words of a token, a break for a sign."""
-    if token[-1] in _TEN:
-        yield from map(spelled, _numbers_in(token))
-    else:
-        yield spelled(token) if token.isalnum() else BREAK
-
-
 class Vocabulary(dict[str, bytes]):
     """
     The words of many texts by numbers, in the order in which they are met.
@@ -145,7 +135,12 @@ class Vocabulary(dict[str, bytes]):
 
     def __missing__(self, piece: str) -> bytes:
         """Return the words of what stands between two spaces: most pieces of a text are met again."""
-        words = (word for token in _TOKEN.findall(piece) for word in _words_of(token))
+        words: list[str] = []
+        for token in _TOKEN.findall(piece):
+            if token[-1] in _TEN:
+                words += map(spelled, _numbers_in(token))
+            else:
+                words.append(spelled(token) if token.isalnum() else BREAK)
         self[piece] = found = b"".join(map(self._number, words))
         return found
 

@@ -42,7 +42,7 @@ class Rewritten:
 
 # Python function calls of a clean build of this corpus with search and share cards, for each article; a build that needs
 # more has lost something.
-CALLS_PER_ARTICLE = 18_800
+CALLS_PER_ARTICLE = 19_600
 # What one edit of a body and one added article may write anew: pages, shards of the search index, bytes of all files.
 AN_EDIT = Rewritten(pages=1, shards=6, bytes=68_000)
 AN_ADDITION = Rewritten(pages=25, shards=4, bytes=940_000)
