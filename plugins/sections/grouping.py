@@ -65,6 +65,16 @@ def section_and_ancestors(path: str) -> list[str]:
     return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
+def filled_sections(own: Iterable[str]) -> set[str]:
+    """
+    Return the paths of the sections that have something, in themselves or below; ``own`` are the sections of articles.
+
+    >>> sorted(filled_sections(["van-hoa/le-hoi", "van-hoa/le-hoi", "tin", ""]))
+    ['tin', 'van-hoa', 'van-hoa/le-hoi']
+    """
+    return {path for section in set(own) for path in section_and_ancestors(section)}
+
+
 def years(items: Iterable[Item], moment: Callable[[Item], datetime]) -> Mapping[int, list[Item]]:
     """Return the items by the year of their moment, the latest year first."""
     by_year = grouped_by(items, lambda item: moment(item).year)

@@ -18,7 +18,7 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import Contact, PortalView
 from plugins.problems import Level, Problem, error, warning
 from plugins.registers.register_parts import PARTS
-from plugins.sections.grouping import section_and_ancestors
+from plugins.sections.grouping import filled_sections
 from plugins.vietnamese.nearest import nearest
 
 
@@ -82,12 +82,7 @@ def _of_settings(portal: PortalView) -> Iterable[Link]:
 
 def _empty_sections(site: Site) -> Mapping[str, str]:
     """Return the names of the sections that have no article, in themselves or below, by their addresses."""
-    filled = {
-        path
-        for story in site.stories
-        if story.listed
-        for path in section_and_ancestors(story.article.section)
-    }
+    filled = filled_sections(story.article.section for story in site.stories if story.listed)
     return {addresses.section(one.path): one.name for one in site.sections.all if one.path not in filled}
 
 

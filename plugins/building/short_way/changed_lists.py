@@ -37,7 +37,7 @@ from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, shown_taxonomies
 from plugins.redirects.old_address import address_key
-from plugins.sections.grouping import listed_instant, section_and_ancestors
+from plugins.sections.grouping import filled_sections, listed_instant, section_and_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +163,11 @@ def _has_the_menu(site: Site, groups: StoryGroups) -> bool:
 
 def _sections_turned(last: LastPortal, groups: StoryGroups) -> Iterator[str]:
     """Yield the addresses of the sections that have articles now and had none, or the other way round."""
-    before = {
-        path
+    before = filled_sections(
+        story.article.section
         for story in last.stories.values()
         if story.listed and story.article.kind is ArticleKind.ARTICLE
-        for path in section_and_ancestors(story.article.section)
-    }
+    )
     return map(addresses.section, before.symmetric_difference(groups.by_section))
 
 
