@@ -20,7 +20,7 @@ from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
 # What Pelican's command and our publishing set by themselves.
-_SET_BY_PROGRAMS = {"DEBUG", "REFUSED"}
+_SET_BY_PROGRAMS = {"DEBUG", "FIRST_ADDRESSES", "REFUSED"}
 
 
 def check_settings(settings: Mapping[str, Any], wanted: Collection[Any], loaded: Collection[str]) -> None:

@@ -29,18 +29,21 @@ def lasting_id(site: Site, address: str) -> str:
 
 def first_addresses(site: Site) -> dict[str, str]:
     """
-    Return the first address that moved articles had, by the address of today, where no other article has or claims it.
+    Return the first address of articles that moved, by the address of today.
+
+    It is what publishing has found; else what the article's header tells, where no other article has or claims it.
     """
+    known = dict(site.feeds.firsts)
     stories = (*site.stories, *site.standing)
     claimed = {
         story.address: story.article.old_addresses[0].removeprefix("/")
         for story in stories
-        if story.article.old_addresses
+        if story.article.old_addresses and story.address not in known
     }
     if not claimed:
-        return {}
-    counts = Counter([*claimed.values(), *(story.address for story in stories)])
-    return {address: first for address, first in claimed.items() if counts[first] == 1}
+        return known
+    counts = Counter([*claimed.values(), *known.values(), *(story.address for story in stories)])
+    return known | {address: first for address, first in claimed.items() if counts[first] == 1}
 
 
 def entry_of(site: Site, story: Story, first: str) -> FeedEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -72,7 +72,8 @@ class _Feeds:
         newest = stories[: self.site.feeds.length]
         last = "" if newest else self.last
         moved = [(story.address, self.firsts.get(story.address)) for story in newest]
-        values = (title, home, self.site.feeds, [one for one in moved if one[1]], last)
+        options = replace(self.site.feeds, firsts=())
+        values = (title, home, options, [one for one in moved if one[1]], last)
         for ending in endings:
             path = f"{addresses.FEEDS}{addresses.feed_stem(home)}.{ending}"
             make = partial(self._made, ending, _info(self.site, title, home, path, what), newest)

@@ -16,13 +16,15 @@ class FeedOptions:
 
     ``full_text`` puts whole articles into them; ``hub`` is the https address of a WebSub hub, "" for none;
     ``authority`` stands in the lasting ids (RFC 4151: "vi-du.gov.vn,2026"), "" for the site's host;
-    ``length`` is how many entries a feed has at most.
+    ``length`` is how many entries a feed has at most; ``firsts`` are the addresses of articles that were published, each
+    with the first one that the article had, as far as publishing has found another than its header tells.
     """
 
     full_text: bool = False
     hub: str = ""
     authority: str = ""
     length: int = 30
+    firsts: tuple[tuple[str, str], ...] = ()
 
 
 LEADS_ALONE = FeedOptions()

@@ -38,7 +38,7 @@ from plugins.publishing.options import (
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
-    AddressesTaken,
+    BuildAgain,
     publish,
     published_release,
     report_problems,
@@ -143,17 +143,21 @@ def _purge(options: Arguments) -> int:
 
 
 def _publish_built(portal: Any, target: DeployTarget, options: PublishOptions, hub: str) -> int:
-    """Build and publish, again without some articles where they take the addresses of others."""
+    """Build and publish; again where what was published before asks for another build."""
     while True:
         build, result = _audited(portal)
         options = replace(options, set_aside=bool(portal.settings.get("QUARANTINE")))
         try:
             end = publish(build, target, options, _tell)
-        except AddressesTaken as taken:
-            # Each round leaves out at least one more article.
-            refused = (*portal.settings.get("REFUSED", ()), *taken.problems)
-            portal.settings |= {"REFUSED": refused, "QUARANTINE": True}
-            _tell("Dựng lại, để riêng bài chiếm địa chỉ của bài khác.")
+        except BuildAgain as asked:
+            portal.settings |= {"FIRST_ADDRESSES": asked.firsts}
+            if asked.problems:
+                # Each round leaves out at least one more article.
+                refused = (*portal.settings.get("REFUSED", ()), *asked.problems)
+                portal.settings |= {"REFUSED": refused, "QUARANTINE": True}
+                _tell("Dựng lại, để riêng bài chiếm địa chỉ của bài khác.")
+            else:
+                _tell("Dựng lại, để nguồn tin (Atom, RSS) vẫn nhận ra bài đã đổi địa chỉ.")
         else:
             _tell_set_aside(result)
             if end == 0 and not TRANSPORTS[target.kind].TAKEN_AWAY and not options.dry_run:

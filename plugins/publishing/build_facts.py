@@ -13,6 +13,7 @@ from markupsafe import escape as escaped_in_pages
 from plugins.article.facts import Article
 from plugins.building.build_state import BuildState
 from plugins.building.linking.address_holders import file_mark
+from plugins.feeds.article_entries import first_addresses
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
@@ -39,7 +40,7 @@ class BuildFacts:
     ``marks`` are the identity marks of articles, pages and sections by address; ``old_addresses`` those in articles'
     headers (text, file, line, address); ``pattern_targets`` the pages that old address patterns may mean; ``for_audit``
     is what the audit knows; ``next_change`` is an ISO instant or ""; ``files`` has the source file of each article and page and the line of its
-    slug, by address; ``sources`` the mark of every source file.
+    slug, by address; ``sources`` the mark of every source file; ``firsts`` the first addresses of which feeds made ids.
     """
 
     siteurl: str
@@ -50,6 +51,7 @@ class BuildFacts:
     next_change: str
     files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    firsts: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts_of(state: BuildState) -> BuildFacts:
@@ -84,6 +86,7 @@ def facts_of(state: BuildState) -> BuildFacts:
         next_change=state.next_change.moment.isoformat() if state.next_change else "",
         files={story.address: (story.article.path, story.article.lines.get("slug", 1)) for story in stories},
         sources={shown: file_mark(shown) for shown in map(state.library.shown, state.sources.outcomes)},
+        firsts=first_addresses(site),
     )
 
 

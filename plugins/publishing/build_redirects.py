@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
 from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
+from plugins.redirects.first_addresses import LivingArticle, known_first_addresses
 from plugins.redirects.ledger import (
     Ledger,
     published_addresses,
@@ -24,7 +26,6 @@ from plugins.redirects.old_address import parse_old_address
 from plugins.redirects.patterns import NameIndexes
 from plugins.redirects.redirect_checks import (
     lost_address_problems,
-    moved_articles,
     table_problems,
     taken_over,
     where_defined,
@@ -52,11 +53,17 @@ _WITH_ARTICLE = "cùng bài với một địa chỉ đã bỏ"
 
 @dataclass(frozen=True, slots=True)
 class BuildRedirects:
-    """The redirects of a build, their problems, and the ledger of addresses for its release."""
+    """
+    The redirects of a build, their problems, and the ledger of addresses for its release.
+
+    ``firsts`` are the first addresses of published articles where feeds were built with another one for any of them, by
+    the address of today: the portal is to be built again with them.
+    """
 
     table: RedirectTable
     problems: tuple[Problem, ...]
     ledger: Ledger
+    firsts: tuple[tuple[str, str], ...] = ()
 
     @property
     def newcomers(self) -> tuple[Problem, ...]:
@@ -113,12 +120,44 @@ def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Le
         *table_problems(complete, answered, _anchors(scan, paths)),
         *lost_address_problems(one for one in settled.lost if one not in along),
         *taken_over(last.files, facts.files, facts.sources),
-        *moved_articles(settled.moved, last, facts.files, {one.to for one in of_articles}),
     ]
     now = {address: facts.sources[path] for address, (path, _) in facts.files.items()}
     former = {**last.former, **_former_addresses(of_articles)}
-    ledger = replace(settled.ledger, files={**last.files, **now}, former=former)
-    return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), ledger)
+    known = known_first_addresses(last, _living_articles(facts, now), settled.moved)
+    ledger = replace(
+        settled.ledger,
+        files={**last.files, **now},
+        former=former,
+        firsts=_published_firsts(last, now, {**facts.firsts, **known}),
+    )
+    firsts = _firsts_to_build(facts.firsts, known)
+    return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), ledger, firsts)
+
+
+def _firsts_to_build(built: Mapping[str, str], known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what feeds have to be told of first addresses, nothing where they were ``built`` with those that are known."""
+    if all(built.get(address, address) == first for address, first in known.items()):
+        return ()
+    return tuple((address, first) for address, first in known.items() if first != address or address in built)
+
+
+def _living_articles(facts: BuildFacts, files: Mapping[str, str]) -> dict[str, LivingArticle]:
+    """Return the articles of a build by their addresses; ``files`` are the marks of their source files."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for text, _, _, address in facts.old_addresses:
+        named[address].append(text.removeprefix("/"))
+    return {
+        address: LivingArticle(facts.marks.get(address, ()), mark, named[address])
+        for address, mark in files.items()
+    }
+
+
+def _published_firsts(last: Ledger, now: Collection[str], firsts: Mapping[str, str]) -> dict[str, str]:
+    """Return the first addresses for the ledger: those of the articles at ``now``, and of those that were there before."""
+    before = {address: first for address, first in (last.firsts or {}).items() if address not in now}
+    return before | {
+        address: first for address, first in firsts.items() if first != address and address in now
+    }
 
 
 def _taken_along(last: Ledger, lost: Collection[str], written: RedirectTable) -> dict[str, GoneAddress]:

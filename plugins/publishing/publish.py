@@ -49,12 +49,18 @@ from plugins.vietnamese.numbers import with_thousands_points
 SHOWN_PROBLEMS = 20
 
 
-class AddressesTaken(Exception):
-    """Articles show at addresses that were published for others: build without them and publish again."""
+class BuildAgain(Exception):
+    """
+    What was published before asks for another build.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    ``problems`` are the errors of articles that show at addresses published for others: it is to be without them.
+    ``firsts`` are the first addresses of articles that moved: feeds are to know them by these.
+    """
+
+    def __init__(self, problems: Sequence[Problem], firsts: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.problems = problems
+        self.firsts = firsts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def publish(build: AuditedBuild, target: DeployTarget, options: PublishOptions, 
     """
     Publish a build; return 0, or 1 where an address has a problem.
 
-    Raises StopBuild, and AddressesTaken where the rest may go out once it is built without some articles.
+    Raises StopBuild, and BuildAgain where the portal may go out once it is built in another way.
     """
     if report_problems(build.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
@@ -97,8 +103,8 @@ def _prepared(build: AuditedBuild, session: PublishSession, transport: Transport
     has_faults = report_problems(redirects.problems, session.tell)
     if has_faults and not _may_set_aside(session.options, redirects):
         return None
-    if redirects.newcomers:
-        raise AddressesTaken(redirects.newcomers)
+    if redirects.newcomers or redirects.firsts:
+        raise BuildAgain(redirects.newcomers, redirects.firsts)
     if has_faults:
         session.tell(
             "CHÚ Ý: các địa chỉ có lỗi ở trên bị để riêng, không dẫn tới đâu; phần còn lại vẫn phát hành."

@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from plugins.article.reserved_slugs import OwnSlug
 from plugins.pages.addresses import FEEDS, feed_stem
@@ -33,7 +34,8 @@ class Ledger:
 
     ``moves`` are addresses that changed, ``owners`` the page that links to each document, ``files`` the mark of the
     source file that has each article's address, ``former`` the article that answers for each old address of another
-    platform, with its query. Addresses are below the root, without the first slash.
+    platform, with its query, ``firsts`` the first address of each article that was published at another one than its
+    present (None: a record from before this was kept). Addresses are below the root, without the first slash.
     """
 
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Ledger:
     owners: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
+    firsts: Mapping[str, str] | None = None
 
     def merged(self, other: Ledger) -> Ledger:
         """Return both ledgers as one; where they differ, ``other`` wins."""
@@ -50,6 +53,7 @@ class Ledger:
             {**self.owners, **other.owners},
             {**self.files, **other.files},
             {**self.former, **other.former},
+            None if self.firsts is other.firsts is None else {**(self.firsts or {}), **(other.firsts or {})},
         )
 
     def below(self, folder: str) -> Ledger:
@@ -57,7 +61,7 @@ class Ledger:
         Return the ledger of a portal that has become a part of another one: all its addresses lie below a folder there.
 
         >>> Ledger({"": (), "tin/": ("a",)}, {"cu/": "tin/"}).below("/xa-b")
-        Ledger(addresses={'xa-b/': (), 'xa-b/tin/': ('a',)}, moves={'xa-b/cu/': 'xa-b/tin/'}, owners={}, files={}, former={})
+        Ledger(addresses={'xa-b/': (), 'xa-b/tin/': ('a',)}, moves={'xa-b/cu/': 'xa-b/tin/'}, owners={}, files={}, former={}, firsts=None)
         """
         if not folder.strip("/"):
             return self
@@ -129,6 +133,9 @@ def ledger_bytes(ledger: Ledger) -> bytes:
         "tep": dict(sorted(ledger.files.items())),
         "ten-cu": dict(sorted(ledger.former.items())),
     }
+    if ledger.firsts is not None:
+        # Some are another platform's, and may have any character.
+        data["dau-tien"] = {now: quote(first) for now, first in sorted(ledger.firsts.items())}
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
@@ -176,7 +183,13 @@ def settle(
             lost.append(address)
     now = Ledger({address: tuple(marks.get(address, ())) for address in sorted(existing)}, moved, owners)
     kept = {address: last.addresses[address] for address in last.addresses if address not in finder.existing}
-    ledger = Ledger({**kept, **now.addresses}, moved, {**last.owners, **owners}, former=dict(last.former))
+    ledger = Ledger(
+        {**kept, **now.addresses},
+        moved,
+        {**last.owners, **owners},
+        former=dict(last.former),
+        firsts=last.firsts,
+    )
     return Settlement(moved, derived, tuple(lost), ledger)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from plugins.problems import Problem, error, warning
-from plugins.redirects.ledger import Ledger
+from plugins.problems import Problem, error
 from plugins.redirects.old_address import AddressKey, OldAddress, parse_old_address
 from plugins.redirects.redirect_table import Redirect, RedirectTable, is_elsewhere
 from plugins.redirects.rules_file import RULES_FILE
@@ -82,25 +81,6 @@ def taken_over(
                 "Viết một dòng “Đường dẫn: …” khác trong bài này."
             )
             yield error(path, line, "dia-chi-doi-chu", message)
-
-
-def moved_articles(
-    moved: Mapping[str, str], last: Ledger, files: Mapping[str, tuple[str, int]], named: Container[str]
-) -> Iterator[Problem]:
-    """
-    Yield a reminder for each article whose address changed since the ``last`` release: feeds would show it as a new one.
-
-    Its id is of the first address that its header names, else of today's. ``moved`` has the address of today by the
-    old one, ``files`` the file of each article by its address; ``named`` are the addresses of articles that name an old one.
-    """
-    for old, new in moved.items():
-        if old in last.files and old not in last.moves and new in files and new not in named:
-            path, line = files[new]
-            message = (
-                f"bài đổi địa chỉ từ “/{old}” sang “/{new}”. Bạn đọc được tự chuyển đi, nhưng chương trình đọc tin (Atom, RSS) "
-                f"sẽ coi là bài mới. Thêm dòng “Đường dẫn cũ: /{old}” vào đầu bài trước khi phát hành thì không."
-            )
-            yield warning(path, line, "bai-doi-dia-chi", message)
 
 
 def where_defined(one: Redirect) -> tuple[str, int]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
-from plugins.problems import Level
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from plugins.problems.data_file import data_file
 from plugins.publishing.releases.received import BadRecord, read_ledger
 from plugins.redirects.ledger import (
@@ -19,7 +22,6 @@ from plugins.redirects.ledger import (
 from plugins.redirects.old_address import parse_old_address
 from plugins.redirects.redirect_checks import (
     lost_address_problems,
-    moved_articles,
     table_problems,
     taken_over,
 )
@@ -84,30 +86,29 @@ def test_an_address_does_not_change_hands_while_its_owner_is_there() -> None:
     assert not list(taken_over(last, now, {path: mark for path, mark in sources.items() if mark != "m1"}))
 
 
-def test_an_article_that_moved_is_told_before_feeds_show_it_as_new() -> None:
-    """Once, at its file, with the line to add; not where its header names an old address, and of no page of the portal."""
-    last = Ledger(
-        {},
-        moves={"tin/xua/": "tin/nay/"},
-        files={"tin/hop/": "m1", "tin/le/": "m2", "tin/xua/": "m3"},
-    )
-    moved = {"tin/hop/": "van-hoa/hop/", "tin/le/": "van-hoa/le/", "tin/xua/": "tin/nay/", "tin/": "van-hoa/"}
-    files = {
-        address: (f"content/{name}.md", 3)
-        for address, name in {"van-hoa/hop/": "hop", "van-hoa/le/": "le", "tin/nay/": "xua"}.items()
-    }
-    found = list(moved_articles(moved, last, files, {"van-hoa/le/"}))
-    assert [(one.path, one.line, one.code) for one in found] == [("content/hop.md", 3, "bai-doi-dia-chi")]
-    assert found[0].level is Level.WARNING
-    assert "“Đường dẫn cũ: /tin/hop/”" in found[0].message
-
-
 def test_the_files_of_addresses_travel_with_the_record() -> None:
     """Records of earlier releases have none, and are read all the same."""
     kept = Ledger({"tin/hop/": HOP}, files={"tin/hop/": "m1"})
     assert read_ledger(ledger_bytes(kept)) == kept
     old = ledger_bytes(kept).replace(b',"tep":{"tin/hop/":"m1"}', b"")
     assert read_ledger(old) == Ledger({"tin/hop/": HOP})
+
+
+@given(st.dictionaries(st.text("ab", min_size=1, max_size=3), st.text(max_size=30), max_size=4))
+def test_first_addresses_travel_with_the_record(firsts: dict[str, str]) -> None:
+    """Whatever signs the addresses of other platforms had; a record from before they were kept says that it has none."""
+    kept = Ledger(firsts=firsts)
+    assert read_ledger(ledger_bytes(kept)) == kept
+    assert read_ledger(ledger_bytes(Ledger())).firsts is None
+
+
+@pytest.mark.parametrize("first", [7, "a b", "%ff", "%FF", "ă", "a" * 5_000])
+def test_a_first_address_that_nobody_wrote_is_refused(first: object) -> None:
+    """It would stand in the feeds of the next release."""
+    data = json.loads(ledger_bytes(Ledger(firsts={})))
+    data["dau-tien"] = {"a/": first}
+    with pytest.raises(BadRecord):
+        read_ledger(json.dumps(data).encode())
 
 
 def test_two_that_could_be_it_are_none() -> None:

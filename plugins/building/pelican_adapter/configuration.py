@@ -188,7 +188,8 @@ def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
             )
         )
     length = _whole_number(settings, "FEED_MAX_ITEMS") or LEADS_ALONE.length
-    return FeedOptions(is_switched_on(settings, "FEED_FULL_TEXT"), hub, authority, length)
+    firsts = tuple(sorted(settings.get("FIRST_ADDRESSES", ())))
+    return FeedOptions(is_switched_on(settings, "FEED_FULL_TEXT"), hub, authority, length, firsts)
 
 
 def _is_secure(text: str) -> bool:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from plugins.files.checksum import sha256
 from plugins.files.lock_holder import LockHolder
@@ -61,6 +62,7 @@ _OWN_NAMES = re.compile(
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MARK = re.compile(r"[0-9a-z]{1,64}")
+_QUOTED = re.compile(r"(?:[A-Za-z0-9_.~/-]|%[0-9A-F]{2}){0,4000}")
 _SITEURL = re.compile(r"(?:https?://[^\s/?#@\\\"'<>]{1,255}(?:/[^\s?#\\\"'<>]{0,500})?)?")
 _SOURCE = re.compile(r"(?:[0-9a-f]{7,64}(?:\+sửa)?)?")
 _TOOL = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -222,6 +224,7 @@ def _ledger(found: Any) -> Ledger:
         if not isinstance(marks, list) or len(marks) > _MOST_MARKS:
             raise BadRecord(f"dấu nhận bài ở “{terminal_safe(address)}” lạ")
         addresses[_address(address)] = tuple(_text(mark, _MARK, "dấu nhận bài") for mark in marks)
+    firsts = _table(found, "dau-tien") if "dau-tien" in found else None
     return Ledger(
         addresses,
         {_address(old): _address(new) for old, new in _table(found, "chuyen").items()},
@@ -232,6 +235,7 @@ def _ledger(found: Any) -> Ledger:
             for one, mark in _table(found, "tep", needed=False).items()
         },
         {_address(old): _address(new) for old, new in _table(found, "ten-cu", needed=False).items()},
+        None if firsts is None else {_address(now): _first_address(first) for now, first in firsts.items()},
     )
 
 
@@ -239,6 +243,14 @@ def _address(text: Any) -> str:
     if not isinstance(text, str) or not _is_address(text):
         raise BadRecord(f"có địa chỉ lạ “{terminal_safe(str(text))}”")
     return text
+
+
+def _first_address(text: Any) -> str:
+    """Return the first address of an article: part of an id, never a place; written with percent signs."""
+    try:
+        return unquote(_text(text, _QUOTED, "dau-tien"), errors="strict")
+    except UnicodeDecodeError as fault:
+        raise BadRecord("“dau-tien” không phải chữ viết bằng UTF-8") from fault
 
 
 def read_statement(data: bytes) -> Statement:

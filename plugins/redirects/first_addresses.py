@@ -1,0 +1,68 @@
+"""Find the first address of each published article, which feeds make its lasting id of: it stays when the article moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.redirects.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class LivingArticle:
+    """
+    An article of the new build, as the ledger may know it: its identity marks, and the mark of its source file.
+
+    ``named`` are the old addresses in its header, below the root, without the first slash.
+    """
+
+    marks: tuple[str, ...]
+    file: str
+    named: Sequence[str] = ()
+
+
+def known_first_addresses(
+    last: Ledger, articles: Mapping[str, LivingArticle], moved: Mapping[str, str]
+) -> dict[str, str]:
+    """
+    Return the first address of every article that was published before, by its address of today.
+
+    ``articles`` are those of the new build by their addresses; ``moved`` leads from old addresses to those of today. No
+    two articles have one, and none has the address of another.
+
+    >>> last = Ledger({"b/": ("x",), "c/": ("y",)}, {"a/": "b/"}, files={"b/": "1", "c/": "2"}, firsts={"b/": "a/"})
+    >>> known_first_addresses(last, {"d/": LivingArticle(("x",), "1"), "c/": LivingArticle((), "2")}, {"b/": "d/"})
+    {'d/': 'a/', 'c/': 'c/'}
+    """
+    came: dict[str, list[str]] = defaultdict(list)
+    for old, new in moved.items():
+        came[new].append(old)
+    found: dict[str, str] = {}
+    for address, article in articles.items():
+        if _was_there(last, address, article):
+            found[address] = _first(last, address)
+    taken = {*found.values()} | articles.keys()
+    for address in sorted(articles.keys() - found.keys()):
+        candidates = _newest_first(last, [*came[address], *articles[address].named])
+        if candidates and (first := _first(last, candidates[0])) not in taken:
+            found[address] = first
+            taken.add(first)
+    return found
+
+
+def _was_there(last: Ledger, address: str, article: LivingArticle) -> bool:
+    """Tell whether an article was published at its address of today: nothing that is written into its header later counts."""
+    same_file = last.files.get(address) == article.file
+    is_same = same_file or not {*article.marks}.isdisjoint(last.addresses.get(address, ()))
+    return address in last.addresses and last.firsts is not None and is_same
+
+
+def _newest_first(last: Ledger, addresses: Sequence[str]) -> list[str]:
+    """Return the addresses at which articles were published, those of the last release before those that had been left by then."""
+    published = [one for one in addresses if one in last.files]
+    return sorted(published, key=lambda one: (one in last.moves, one))
+
+
+def _first(last: Ledger, address: str) -> str:
+    return (last.firsts or {}).get(address, address)
