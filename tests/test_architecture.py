@@ -81,7 +81,7 @@ _ROWS = {
     "publishing.doctor": "problems files web publishing.releases publishing.targets",
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages building.edition "
-        "building.sources search feeds redirects building.linking building "
+        "building.sources feeds search redirects building.linking building "
         "publishing.hosting publishing.audit publishing.releases publishing.visits publishing.targets "
         "publishing.archive publishing.doctor"
     ),
