@@ -55,6 +55,21 @@ def test_many_of_the_section_stand_by_themselves_and_the_rest_goes_along() -> No
     assert {"related", "elsewhere"} <= found.along
 
 
+def test_where_a_section_is_alone_the_nearest_of_it_go_along() -> None:
+    """No tags, no other section: ten titles that no laptop shows would leave the text's column bare; the nearest of both sides are shown whole."""
+    newer, older = teasers("moi", [80] * 5), teasers("cu", [80] * 5)
+    found = side_column((), newer, older, (), (), text=LONG)
+    beside_contents = side_column(headings(6), newer, older, (), (), text=LONG)
+    short = side_column((), newer, older, (), (), text=40.0)
+
+    assert found.along == {"others"}
+    assert ([*found.newer], [*found.older]) == (newer[-2:], older[:2])
+    assert beside_contents.along == {"contents", "others"}
+    assert [*beside_contents.older] == older[: len(beside_contents.older)] != []
+    # Beside a text that is no taller than they are all of them stand.
+    assert (len(short.newer), len(short.older)) == (5, 5)
+
+
 def test_contents_that_fill_a_screen_stand_by_themselves() -> None:
     """What comes after them goes along."""
     found = side_column(headings(20), (), teasers("cu", [40] * 5), (), (), text=LONG)
@@ -75,7 +90,7 @@ def test_contents_that_fill_a_screen_stand_by_themselves() -> None:
 def test_what_goes_along_has_room(
     contents: int, newer: list[int], older: list[int], related: list[int], elsewhere: list[int], text: float
 ) -> None:
-    """Whatever the titles: nothing stands twice, nothing of the section and of the tags is left out, what goes along or is whole is not too tall."""
+    """Whatever the titles: nothing stands twice, nothing of the tags is left out, of the section only what is farthest; what goes along or is whole is not too tall."""
     groups = [teasers(*one) for one in (("moi", newer), ("cu", older), ("the", related), ("khac", elsewhere))]
     links = headings(contents if contents > 2 else 0)
     found = side_column(links, *groups, text=text)
@@ -86,7 +101,9 @@ def test_what_goes_along_has_room(
     whole = sum(title_height(one) for one in all_of(found))
 
     assert len(all_of(found)) == len({one.href for one in all_of(found)})
-    assert ([*found.newer], [*found.older]) == (groups[0], groups[1])
+    assert [*found.newer] == groups[0][len(groups[0]) - len(found.newer) :]
+    assert [*found.older] == groups[1][: len(found.older)]
+    assert "others" in found.along or ([*found.newer], [*found.older]) == (groups[0], groups[1])
     assert {one.href for one in groups[2]} <= {one.href for one in all_of(found)}
     assert tall + (contents_height(links) if "contents" in found.along else 0) <= LAPTOP
     assert not found.whole or whole + contents_height(links) <= DESK
