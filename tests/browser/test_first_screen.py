@@ -179,6 +179,66 @@ def test_a_lead_without_a_photo_leaves_no_hole(look: Visit) -> None:
     assert last[1] >= full[0][1]
 
 
+@pytest.mark.parametrize("width", [1024, 1366, 1920])
+def test_a_lead_with_nothing_beside_it_has_its_words_beside_its_photo(look: Visit, width: int) -> None:
+    """Its photo is as large as beside the newest, and no part of the row is bare."""
+    page = look("", width)
+    usual = page.locator(".lead-story__photo").bounding_box()
+    page.evaluate("""() => {
+      document.querySelector(".home-top").classList.add("home-top--plain");
+      document.querySelector(".home-top__newest").remove();
+    }""")
+    photo, words = (page.locator(f".lead-story__{one}").bounding_box() for one in ("photo", "text"))
+
+    assert usual
+    assert photo
+    assert words
+    assert abs(photo["width"] - usual["width"]) < 0.1 * usual["width"]
+    assert words["x"] > photo["x"] + photo["width"]
+    assert abs(words["y"] - photo["y"]) < 2
+
+
+@pytest.mark.parametrize("width", [768, 1366, 1920])
+def test_one_article_in_one_section_is_no_second_lead(look: Visit, width: int) -> None:
+    """Its photo is smaller than half of the row, and its words stand beside it; on a phone they stand below."""
+    page = look("", width)
+    page.evaluate("""() => {
+      const sections = [...document.querySelectorAll(".home-sections__section")];
+      const kept = sections.find((one) => one.querySelector(".card__photo"));
+      sections.filter((one) => one !== kept).forEach((one) => one.remove());
+      kept.querySelectorAll(".headlines").forEach((one) => one.remove());
+    }""")
+    photo, words = (page.locator(f".section-block .card__{one}").last for one in ("photo", "text"))
+    row = page.locator(".home-sections__section").evaluate("(one) => one.clientWidth")
+    shown, told = photo.bounding_box(), words.bounding_box()
+
+    assert shown
+    assert told
+    assert shown["width"] < row / 2
+    assert told["x"] > shown["x"] + shown["width"]
+    page.set_viewport_size({"width": 320, "height": 800})
+    shown, told = photo.bounding_box(), words.bounding_box()
+    assert shown
+    assert told
+    assert told["y"] >= shown["y"] + shown["height"]
+    assert shown["width"] == 288
+
+
+def test_a_day_in_the_title_of_a_pictured_story_is_whole_on_a_small_phone(look: Visit) -> None:
+    """Beside the photo there is room for a day with its word, which are kept together."""
+    page = look("", 320)
+    title = page.locator(".home-row .card__title a").first
+    title.evaluate("(one) => { one.textContent = 'Cắt nước từ 22 giờ ngày\u00a030/06/2024 đến 5 giờ'; }")
+    lines = title.evaluate("""(one) => {
+      const range = document.createRange(), start = one.firstChild.data.indexOf("ngày");
+      range.setStart(one.firstChild, start);
+      range.setEnd(one.firstChild, start + 15);
+      return range.getClientRects().length;
+    }""")
+
+    assert lines == 1
+
+
 def test_what_asks_for_something_says_how_and_until_when(visit: Visit) -> None:
     """Right below the lead and the newest: the days that are left, the last day, a button; no button when it is over."""
     page = visit("")

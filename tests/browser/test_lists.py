@@ -96,6 +96,26 @@ def test_months_stand_in_an_even_grid(look: Visit, width: int) -> None:
         assert len(columns) >= min(2, len(sizes))
 
 
+@pytest.mark.parametrize("width", [768, 1024, 1366, 1920])
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("archive", ".index-list--parted"), ("site-map", ".tree-columns")]
+)
+def test_years_and_branches_fill_their_rows(look: Visit, width: int, kind: str, parts: str) -> None:
+    """They stand from left to right to the edge of the page, all of one width, however unlike in height."""
+    page = look(KINDS[kind], width)
+    edge, boxes = page.locator(parts).first.evaluate(
+        "(list) => [list.getBoundingClientRect().right, [...list.children].map((one) => { const { top, right, width } = one.getBoundingClientRect(); return [top, right, width].map(Math.round); })]"
+    )
+    first = [box for box in boxes if box[0] == boxes[0][0]]
+
+    assert len({box[2] for box in boxes}) == 1
+    assert abs(max(box[1] for box in first) - edge) <= 1
+    # Rows before the last are full.
+    assert {[box[0] for box in boxes].count(box[0]) for box in boxes if box[0] != boxes[-1][0]} <= {
+        len(first)
+    }
+
+
 def test_no_line_of_a_breadcrumb_begins_with_its_sign(look: Visit) -> None:
     """The sign stands after a step: a way that breaks on a phone goes on with a name."""
     page = look(KINDS["article-with-everything"], 320)
