@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -27,6 +28,8 @@ from plugins.vietnamese.typography.html import whole_numbers
 # Every environment has the options of the one below, so what it compiles serves the next as well. What a settings file adds
 # is known by name alone, and Jinja may ask it for a value while it compiles: such code is kept by itself, and in memory.
 _COMPILED, _COMPILED_WITH_ADDITIONS = CompiledTemplates(running_version), CompiledTemplates()
+# A line may break after the dash, and leaves a year alone in the next.
+_YEARS = re.compile(r"(?<![\w/–-])(?:19|20)\d\d–(?:19|20)\d\d(?![\w/–-])")
 
 
 class _Environment(Environment):
@@ -51,8 +54,15 @@ class _Environment(Environment):
 
 
 def _whole_numbers(text: str) -> str:
-    """Return a text in which document numbers stay on one line, wherever a page shows it: HTML where there are some."""
-    return Markup(whole_numbers(escape(text))) if "/" in text else text
+    """
+    Return a text in which document numbers and spans of years stay on one line, wherever a page shows it: HTML where there are some.
+
+    >>> print(_whole_numbers("Kế hoạch giai đoạn 2025–2030"))
+    Kế hoạch giai đoạn <span class="nb">2025–2030</span>
+    """
+    if "/" in text:
+        text = Markup(whole_numbers(escape(text)))
+    return Markup(_YEARS.sub(r'<span class="nb">\g<0></span>', str(escape(text)))) if "–" in text else text
 
 
 def template_environment(templates: Path, added: JinjaAdditions = NOTHING_ADDED) -> _Environment:

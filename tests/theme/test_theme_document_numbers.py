@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString
 
+from plugins.pages.render import template_environment
 from plugins.vietnamese.typography.html import DOCUMENT_NUMBER
 
 UNSEEN = frozenset({"script", "style", "template", "code", "pre", "option"})
@@ -29,3 +30,25 @@ def test_no_document_number_breaks_on_any_page(specimen: Path) -> None:
 
     assert sum(page.count('<span class="nb">153/QĐ-TTg') for page in pages.values()) > 3
     assert broken == {}
+
+
+def test_no_span_of_years_breaks_in_a_title(specimen: Path) -> None:
+    """After its dash a line would end, with one year alone in the next; what is no such span stays as it is."""
+    shown = template_environment(specimen).filters["whole_numbers"]
+    titles = [
+        title
+        for path in specimen.rglob("*.html")
+        for title in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(
+            "h1, .neighbours__link, .headlines__title"
+        )
+        if "2021–2030" in title.get_text()
+    ]
+
+    assert len(titles) > 3
+    assert [
+        title for title in titles if "2021–2030" not in [one.get_text() for one in title.select(".nb")]
+    ] == []
+    assert shown("A < B, 12/QĐ-UBND, 2021–2030") == (
+        'A &lt; B, <span class="nb">12/QĐ-UBND</span>, <span class="nb">2021–2030</span>'
+    )
+    assert shown("1–2; 12/2021–2030; Chiến lược – Quy hoạch") == "1–2; 12/2021–2030; Chiến lược – Quy hoạch"
