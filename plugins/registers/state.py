@@ -16,7 +16,7 @@ from functools import lru_cache
 from plugins.article.document_kinds import is_draft_kind, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
 
-# For how long a consultation is taken to be open of which nobody wrote the last day.
+# For how long a consultation is taken to be open, and a public display to last, of which nobody wrote the last day.
 DAYS_WITHOUT_END = 60
 # For how long after its last day opinions are taken to be summed up. No law names one number for all kinds of drafts: this is ours.
 DAYS_OF_SUMMING_UP = 60
@@ -151,12 +151,13 @@ def _displayed(life: Life, span: Span | None) -> Life:
     """Return a life with a public display laid over it: while that lasts it is the state, unless people are asked; then what was before goes on."""
     if span is None:
         return life
-    opens, over = span.opens or date.min, _day_after(span.closes) if span.closes else None
-    days = sorted({*(phase.begins for phase in life), opens, *filter(None, [over])})
+    opens = span.opens or date.min
+    over = _day_after(span.closes) if span.closes else _day_after(opens, DAYS_WITHOUT_END)
+    days = sorted({*(phase.begins for phase in life), opens, over})
     phases = (Phase(day, _phase_of(life, day).state) for day in days)
     return tuple(
         replace(phase, state=RegisterState.DISPLAYED)
-        if opens <= phase.begins and not (over and over <= phase.begins) and phase.state not in ASKED
+        if opens <= phase.begins < over and phase.state not in ASKED
         else phase
         for phase in phases
     )
@@ -313,7 +314,7 @@ def next_turn(facts: RegisterFacts, today: date) -> date | None:
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)), result=told)
     >>> shown = replace(draft, disclosure=Span(date(2024, 7, 1)))
     >>> [str(next_turn(shown, day)) for day in (date(2024, 6, 10), date(2024, 7, 1), date(2024, 7, 9))]
-    ['2024-07-01', '2024-07-09', 'None']
+    ['2024-07-01', '2024-07-09', '2024-08-30']
     """
     days = [phase.begins for phase in (*life_of(facts), *consultation_life(facts))]
     # A submission is handed in on its day, and has no other state by that.
