@@ -61,8 +61,6 @@ STATE_NAMES = {
 ASKED = frozenset({RegisterState.UPCOMING, RegisterState.OPEN})
 # A consultation is over, whether or not it is known what came of it.
 CONSULTED = frozenset({RegisterState.CLOSED, RegisterState.UNREPORTED, RegisterState.CONCLUDED})
-# It is over, and nobody has told what came of it.
-UNTOLD = frozenset({RegisterState.CLOSED, RegisterState.UNREPORTED})
 # What was signed and is a document for good, whether it is in force or no more.
 WAS_ISSUED = frozenset(
     {
@@ -131,7 +129,7 @@ def consultation_life(facts: RegisterFacts) -> Life:
             if phase.state is not RegisterState.UNREPORTED or phase.begins < min(stops)
         )
     if life and stops and _phase_of(life, min(stops)).state not in CONSULTED:
-        told, stop = facts.result and facts.result.published, min(stops)
+        told, stop = facts.result and facts.result.known_from, min(stops)
         life = _then(life, stop, RegisterState.CLOSED)
         if facts.concluded:
             life = _then(life, max(told or stop, stop), RegisterState.CONCLUDED)
@@ -171,7 +169,7 @@ def _asked(facts: RegisterFacts) -> Life:
 def _consulted(span: Span, facts: RegisterFacts) -> Life:
     first = RegisterState.UPCOMING if span.opens else RegisterState.OPEN
     life: Life = (Phase(date.min, first),)
-    told = facts.result.published if facts.result else None
+    told = facts.result.known_from if facts.result else None
     if span.opens:
         life = _then(life, span.opens, RegisterState.OPEN)
     if span.closes:
