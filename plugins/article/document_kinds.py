@@ -31,7 +31,10 @@ OTHER_KINDS = (
     ),
     *("Kết luận", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Phương án", "Dự án", "Đồ án", "Văn bản"),
 )
-_DRAFT = re.compile(r"\bdu thao\b|^do an\b|^ban thao\b")
+# What the law calls a draft of a law is a "dự án" too.
+_DRAFT = re.compile(
+    r"\bdu[\W_]*thao\b|\bdraft\b|^do[\W_]+an\b|^ban (?:thao|nhap)\b|^du an (?:luat|phap lenh)\b"
+)
 _SUBMISSION = re.compile(r"^to trinh\b")
 _PLAN = re.compile(r"\b(?:chien luoc|quy hoach)\b|^(?:de an|do an|du an|phuong an)\b")
 
@@ -42,6 +45,8 @@ def is_draft_kind(kind: str) -> bool:
 
     >>> is_draft_kind("Dự thảo Nghị quyết"), is_draft_kind("Đồ án"), is_draft_kind("Nghị quyết (dự thảo)"), is_draft_kind("Đề án")
     (True, True, True, False)
+    >>> [is_draft_kind(kind) for kind in ("Dựthảo", "Quyết định – dự-thảo", "Draft plan", "Dự án Luật", "Dự án")]
+    [True, True, True, True, False]
     """
     return bool(_DRAFT.search(fold(kind)))
 

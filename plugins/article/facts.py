@@ -118,7 +118,8 @@ class ConsultationResult:
     """
     What came of a consultation: how many opinions, what was heard and done as a text or a file, the document that was issued.
 
-    ``decision`` names the article of that document; ``published`` is the day on which the public was told.
+    ``decision`` names the article of that document, ``decided`` is its day of issue, known once that article is;
+    ``published`` is the day on which the public was told.
     """
 
     opinions: int | None = None
@@ -126,6 +127,17 @@ class ConsultationResult:
     file: FileReference | None = None
     decision: FileReference | None = None
     published: date | None = None
+    decided: date | None = None
+
+    @property
+    def is_decision_alone(self) -> bool:
+        """Whether nothing else than the issued document tells what came of it, on no day of its own."""
+        return bool(self.decision and not (self.text or self.file or self.published))
+
+    @property
+    def known_from(self) -> date | None:
+        """The day from which it is known what came of it, None where no day is: what a document alone tells is known once that is issued."""
+        return self.decided if self.is_decision_alone else self.published
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         area=typeset(header.value("area")),
         consultation=_read_span(header, "consultation"),
         disclosure=_read_span(header, "disclosure"),
-        in_force_from=header.day("in_force_from"),
-        in_force_to=header.day("in_force_to"),
+        in_force_from=_read_effect(header, "in_force_from", kind),
+        in_force_to=_read_effect(header, "in_force_to", kind),
         replaced_by=typeset(header.value("replaced_by")),
         repealed_by=typeset(header.value("repealed_by")),
         ways=read_ways(header),
@@ -79,6 +79,7 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         replaces=typeset(header.value("replaces")),
     )
     _check_order(header, facts)
+    _check_asked(header, facts)
     _check_end(header, facts)
     _check_result(header, facts)
     _check_draft(header, facts)
@@ -95,6 +96,20 @@ def _read_issued(header: HeaderValues, kind: str) -> date | None:
     message = f"“{kind[:60]}” không bao giờ là văn bản đã ban hành, nên cổng bỏ qua “{label('issued')}”. "
     ways = "Đã ký thì ghi “Loại văn bản” của văn bản được ký, ví dụ Quyết định; chưa ký thì xóa dòng này."
     header.warn("issued", "tinh-trang-van-ban", message + ways)
+    return None
+
+
+def _read_effect(header: HeaderValues, name: str, kind: str) -> date | None:
+    """Return a day on which a document's effect begins or ends; None where none is written, or the kind has no effect. What is given up ends all the same."""
+    day = header.day(name)
+    is_given_up = header.value("replaced_by") or header.value("repealed_by")
+    if not day or was_signed(kind) or (name == "in_force_to" and is_given_up):
+        return day
+    message = f"“{kind[:60]}” chưa có hiệu lực, nên cổng bỏ qua “{label(name)}”. "
+    ways = (
+        "Ngày dự kiến thì viết trong bài; đã ký thì ghi “Loại văn bản” của văn bản được ký, ví dụ Quyết định."
+    )
+    header.warn(name, "tinh-trang-van-ban", message + ways)
     return None
 
 
@@ -116,6 +131,22 @@ def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
         header.warn("in_force_from", "tinh-trang-van-ban", message + ways)
 
 
+def _check_asked(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Remind that nobody is asked about a document any more once it is issued."""
+    last, name = _last_day_asked(facts.consultation)
+    if facts.issued and last and facts.issued <= last and was_signed(facts.kind):
+        message = f"“{label('issued')}” không sau “{label(name)}”: từ ngày ký văn bản là đã ban hành, trang không mời góp ý nữa. "
+        ways = "Kiểm tra lại hai ngày; chưa ký thì ghi “Loại văn bản: Dự thảo” và xóa dòng này."
+        header.warn("issued", "tinh-trang-van-ban", message + ways)
+
+
+def _last_day_asked(span: Span | None) -> tuple[date | None, str]:
+    """Return the last day of a consultation that is written, and the field that has it."""
+    if span and span.closes:
+        return span.closes, "consultation_to"
+    return span.opens if span else None, "consultation_from"
+
+
 def _check_end(header: HeaderValues, facts: RegisterFacts) -> None:
     """Remind that a document was either replaced or repealed."""
     if facts.replaced_by and facts.repealed_by:
@@ -127,11 +158,7 @@ def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
     """Report a result that was published before people were asked, and one of which no page can tell."""
     told = facts.result.published if facts.result else None
     span = facts.consultation
-    asked, name = (
-        (span.closes, "consultation_to")
-        if span and span.closes
-        else (span and span.opens, "consultation_from")
-    )
+    asked, name = _last_day_asked(span)
     if told and asked and told <= asked:
         message = f"“{label('result_day')}” phải sau “{label(name)}”."
         header.error("result_day", "khoang-ngay", message)

@@ -137,9 +137,10 @@ def ended(story: Story, connected: Connected) -> Story:
     """
     Return an article whose document is replaced by what says so, and ends on the day on which what ended it is in force.
 
-    What the article says of the document's end itself goes before.
+    What the article says of the document's end itself goes before. Its consultation has come to the document that it became
+    on the day on which that is issued, and to none by one that is never issued.
     """
-    facts = story.article.register
+    facts = _decided(story, connected.plan)
     if not facts:
         return story
     if facts.replaced_by or facts.repealed_by:
@@ -150,8 +151,25 @@ def ended(story: Story, connected: Connected) -> Story:
         names = "; ".join(name_of(other, title) for other, title in known if other)
         told = replace(_ended_by(facts, connected.replaced_by), replaced_by=names)
     else:
+        told = facts
+    if told == story.article.register:
         return story
-    return replace(story, article=replace(story.article, register=told)) if told != facts else story
+    return replace(story, article=replace(story.article, register=told))
+
+
+def _decided(story: Story, plan: Iterable[Story]) -> RegisterFacts | None:
+    """Return the document of an article; the result of its consultation knows when the document that it names is issued."""
+    facts = story.article.register
+    decision = next((one.article.register for one in plan if one.address == story.decision), None)
+    if not facts or not facts.result or not decision:
+        return facts
+    known = was_signed(decision.kind)
+    result = replace(
+        facts.result,
+        decision=facts.result.decision if known else None,
+        decided=decision.issued if known else None,
+    )
+    return replace(facts, result=result)
 
 
 def _ended_by(facts: RegisterFacts, others: Iterable[Story]) -> RegisterFacts:

@@ -19,7 +19,6 @@ from plugins.pages.view_parts import Link, Moment
 from plugins.registers.state import (
     ASKED,
     CONSULTED,
-    UNTOLD,
     RegisterState,
     consultation_life,
     consultation_on,
@@ -62,11 +61,13 @@ def is_result_public(facts: RegisterFacts, today: date) -> bool:
     """
     Tell whether the public may know what is written of a consultation's result: it is over, and no later day is named for it.
 
+    How many wrote need not wait until a document is issued.
+
     This too follows from the phase alone.
     """
     phase = consultation_on(facts, today)
-    told_in = {RegisterState.CONCLUDED} if facts.concluded else UNTOLD
-    return phase is not None and phase.state in told_in
+    waits = facts.concluded and facts.result and not facts.result.is_decision_alone
+    return phase is not None and phase.state in ({RegisterState.CONCLUDED} if waits else CONSULTED)
 
 
 def _is_unsure(facts: RegisterFacts, today: date) -> bool:
@@ -130,21 +131,27 @@ def _result(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[
     today = site.now.date()
     told = facts.result if is_result_public(facts, today) else None
     opinions = told.opinions if told else None
-    decision = next((one for one in connected if told and one.address == story.decision), None)
+    decision = next(
+        (one for one in connected if told and told.decision and one.address == story.decision), None
+    )
+    issued = decision.article.register if decision else None
+    phase = consultation_on(facts, today)
     return ResultView(
-        waits=None if facts.concluded and told else _waits(facts, today),
+        waits=None if phase and phase.state is RegisterState.CONCLUDED else _waits(facts, today),
         opinions=with_thousands_points(opinions) if opinions is not None else "",
         text=told.text if told else "",
         report=story.report if told else None,
         decision=_link(site, decision) if decision else None,
+        planned=day(issue_to_come(issued, today)) if issued else None,
     )
 
 
 def _waits(facts: RegisterFacts, today: date) -> Turn:
     """Return how a consultation stands that is over, and of which it is not told what came of it; a page may be read later than it was built."""
     over = "Đợt lấy ý kiến đã kết thúc."
-    issued = facts.issued if was_signed(facts.kind) else None
-    if facts.concluded and (told := _first_day(facts, {RegisterState.CONCLUDED}, today)):
+    alone = facts.result if facts.result and facts.result.is_decision_alone else None
+    issued = (facts.issued if was_signed(facts.kind) else None) or (alone and alone.decided)
+    if not alone and (told := _first_day(facts, {RegisterState.CONCLUDED}, today)):
         text = f"{over} Kết quả công bố tại trang này từ ngày {short(told)}."
         late = f"{over} Kết quả có từ ngày {short(told)}, sẽ hiện tại trang này trong lần cập nhật tới."
         return Turn(text, day(told), text, late)
@@ -205,7 +212,8 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Ti
             yield step(first, span.opens)
         if span and span.closes:
             yield step(last, span.closes)
-    if facts.concluded and is_result_public(facts, site.now.date()) and facts.consultation and facts.result:
+    phase = consultation_on(facts, site.now.date())
+    if phase and phase.state is RegisterState.CONCLUDED and facts.consultation and facts.result:
         closes = facts.consultation.closes or date.min
         after = closes + timedelta(days=1) if closes < date.max else closes
         yield step("Công bố kết quả lấy ý kiến", facts.result.published, after)

@@ -51,7 +51,8 @@ class ResultView:
     """
     What came of a consultation that is over: ``opinions`` as a number in words or "", a text, a file, the issued document.
 
-    ``waits`` says how it stands while nothing is known of it, None where something is.
+    ``waits`` says how it stands while nothing is known of it, None where something is; ``planned`` is the day on which that
+    document is to be issued, where it was not yet.
     """
 
     waits: Turn | None
@@ -59,6 +60,7 @@ class ResultView:
     text: str
     report: File | None
     decision: Link | None
+    planned: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         ways=replace(facts.ways, agency=receiving_agency(site, facts)) if facts.ways else None,
         result=facts.result if told else None,
         report=story.report if told else None,
-        decision=site.href(story.decision) if told and story.decision else "",
+        decision=site.href(story.decision) if told and _is_decided(facts, today) else "",
         issue_place=facts.issue_place,
         recipients=facts.recipients,
         ends_on=day(_day_to_come(facts, ENDED_BY_ANOTHER, today)),
@@ -82,6 +82,12 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         planned=day(issue_to_come(facts, today)),
         in_calendar=bool(public_spans(facts)),
     )
+
+
+def _is_decided(facts: RegisterFacts, today: date) -> bool:
+    """Tell whether a consultation has come to a document that is issued, as far as a day is known for that."""
+    result = facts.result
+    return bool(result and result.decision and not (result.decided and result.decided > today))
 
 
 def _day_to_come(facts: RegisterFacts, states: Collection[RegisterState], today: date) -> date | None:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from plugins.article.document_kinds import is_draft_kind, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
 
-# For how long a consultation is taken to be open of which nobody wrote the last day.
+# For how long a consultation is taken to be open, and a public display to last, of which nobody wrote the last day.
 DAYS_WITHOUT_END = 60
 # For how long after its last day opinions are taken to be summed up. No law names one number for all kinds of drafts: this is ours.
 DAYS_OF_SUMMING_UP = 60
@@ -61,8 +61,6 @@ STATE_NAMES = {
 ASKED = frozenset({RegisterState.UPCOMING, RegisterState.OPEN})
 # A consultation is over, whether or not it is known what came of it.
 CONSULTED = frozenset({RegisterState.CLOSED, RegisterState.UNREPORTED, RegisterState.CONCLUDED})
-# It is over, and nobody has told what came of it.
-UNTOLD = frozenset({RegisterState.CLOSED, RegisterState.UNREPORTED})
 # What was signed and is a document for good, whether it is in force or no more.
 WAS_ISSUED = frozenset(
     {
@@ -131,7 +129,7 @@ def consultation_life(facts: RegisterFacts) -> Life:
             if phase.state is not RegisterState.UNREPORTED or phase.begins < min(stops)
         )
     if life and stops and _phase_of(life, min(stops)).state not in CONSULTED:
-        told, stop = facts.result and facts.result.published, min(stops)
+        told, stop = facts.result and facts.result.known_from, min(stops)
         life = _then(life, stop, RegisterState.CLOSED)
         if facts.concluded:
             life = _then(life, max(told or stop, stop), RegisterState.CONCLUDED)
@@ -151,12 +149,13 @@ def _displayed(life: Life, span: Span | None) -> Life:
     """Return a life with a public display laid over it: while that lasts it is the state, unless people are asked; then what was before goes on."""
     if span is None:
         return life
-    opens, over = span.opens or date.min, _day_after(span.closes) if span.closes else None
-    days = sorted({*(phase.begins for phase in life), opens, *filter(None, [over])})
+    opens = span.opens or date.min
+    over = _day_after(span.closes) if span.closes else _day_after(opens, DAYS_WITHOUT_END)
+    days = sorted({*(phase.begins for phase in life), opens, over})
     phases = (Phase(day, _phase_of(life, day).state) for day in days)
     return tuple(
         replace(phase, state=RegisterState.DISPLAYED)
-        if opens <= phase.begins and not (over and over <= phase.begins) and phase.state not in ASKED
+        if opens <= phase.begins < over and phase.state not in ASKED
         else phase
         for phase in phases
     )
@@ -170,7 +169,7 @@ def _asked(facts: RegisterFacts) -> Life:
 def _consulted(span: Span, facts: RegisterFacts) -> Life:
     first = RegisterState.UPCOMING if span.opens else RegisterState.OPEN
     life: Life = (Phase(date.min, first),)
-    told = facts.result.published if facts.result else None
+    told = facts.result.known_from if facts.result else None
     if span.opens:
         life = _then(life, span.opens, RegisterState.OPEN)
     if span.closes:
@@ -313,7 +312,7 @@ def next_turn(facts: RegisterFacts, today: date) -> date | None:
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)), result=told)
     >>> shown = replace(draft, disclosure=Span(date(2024, 7, 1)))
     >>> [str(next_turn(shown, day)) for day in (date(2024, 6, 10), date(2024, 7, 1), date(2024, 7, 9))]
-    ['2024-07-01', '2024-07-09', 'None']
+    ['2024-07-01', '2024-07-09', '2024-08-30']
     """
     days = [phase.begins for phase in (*life_of(facts), *consultation_life(facts))]
     # A submission is handed in on its day, and has no other state by that.

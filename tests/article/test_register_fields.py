@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 
 import pytest
 
@@ -70,6 +70,18 @@ def test_a_missing_kind_says_what_to_write() -> None:
             4,
             "sớm hơn “Ngày ban hành”",
         ),
+        (
+            "Loại văn bản: Kế hoạch\nNgày ban hành: 15/06/2024\nLấy ý kiến từ: 10/06/2024\nLấy ý kiến đến: 15/06/2024",
+            3,
+            "không sau “Lấy ý kiến đến”",
+        ),
+        (
+            "Loại văn bản: Kế hoạch\nNgày ban hành: 15/05/2024\nLấy ý kiến từ: 10/06/2024",
+            3,
+            "không sau “Lấy ý kiến từ”",
+        ),
+        ("Loại văn bản: Dự thảo\nCó hiệu lực từ: 01/01/2025", 3, "cổng bỏ qua “Có hiệu lực từ”"),
+        ("Loại văn bản: Tờ trình\nHết hiệu lực từ: 01/01/2025", 3, "cổng bỏ qua “Hết hiệu lực từ”"),
         ("Loại văn bản: Dự thảo\nSố ý kiến: 12", 3, "không rõ lấy ý kiến khi nào"),
         ("Loại văn bản: Dự thảo\nNgày công bố kết quả: 01/02/2024", 3, "không rõ lấy ý kiến khi nào"),
     ],
@@ -95,6 +107,8 @@ def test_what_keeps_a_state_from_being_told_is_asked_for(header: str, line: int,
         "Loại văn bản: Dự thảo Nghị quyết",
         "Loại văn bản: Dự thảo\nLấy ý kiến từ: 01/02/2019",
         "Loại văn bản: Đồ án\nCông khai từ: 01/02/2019",
+        "Loại văn bản: Kế hoạch\nNgày ban hành: 16/06/2024\nLấy ý kiến đến: 15/06/2024",
+        "Loại văn bản: Dự thảo\nBị bãi bỏ bởi: Công văn số 5/CV-UBND\nHết hiệu lực từ: 01/01/2025",
         "Loại văn bản: Tờ trình\nSố ký hiệu: 5/TTr-UBND\nNgày ban hành: 01/02/2019",
     ],
 )
@@ -116,6 +130,15 @@ def test_a_document_is_replaced_or_repealed() -> None:
     header = "Loại văn bản: Quyết định\nĐược thay thế bởi: Quyết định số 2/QĐ-UBND\nBị bãi bỏ bởi: Nghị quyết số 3/NQ-HĐND"
 
     assert [line for line, _ in told(header, "thay-the-mau-thuan")] == [4]
+
+
+def test_what_is_not_signed_is_not_in_force() -> None:
+    """No page says since when a draft is in force; when one was given up is told."""
+    draft = "Loại văn bản: Dự thảo\nCó hiệu lực từ: 01/01/2025\nHết hiệu lực từ: 01/01/2026"
+    for header, end in ((draft, None), (f"{draft}\nBị bãi bỏ bởi: Công văn số 5/CV-UBND", date(2026, 1, 1))):
+        facts = read_register(HeaderValues(parse("x.md", f"{header}\n\nB"), UTC, 2026))
+        assert facts
+        assert (facts.in_force_from, facts.in_force_to) == (None, end)
 
 
 def test_a_document_does_not_lapse_before_it_is_in_force() -> None:

@@ -103,7 +103,7 @@ def test_what_is_not_known_comes_last(look: Visit) -> None:
 
 
 def test_states_sort_by_how_they_follow_not_by_their_letters(look: Visit) -> None:
-    """As a document's life goes: what is asked of the public, what is shown to it, what was issued, what is not known."""
+    """As a document's life goes: what is asked of the public, what came of that, what was issued, what is not known."""
     page = look(KINDS["register"], 1280)
     page.get_by_role("button", name="Tình trạng").click()
     states = page.evaluate(
@@ -115,7 +115,6 @@ def test_states_sort_by_how_they_follow_not_by_their_letters(look: Visit) -> Non
         "open",
         "closed",
         "concluded",
-        "displayed",
         "issued",
         "unknown",
     ]

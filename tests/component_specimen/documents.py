@@ -63,8 +63,9 @@ class Documents:
         """Return what the page of a plan shows of its consultation."""
         story = self._story(USUAL, facts)
         known: tuple[Story, ...] = ()
-        if facts.result and facts.result.text:
-            decision = self._story(LONG, RegisterFacts("Quyết định", LONG_NUMBER, self.day(-1)), "en")
+        if facts.result and facts.result.decision:
+            issued = facts.result.decided or self.day(-1)
+            decision = self._story(LONG, RegisterFacts("Quyết định", LONG_NUMBER, issued), "en")
             known = (replace(decision, address="quy-hoach/2024/quyet-dinh/"),)
             story = replace(story, report=FILES[2], decision=known[0].address)
         found = consultation(self._site, story, known)

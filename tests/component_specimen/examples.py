@@ -37,7 +37,7 @@ from component_specimen.words import (
     photo,
     photo_of_many_sizes,
 )
-from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, FileReference, RegisterFacts, ResponseWays, Span
 from plugins.office.key_figures import KeyFigureValue
 from plugins.pages.consultation_views import TimelineStep, Turn
 from plugins.pages.counted_links import Count
@@ -467,7 +467,7 @@ def _drafts_that_are_open(documents: Documents) -> Iterator[tuple[str, RegisterF
 
 
 def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterFacts]]:
-    """Yield drafts whose consultation is over: nothing known yet, from a day to come on, a number alone, all of it."""
+    """Yield drafts whose consultation is over: nothing known yet, from a day to come on, a number alone, all of it, a document that is planned."""
     plan = RegisterFacts(DRAFT, consultation=Span(documents.day(-40), documents.day(-10)))
     yield "đang tổng hợp", plan
     long_over = Span(documents.day(-400), documents.day(-300))
@@ -475,4 +475,6 @@ def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterF
     later = ConsultationResult(text=SENTENCES, published=documents.day(5))
     yield "kết quả công bố sau", replace(plan, result=later)
     yield "chỉ có số ý kiến", replace(plan, result=ConsultationResult(7))
-    yield "đủ", replace(plan, result=ConsultationResult(1208, SENTENCES))
+    full = ConsultationResult(1208, SENTENCES, decision=FileReference("quyet-dinh.md", 1))
+    yield "đủ", replace(plan, result=full)
+    yield "văn bản sắp ký", replace(plan, result=replace(full, decided=documents.day(9)))

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
-from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, FileReference, RegisterFacts, ResponseWays, Span
 from plugins.feeds.calendar_format import calendar_text, folded
 from plugins.feeds.register_files import (
     ADDRESSES,
@@ -105,7 +105,7 @@ def full_entry() -> RegisterEntry:
     """Return a line of which all is known that the register can tell."""
     site = a_site()
     ways = ResponseWays("", "gopy@xa.gov.vn", "Khu 3, xã Thọ Xuân", "0237 3833 123", "https://gopy.vn/1")
-    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.")
+    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.", decision=FileReference("quyet-dinh.md", 1))
     facts = RegisterFacts(
         *("Dự thảo", "3/DT", None, "UBND xã"),
         consultation=Span(date(2024, 3, 4), date(2024, 4, 4)),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from small_portals import a_site, a_story
 
-from plugins.article.facts import FileReference, RegisterFacts
+from plugins.article.facts import ConsultationResult, FileReference, RegisterFacts, Span
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.connected_documents import connected_documents, with_ends
 from plugins.pages.page_kinds import all_pages
@@ -27,12 +27,18 @@ def a_document(
     return a_story(slug, section="quy-hoach", outcome=outcome, register=facts, lang=lang)
 
 
-def on_page(site: Site, story: Story) -> RegisterEntry:
-    """Return what the article's own page shows of its document."""
+def article_view(site: Site, story: Story) -> ArticleView:
+    """Return what the article's own page shows."""
     view = next(one for one in all_pages(site) if one.path == f"{story.address}index.html").view
     assert isinstance(view, ArticleView)
-    assert view.register
-    return view.register
+    return view
+
+
+def on_page(site: Site, story: Story) -> RegisterEntry:
+    """Return what the article's own page shows of its document."""
+    register = article_view(site, story).register
+    assert register
+    return register
 
 
 def in_register(site: Site, story: Story) -> RegisterEntry:
@@ -208,3 +214,69 @@ def test_a_document_shows_itself_once() -> None:
     page = next(one for one in all_pages(a_site(own)) if one.path == f"{own.address}index.html")
     assert isinstance(page.view, ArticleView)
     assert page.view.documents == ()
+
+
+PLANNED = RegisterFacts("Quyết định", "9/QĐ-UBND", date(2024, 7, 15))
+OVER = RegisterFacts("Dự thảo", consultation=Span(date(2024, 5, 1), date(2024, 5, 30)))
+NAMED = FileReference("moi.md", 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "planned", "waits"),
+    [
+        ("2024-06-20", "closed", "2024-07-15", "Các ý kiến được tổng hợp, kết quả công bố tại trang này."),
+        ("2024-07-14", "closed", "2024-07-15", "Các ý kiến được tổng hợp, kết quả công bố tại trang này."),
+        ("2024-07-15", "concluded", "", ""),
+    ],
+)
+def test_a_draft_has_become_a_document_once_that_is_issued(
+    today: str, state: str, planned: str, waits: str
+) -> None:
+    """What is planned is no outcome yet: not on the page, nor in the files; how many wrote is told, and what is planned as a plan."""
+    new = a_document("moi", PLANNED)
+    told = replace(OVER, result=ConsultationResult(7, decision=NAMED))
+    old = replace(a_document("cu", told), decision=new.address)
+    site = with_ends(a_site(old, new, now=datetime.fromisoformat(f"{today}T08:00:00+07:00")))
+    line, view = in_register(site, old), article_view(site, old)
+
+    assert (line.state, bool(line.decision)) == (state, not planned)
+    assert view.consultation
+    result = view.consultation.result
+    assert result
+    assert result.opinions == "7"
+    assert result.decision
+    assert (result.planned.iso if result.planned else "") == planned
+    assert (result.waits.before if result.waits else "").endswith(waits)
+    assert not result.waits or result.waits.after.endswith("Văn bản đã được ban hành.")
+    said = [step.text for step in view.consultation.steps]
+    assert ("Công bố kết quả lấy ý kiến" in said) == (not planned)
+
+
+def test_what_was_heard_is_told_before_the_document_is_issued() -> None:
+    """With the document that is planned, as a plan."""
+    new = a_document("moi", PLANNED)
+    told = replace(OVER, result=ConsultationResult(text="Tiếp thu.", decision=NAMED))
+    old = replace(a_document("cu", told), decision=new.address)
+    site = with_ends(a_site(old, new))
+    result = (view := article_view(site, old).consultation) and view.result
+
+    assert (in_register(site, old).state, in_register(site, old).decision) == ("concluded", "")
+    assert result
+    assert (result.text, result.waits, bool(result.planned)) == ("Tiếp thu.", None, True)
+
+
+@pytest.mark.parametrize("kind", ["Dự thảo", "Đồ án", "Tờ trình"])
+def test_a_draft_becomes_no_other_draft(kind: str) -> None:
+    """What is never issued is no issued document, whatever its editor names it; both tell one story all the same."""
+    new = a_document("moi", RegisterFacts(kind, issued=date(2024, 6, 1)))
+    old = replace(
+        a_document("cu", replace(OVER, result=ConsultationResult(decision=NAMED))), decision=new.address
+    )
+    site = with_ends(a_site(old, new))
+    view = article_view(site, old).consultation
+
+    assert (in_register(site, old).state, in_register(site, old).decision) == ("closed", "")
+    assert view
+    assert view.result
+    assert (view.result.decision, view.result.waits is None) == (None, False)
+    assert [one.address for one in connected_documents(site)[old.address].plan] == [new.address]

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from small_portals import NOW, SITEURL, a_site, a_story
 
-from plugins.article.facts import ConsultationResult, RegisterFacts, ResponseWays, Span
+from plugins.article.facts import ConsultationResult, FileReference, RegisterFacts, ResponseWays, Span
 from plugins.pages.consultation import consultation
 from plugins.pages.consultation_views import ConsultationView
 from plugins.pages.life import dates_in_words
@@ -101,7 +101,7 @@ def test_one_is_asked_before_the_end_and_told_afterwards(
 def test_a_draft_and_its_decision_tell_one_story() -> None:
     """Both pages have all steps in order, and each leads to the other; so does what came of the consultation."""
     signed = a_plan("quyet-dinh", SIGNED)
-    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.")
+    told = ConsultationResult(1204, "Tiếp thu hai ý kiến.", decision=FileReference("quyet-dinh.md", 1))
     draft = a_plan("du-thao", replace(OVER, result=told), decision=signed.address)
     site = a_site(draft, signed, a_story("tin"))
     of_draft, of_signed = shown(site, draft), shown(site, signed)

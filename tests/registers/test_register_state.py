@@ -15,6 +15,7 @@ from plugins.registers.state import (
     ASKED,
     CONSULTED,
     DAYS_OF_SUMMING_UP,
+    DAYS_WITHOUT_END,
     STATE_NAMES,
     WAS_ISSUED,
     RegisterState,
@@ -84,14 +85,17 @@ LIVES = [
         RegisterFacts("Tờ trình", disclosure=Span(date(2024, 6, 21), date(2024, 7, 21))),
         ["submitted", "2024-06-21 displayed", "2024-07-22 submitted"],
     ),
-    (RegisterFacts("Quy hoạch", disclosure=Span(date(2019, 7, 15))), ["unknown", "2019-07-15 displayed"]),
+    (
+        RegisterFacts("Quy hoạch", disclosure=Span(date(2019, 7, 15))),
+        ["unknown", "2019-07-15 displayed", "2019-09-13 unknown"],
+    ),
     (
         replace(DRAFT, disclosure=Span(date(2024, 8, 1), date(2024, 8, 31))),
         ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-08-01 displayed", "2024-09-01 unreported"],
     ),
     (
         replace(DRAFT, disclosure=Span(date(2024, 6, 15)), result=HEARD),
-        ["upcoming", "2024-06-01 open", "2024-07-01 displayed"],
+        ["upcoming", "2024-06-01 open", "2024-07-01 displayed", "2024-08-14 concluded"],
     ),
     (
         replace(
@@ -189,6 +193,7 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
     """Whatever is written: each state has the facts that it needs, on that day."""
     state = state_on(facts, today)
     consulted, shown = facts.consultation or Span(), facts.disclosure or Span()
+    last_shown = shown.closes or (shown.opens or today) + timedelta(DAYS_WITHOUT_END - 1)
     told = facts.result.published if facts.result else None
     needed = {
         RegisterState.ISSUED: facts.issued and facts.issued <= today,
@@ -208,8 +213,7 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
         RegisterState.CONCLUDED: facts.consultation
         and (consulted.closes or consulted.opens or today) < today
         and facts.concluded,
-        RegisterState.DISPLAYED: facts.disclosure
-        and (shown.opens or today) <= today <= (shown.closes or today),
+        RegisterState.DISPLAYED: facts.disclosure and (shown.opens or today) <= today <= last_shown,
         RegisterState.SUBMITTED: facts.kind == "Tờ trình",
     }
     assert needed.get(state, True)

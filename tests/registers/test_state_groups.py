@@ -53,3 +53,11 @@ def test_the_browser_knows_the_same_states_as_those_that_are_asked_about() -> No
     (listed,) = re.findall(r"^const WAITING = (\[.*\]);$", script, re.MULTILINE)
 
     assert set(json.loads(listed)) == {state.value for state in ASKED}
+
+
+def test_the_browser_sorts_states_in_the_order_of_a_document_s_life() -> None:
+    """One that its list has not would stand before all others, wherever it belongs."""
+    script = (PROJECT / "theme/static/js/register-lines.js").read_text("utf-8")
+    (listed,) = re.findall(r"^const STATES = \[(.*?)\];$", script, re.MULTILINE | re.DOTALL)
+
+    assert re.findall(r'"(.*?)"', listed) == [state.value for state in RegisterState]

@@ -56,7 +56,10 @@ READ_ELSEWHERE = {
     "PhotoView.shared",
     # The register's data files tell them; pages show them by views of their own.
     *("RegisterEntry.ways", "RegisterEntry.report", "RegisterEntry.decision"),
-    *(f"ConsultationResult.{name}" for name in ("opinions", "text", "file", "decision", "published")),
+    *(
+        f"ConsultationResult.{name}"
+        for name in ("opinions", "text", "file", "decision", "decided", "published")
+    ),
 }
 
 

@@ -3,7 +3,7 @@ import { fold, havingWords, readable } from "./fold.js";
 const collator = new Intl.Collator("vi", { numeric: true });
 // The states in the order of a document's life.
 const STATES = [
-  "draft", "upcoming", "open", "closed", "concluded", "submitted", "displayed",
+  "draft", "upcoming", "open", "closed", "unreported", "concluded", "submitted", "displayed",
   "issued", "not-in-force", "lapsed", "replaced", "repealed", "unknown",
 ];
 const KEYS = {
