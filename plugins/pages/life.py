@@ -49,7 +49,7 @@ def _told_phases(facts: RegisterFacts) -> Iterator[Phase]:
     ['01/06 open', '20/06 unknown', '20/06 concluded']
     >>> shown = RegisterFacts("Dự thảo", consultation=Span(None, date(2024, 6, 30)), disclosure=Span(date(2024, 6, 1)))
     >>> [f"{phase.begins:%d/%m} {phase.state}" for phase in _told_phases(shown)]
-    ['01/01 open', '01/07 closed', '01/07 displayed']
+    ['01/01 open', '01/07 closed', '01/07 displayed', '31/07 closed', '30/08 unreported']
     """
     last = facts.consultation.closes if facts.consultation else None
     was_open = False

@@ -33,7 +33,7 @@ def known_first_addresses(
 
     >>> last = Ledger({"b/": ("x",), "c/": ("y",)}, {"a/": "b/"}, files={"b/": "1", "c/": "2"}, firsts={"b/": "a/"})
     >>> known_first_addresses(last, {"d/": LivingArticle(("x",), "1"), "c/": LivingArticle((), "2")}, {"b/": "d/"})
-    {'d/': 'a/', 'c/': 'c/'}
+    {'c/': 'c/', 'd/': 'a/'}
     """
     came: dict[str, list[str]] = defaultdict(list)
     for old, new in moved.items():
