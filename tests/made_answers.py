@@ -77,6 +77,7 @@ def answers(
     *,
     named: Sequence[Sequence[object]] = (),
     short_forms: Sequence[Sequence[str]] = (),
+    synonyms: Sequence[Sequence[str]] = (),
 ) -> Mapping[str, Answer]:
     """Return for each text what is answered on a portal of some pages."""
     lexicon = {
@@ -88,7 +89,7 @@ def answers(
         "own": "Cổng",
         "offices": OFFICES,
         "places": PLACES,
-        "synonyms": [],
+        "synonyms": synonyms,
         "misspelt": list(listed(CERTAIN).items()),
         "wellSpelt": right_phrases(),
     }

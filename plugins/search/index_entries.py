@@ -60,7 +60,7 @@ def index_entry(site: Site, story: Story) -> IndexEntry:
         day=short(article.date) if article.date else "",
         number=_numbered(article.register),
         lead=article.summary,
-        topics="\n".join([*(tag.name for tag in article.tags), headings(html)]),
+        topics="\n".join([*(tag.name for tag in article.tags), headings(html), *_own_days(article)]),
         unshown="\n".join(_unshown(story)),
         place=article.section.partition("/")[0] or STANDING,
         year=str(article.date.year) if article.date else "",
@@ -80,14 +80,17 @@ def _unshown(story: Story) -> Iterator[str]:
         yield article.byline.organisation.name
     if article.source:
         yield article.source.name
-    if article.date:
-        # Readers write a day in either way.
-        yield from (short(article.date), in_words(article.date))
     yield from (file.name for file in story.files)
     if facts := article.register:
         yield from (facts.kind, facts.issuer, facts.signer, facts.period)
-        if facts.issued:
-            yield from (short(facts.issued), in_words(facts.issued))
+
+
+def _own_days(article: Article) -> Iterator[str]:
+    """Yield the days of an article and of its document as readers write them: a day is rather that of a page than one that it mentions."""
+    issued = article.register.issued if article.register else None
+    for day in (article.date, issued):
+        if day:
+            yield from (short(day), in_words(day))
 
 
 def register_page_entries(site: Site) -> Iterator[IndexEntry]:

@@ -55,6 +55,7 @@ QUESTIONS = (
     *("tin về", "tin tức về", "bài về", "bài viết về", "các bài về", "ngày mấy", "hôm nào", "đâu là", "hướng dẫn cách", "hướng dẫn làm", "của tôi", "nhà tôi"),
     *("diễn ra ở đâu", "diễn ra khi nào", "tổ chức ở đâu", "tổ chức khi nào", "được tổ chức khi nào", "bắt đầu khi nào"),
     *("nói gì", "nói về gì", "quy định gì", "có gì", "có gì mới", "để làm gì", "nghĩa là gì", "là như thế nào", "mấy người"),
+    *("của ai", "do ai", "do ai ban hành", "ai ban hành", "đến năm nào", "từ năm nào", "vào năm nào", "đến khi nào", "từ khi nào", "đến bao giờ"),
     *("vậy ạ", "thế ạ", "ạ", "gì", "nào", "tôi", "vậy"),
 )  # fmt: skip
 # What else may stand beside a name without asking for anything else.
@@ -196,7 +197,10 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
             address = link.href.removeprefix(f"{root}/")
             yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
     for year, stories in groups.by_year.items():
-        yield NamedPage(YEAR_LIST, f"Năm {year}", addresses.year(addresses.ARCHIVE, year), len(stories))
+        # By its number alone a year is rather one in a text than its list.
+        yield NamedPage(
+            YEAR_LIST, f"Năm {year}", addresses.year(addresses.ARCHIVE, year), len(stories), (str(year),)
+        )
     for section in site.sections.all:
         address = addresses.section(section.path)
         known = (*filter(None, (section.short_name,)), *section.aliases)

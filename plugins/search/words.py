@@ -34,6 +34,8 @@ _ENGLISH = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _FRACTION = re.compile("[0-9]+,[0-9]{1,3}")
 _ZEROS = re.compile("^0+(?=[0-9])")
 _NUMBER_SIGNS = ("so61", "so")
+# Words that "số" is a part of, with their marks and without: "dân số 34.346" says of what the number is.
+_COUNTED = ("da6n", "to6ng3", "chi3", "con", "he65", "ti3", "d9a", "thie63u", "si4")
 _TONES = dict(zip("\u0301\u0300\u0309\u0303\u0323", "12345", strict=True))
 _SHAPES = dict(zip("\u0302\u031b\u0306", "678", strict=True)) | {"đ": "d9"}
 _LAST_Y = re.compile("^(h|k|l|m|s|t|qu)y([1-5]?)$")
@@ -132,6 +134,7 @@ class Vocabulary(dict[str, bytes]):
         self._numbers = {BREAK: in_bytes(BREAK_NUMBER)}
         self._figures: set[bytes] = set()
         self._signs = [self._number(sign) for sign in _NUMBER_SIGNS]
+        self._counted = {self._number(one) for word in _COUNTED for one in (word, bare(word))}
 
     def __missing__(self, piece: str) -> bytes:
         """Return the words of what stands between two spaces: most pieces of a text are met again."""
@@ -158,14 +161,15 @@ class Vocabulary(dict[str, bytes]):
         return self._numbers[word]
 
     def read(self, text: str) -> bytes:
-        """Return the words of a text, with a break where a sentence ends; "số" before a number is left out."""
+        """Return the words of a text, with a break where a sentence ends; "số" before a number is left out where it is its sign."""
         pieces = nfc(text).replace("\n", f" {_LINE_END} ").split()
         words = b"".join(map(self.__getitem__, pieces))
         for sign in self._signs:
             place = words.find(sign)
             while place >= 0:
                 after = place + SIZE
-                if place % SIZE == 0 and words[after : after + SIZE] in self._figures:
+                is_sign = place % SIZE == 0 and words[after : after + SIZE] in self._figures
+                if is_sign and words[place - SIZE : place] not in self._counted:
                     words = words[:place] + words[after:]
                 else:
                     place += 1
@@ -179,8 +183,8 @@ def words_in(text: str) -> list[str]:
 
     "Số" before a number is left out, as half of all mentions leave it out.
 
-    >>> words_in("Nghị quyết số 10-NQ/TU. Đất đai")
-    ['nghi5', 'quye6t1', '10', 'nq', 'tu', '', 'd9a6t1', 'd9ai']
+    >>> words_in("Nghị quyết số 10-NQ/TU. Dân số 5")
+    ['nghi5', 'quye6t1', '10', 'nq', 'tu', '', 'da6n', 'so61', '5']
     """
     vocabulary = Vocabulary()
     return [vocabulary.words[number] for number in numbers_of(vocabulary.read(text), SIZE)]

@@ -57,8 +57,9 @@ def test_an_article_is_found_by_all_that_stands_on_its_page() -> None:
     )
     assert entry.number == "Quyết định số 153/QĐ-TTg"
     assert entry.text.split("\n") == ["Tóm tắt quy-hoach.", "Mục", "Thân", "Ảnh", "Bản đồ"]
-    assert entry.topics == "đất đai\nMục"
-    for words in ("Lê Hải", "Trung tâm VHTT", "Báo", "ban-do.pdf", "Thủ tướng", "2021–2030", "27/02/2023"):
+    days = "29/06/2024\nThứ Bảy, ngày 29 tháng 6 năm 2024\n27/02/2023\nThứ Hai, ngày 27 tháng 02 năm 2023"
+    assert entry.topics == f"đất đai\nMục\n{days}"
+    for words in ("Lê Hải", "Trung tâm VHTT", "Báo", "ban-do.pdf", "Thủ tướng", "2021–2030"):
         assert words in entry.unshown
 
 

@@ -326,3 +326,39 @@ def test_pages_that_the_office_does_not_have_have_no_name() -> None:
 def test_each_page_of_the_office_says_what_it_is_found_by() -> None:
     """A row of the table of its pages has one of the table of search."""
     assert list(FOUND_BY) == [one.address for one in OFFICE_PAGES]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("tin 2019", ["Năm 2019"]),
+        ("lưu trữ 2019", ["Năm 2019"]),
+        ("năm 2019", ["Năm 2019"]),
+        ("2019", []),
+        ("lễ hội 2019", []),
+    ],
+)
+def test_a_year_is_asked_for_with_what_tells_its_kind(tmp_path: Path, text: str, names: list[str]) -> None:
+    """A number alone is rather one in a text."""
+    lexicon = {
+        "kinds": KINDS,
+        "named": [[YEAR_LIST, "Năm 2019", "luu-tru/2019/", 4, "2019"]],
+        "asides": ASIDES,
+    }
+
+    assert run(copied(tmp_path), ASKED, {"text": text, "lexicon": lexicon}) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("mục văn hóa", ["Văn hóa"]), ("thư viện v", ["Văn bản"]), ("thư viện văn bản", ["Văn bản"])],
+)
+def test_a_page_is_named_by_the_words_of_its_name_alone(tmp_path: Path, text: str, names: list[str]) -> None:
+    """“Văn hóa” is no part of “danh mục văn bản”; a name of several words is there before its end is typed."""
+    pages = [
+        [STANDING, "Văn bản", "van-ban/", 0, "danh mục văn bản", "thư viện văn bản"],
+        [SECTION, "Văn hóa", "van-hoa/", 0],
+    ]
+    lexicon = {"kinds": KINDS, "named": pages, "asides": ASIDES}
+
+    assert run(copied(tmp_path), TYPED, {"text": text, "lexicon": lexicon}) == names

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from made_answers import answers
+from made_answers import answers as made
 from node_scripts import copied, run
 
 from plugins.vietnamese.letters import fold
@@ -36,7 +37,7 @@ def test_a_list_that_may_be_meant_comes_behind_an_article_that_has_a_part_of_the
     tmp_path: Path, published: Path
 ) -> None:
     """And is not said to have all of them."""
-    answer = found(tmp_path, published, "nghị quyết số 10 của tỉnh về thọ xuân")
+    answer = found(tmp_path, published, "nghị quyết số 10 website")
 
     assert answer["whole"] == []
     assert answer["near"][0].endswith("/nghi-quyet-10-nq-tu/")
@@ -170,3 +171,38 @@ def test_a_name_that_a_page_or_two_have_so_and_many_otherwise_is_asked_back(
 
     found = answers(tmp_path, [*pages, "lê hại là tên khác", "xuân phá là chuyện khác"], (text,))[text]
     assert (found.respelt, found.suggested) == ("", right)
+
+
+def test_words_that_pages_have_scattered_are_others_that_pages_have_together(tmp_path: Path) -> None:
+    """“Nam sơn” stands nowhere, “lam sơn” does, and a page about something else has “nam” and “sơn” apart."""
+    pages = (
+        "Khởi nghĩa Lam Sơn, ngày hội",
+        "Khởi nghĩa Lam Sơn trong sách",
+        "Khởi nghĩa ở Nga Sơn, phía nam của tỉnh",
+    )
+    texts = ("khởi nghĩa nam sơn ", "khởi nghĩa phía nam ")
+
+    slip, right = made(tmp_path, pages, texts).values()
+    assert (slip.respelt, slip.whole) == ("khởi nghĩa lam sơn ", list(pages[:2]))
+    assert (right.respelt, right.whole) == ("", [pages[2]])
+
+
+def test_what_is_said_otherwise_comes_before_scattered_words(tmp_path: Path) -> None:
+    """A page with the short form before one that has a few words of what it stands for here and there."""
+    pages = (
+        "Ủy ban Mặt trận về làng, Nhân dân vui, cả huyện mừng",
+        "UBND huyện làm việc với xã",
+    )
+
+    found = made(tmp_path, pages, ("ủy ban nhân dân huyện ",), short_forms=[["UBND", "Ủy ban nhân dân"]])
+    assert found["ủy ban nhân dân huyện "].whole[0] == pages[1]
+
+
+def test_what_is_said_otherwise_in_part_is_no_whole_answer(tmp_path: Path) -> None:
+    """A page that has no word of the place's name says nothing of the place."""
+    others = [f"Tin thứ {number} của Thọ Xuân" for number in range(40)]
+    pages = ("Dân số thị trấn Kim Tân", "Dân số xã Kim Tân", "Xã Thọ Xuân họp", *others)
+    former = [["thị trấn Thọ Xuân", "xã Thọ Xuân"]]
+
+    found = made(tmp_path, pages, ("dân số xã thọ xuân ",), short_forms=former)["dân số xã thọ xuân "]
+    assert pages[0] not in found.whole

@@ -116,3 +116,32 @@ def test_a_number_with_points_is_one_word(tmp_path: Path) -> None:
     assert {text: sorted(found[text].whole) for text in by_query} == {
         text: sorted(pages[number] for number in numbers) for text, numbers in by_query.items()
     }
+
+
+def test_a_number_behind_another_word_for_a_thing_is_no_part_that_may_lack(tmp_path: Path) -> None:
+    """“ĐT” is what people call a telephone by, and “ĐT 515” is a road: a page without that number is no answer."""
+    pages = ("Liên hệ với tòa soạn qua thư", "Sửa chữa đường tỉnh 515 qua hai xã")
+    shared = {"short_forms": [["ĐT", "Đường tỉnh"]], "synonyms": [["liên hệ", "đt"]]}
+
+    found = answers(tmp_path, pages, ("ĐT 515 ", "ĐT515 ", "ĐT 506 "), **shared)
+    assert {text: (one.whole, one.near) for text, one in found.items()} == {
+        "ĐT 515 ": ([pages[1]], []),
+        "ĐT515 ": ([pages[1]], []),
+        "ĐT 506 ": ([], []),
+    }
+
+
+def test_a_number_is_read_as_the_head_of_a_document_has_it(tmp_path: Path) -> None:
+    """“Số: 153/QĐ-TTg”, as it is copied."""
+    pages = ("Quyết định số 153/QĐ-TTg của Thủ tướng", "Sổ quy hoạch, số trang 9")
+
+    found = answers(tmp_path, pages, ("Số: 153/QĐ-TTg", "số : 153"))
+    assert [one.whole for one in found.values()] == [[pages[0]]] * 2
+
+
+def test_what_is_counted_keeps_its_word(tmp_path: Path) -> None:
+    """“Dân số 34.346” is found by “dân số”, though “số” is left out before other numbers."""
+    pages = ("Dân số 34.346 người, tổng số 12 thôn", "Nghị quyết số 34 vì dân")
+
+    found = answers(tmp_path, pages, ("dân số ", "dân số 34346 ", "tong so 12 "))
+    assert [one.whole for one in found.values()] == [[pages[0]]] * 3

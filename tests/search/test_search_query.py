@@ -23,6 +23,12 @@ SHORT_FORMS = [
     ["KH", "Kế hoạch"],
     ["KH", "Khoa học"],
     ["TT-DL", "Thể thao và Du lịch"],
+    ["TT", "Trung tâm"],
+    ["TT", "Thị trấn"],
+    ["UBMTTQ", "Ủy ban Mặt trận Tổ quốc"],
+    ["MTTQ", "Mặt trận Tổ quốc"],
+    ["xã Xuân Hồng", "xã Thọ Xuân"],
+    ["xã Xuân Giang", "xã Thọ Xuân"],
 ]
 FORMS = """
 import { readForms, readQuery } from "./js/query.js";
@@ -58,6 +64,15 @@ def test_what_many_things_undergo_is_no_other_word_for_one_of_them(
     (found,) = run(copied(tmp_path), FORMS, given)
 
     assert any("d9o7n vi5 hanh2 chinh1" in form for form in found) == is_of_units
+
+
+def test_what_stands_for_other_words_stands_for_no_third_ones(tmp_path: Path) -> None:
+    """A part of what was written out may have a short form; all of it had one, or had been another place."""
+    centre, front, place = forms(tmp_path, "trung tâm văn hóa", "UBMTTQ", "chợ xã Xuân Hồng")
+
+    assert centre == ["trung ta6m va8n hoa1", "tt va8n hoa1"]
+    assert front == ["ubmttq", "uy3 ban ma8t5 tra6n5 to63 quo6c1", "uy3 ban mttq"]
+    assert place == ["cho75 xa4 xua6n ho6ng2", "cho75 xa4 tho5 xua6n"]
 
 
 def test_a_document_s_number_is_left_as_it_is(tmp_path: Path) -> None:
@@ -289,6 +304,14 @@ def test_the_portal_s_own_name_is_not_looked_for_beside_two_other_pairs(
 ) -> None:
     """Each pair is a file, and nearly every page has this one."""
     assert run(copied(tmp_path), LOOKED, text) == looked
+
+
+def test_a_number_is_looked_for_with_the_word_before_it(tmp_path: Path) -> None:
+    """Also in a long question, where other words are looked for with one neighbour: “58 của” says nothing."""
+    looked = run(copied(tmp_path), LOOKED, "nghị quyết 58 của bộ chính trị ")
+
+    assert "quye6t1 58" in looked
+    assert "58 cua3" not in looked
 
 
 # A small index, as the browser's would answer: the pages that have a term, and how well it fits.

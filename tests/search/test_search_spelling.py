@@ -101,6 +101,10 @@ MEANT = {
     "thutuchanhchinh": "thu tuc hanh chinh",
     "layykien": "lay y kien",
     "lấyýkiến": "lấy ý kiến",
+    # With a number, and four letters of what the portal knows.
+    "quyhoach2030": "quy hoach2030",
+    "thamvấn": "tham vấn",
+    "batd": "batd",
     # Joined and with their keys, which make a word longer.
     "hooijdduwowngf": "hội đường",
     "dduwowngfthoxuan": "đường tho xuan",

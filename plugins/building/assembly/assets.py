@@ -32,8 +32,11 @@ _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTIL
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{2,}")
-# What may stand in a line beside signs that is no code: texts, patterns, comments.
-_NO_CODE = re.compile("[\"'`/]")
+# What may stand in a line beside signs that is no code: texts in other quotes, patterns, comments.
+_NO_CODE = re.compile("['`/]")
+_TEXT = re.compile(r'("(?:[^"\\]|\\.)*")')
+# "a + +b" and "a - -b" would be something else without their spaces.
+_SPACED_OPERATOR = re.compile(r" ([?:*]|[<>]=?|[-+]=|\+(?! \+)|-(?! -)) ")
 _SPACED_SIGN = re.compile(r" ?(=>|[!=]==|&&|\|\||[=,;{}()]) ?")
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
 # At the end of a script that others load with import().
@@ -161,13 +164,22 @@ def _lean(script: str) -> str:
 
 def _without_spaces(script: str) -> str:
     """
-    Return a script without its blank lines and the spaces around signs; a line with a text, a pattern or a comment in it stays as it is.
+    Return a script without its blank lines and the spaces around signs; texts stay as they are, and so does a line with a pattern or a comment.
 
     >>> _without_spaces("const a = (b, c) => {\\n\\nreturn b === c ? 1 : d;\\n};\\ne = ' = ';\\n")
-    "const a=(b,c)=>{\\nreturn b===c ? 1 : d;\\n};\\ne = ' = ';\\n"
+    "const a=(b,c)=>{\\nreturn b===c?1:d;\\n};\\ne = ' = ';\\n"
+    >>> _without_spaces('a = b ? " ? " : c + +d;')
+    'a=b?" ? ":c + +d;'
     """
     lines = _BLANK_LINES.sub("\n", script).split("\n")
-    return "\n".join(line if _NO_CODE.search(line) else _SPACED_SIGN.sub(r"\1", line) for line in lines)
+    return "\n".join(line if _NO_CODE.search(line) else _without_spaces_in_line(line) for line in lines)
+
+
+def _without_spaces_in_line(line: str) -> str:
+    """Return a line of code without the spaces around signs; each second part of it is a text."""
+    parts = _TEXT.split(line)
+    parts[::2] = [_SPACED_SIGN.sub(r"\1", _SPACED_OPERATOR.sub(r"\1", part)) for part in parts[::2]]
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

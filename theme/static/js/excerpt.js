@@ -57,8 +57,8 @@ function found(words, { isOne, arePair, runs }, read) {
   const hits = new Set([].concat(...runs.map((run) => placesOfRun(words.map(({ word }) => read(word)), run))));
   words.forEach((word, at) => {
     if (isOne(read(word.word))) hits.add(at);
-    if (isSign(word, words[at + 1])) return;
-    const next = at + (words[at + 1] && isSign(words[at + 1], words[at + 2]) ? 2 : 1);
+    if (isSign(words, at)) return;
+    const next = at + (words[at + 1] && isSign(words, at + 1) ? 2 : 1);
     if (next >= words.length || !arePair(read(word.word), read(words[next].word))) return;
     for (let place = at; place <= next; place += 1) hits.add(place);
   });

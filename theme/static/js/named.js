@@ -52,20 +52,20 @@ function waysOf({ words, start, isOther }, leading, asides) {
 
 /** Return how well a name is what a form of a query asks for, 0 for another. */
 function asked({ names, parts, kind }, { led, wanted, plain, start, isOther, all }, { asides, places }) {
-  const isIn = (some, other) => some.length > 1 && other.some((_, at) => standsAt(some, other, at, start));
+  const isIn = (some, other, half = start) => some.length > 1 && other.some((_, at) => standsAt(some, other, at, half));
   // "Quy hoạch tỉnh" is no section but one of its articles, which comes first.
   const isOf = (name) => kind === SECTION && !led && !isOther && places.some((place) => isIn([...name, ...place], wanted));
   for (const name of names) {
-    if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || (LED.has(kind) && !isOf(name)) ? ITSELF : MAYBE;
+    if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || (LED.has(kind) && !isOf(name) && !isNumber(name.join(""))) ? ITSELF : MAYBE;
     // All of a name, and beside it nothing that asks for something else than this page.
     if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...names, ...asides]).length === 0) return isOf(name) ? MAYBE : ITSELF;
     const isBeginning = all.some((some) => some.length > 1 && some.length < name.length && standsAt(some, name, 0, ""));
-    const isPart = isIn(plain, name);
+    const isPart = isIn(plain, name, "");
     // Communes begin alike: one is wanted by its whole name.
     if (led && (isBeginning || isPart) && kind !== TAG && kind !== COMMUNE) return IN_PART;
     // A long name is hardly typed to its end.
     const isTyped = start && all.some((some) => beginsHalfTyped(some, name, start));
-    if (kind === ORGANISATION && (isBeginning || isTyped) && plain.length > 2) return ITSELF;
+    if (((kind === ORGANISATION && isBeginning) || (LED.has(kind) && isTyped)) && plain.length > 2) return ITSELF;
     if (kind === AUTHOR && isPart) return MAYBE;
   }
   const isOneOf = parts.some((part) => all.some((some) => some.length === part.length && standsAt(part, some, 0, "")));

@@ -17,8 +17,11 @@ const COMMON = 50;
 export const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
 const MOST_OTHER = 3;
+const USUAL_OTHER = 2;
 // What is looked for of so much of it stands for all of a form.
 const ENOUGH = 0.6;
+// More than so much of it makes a page a whole one: six of seven words do, four of five do not.
+const NEARLY_ALL = 0.8;
 const MOST_QUOTED = 8;
 const NOWHERE = { names: [], ends: [] };
 // Beside so many other pairs the portal's own name is not looked for.
@@ -57,8 +60,11 @@ function* rewritten(sentence, pairs) {
     for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs.filter(([[first]]) => fits(sentence[at].word, first))]) {
       const there = sentence.slice(at, at + from.length);
       const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
-      if (!isThere || areInNumber(there, sentence[at + from.length])) continue;
-      const other = [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
+      // What was put in the place of other words stands for them alone: "trung tâm" is no "thị trấn", though both are "TT".
+      const { putWith } = sentence[at];
+      const isPutThere = putWith && (from.length === 1 || from.length === putWith);
+      if (!isThere || isPutThere || areInNumber(there, sentence[at + from.length])) continue;
+      const other = [...sentence.slice(0, at), ...to.map((word) => ({ word, putWith: to.length })), ...sentence.slice(at + from.length)];
       yield { other, isSynonym: Boolean(isSynonym) };
     }
   }
@@ -147,8 +153,11 @@ function withoutOwn(chosen, isQuoted) {
   return isNeeded ? chosen : others;
 }
 
-/** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
-function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }) {
+/**
+ * Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself.
+ * What is there already costs nothing; of the others ``most`` are looked for, ``usual`` where these do.
+ */
+function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most, covered = 1, isThere = () => false }) {
   const words = [].concat(...form).map(({ word }) => word);
   const last = [].concat(...form).pop();
   const start = unfinished ? begun(last.written) : "";
@@ -160,7 +169,8 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
     if (sentence.length === 1) units.push(aloneUnit(words[at], startOf(at), at));
     for (let place = at + 1; place < at + sentence.length; place += 1) {
       const isLast = place === at + sentence.length - 1;
-      const isSpare = isLong && !isLast && (place - at) % 2 === 0;
+      // A number says most of all with the word before it.
+      const isSpare = isLong && !isLast && (place - at) % 2 === 0 && !isNumber(words[place]);
       const isOwn = own.some((_, part) => part > 0 && fits(words[place - 1], own[part - 1]) && fits(words[place], own[part]));
       units.push({ ...pairUnit(words[place - 1], words[place], startOf(place), place), isOwn, isSpare });
     }
@@ -171,9 +181,12 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : commonness(place))));
   const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
   const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
-  const chosen = withoutOwn([...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most), isQuoted);
-  const isCovered = new Set([].concat(...chosen.slice(0, usual).map(({ covers }) => covers))).size >= COVERED * words.length;
-  chosen.splice(isCovered || (chosen[usual] && late(chosen[usual]) >= SPARE) ? usual : most);
+  const sorted = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]);
+  const free = sorted.filter(isThere);
+  const chosen = withoutOwn([...free, ...sorted.filter((unit) => !isThere(unit)).slice(0, most)], isQuoted);
+  const enough = free.length + usual;
+  const isCovered = new Set([].concat(...chosen.slice(0, enough).map(({ covers }) => covers))).size >= covered * words.length;
+  chosen.splice(isCovered || (chosen[enough] && late(chosen[enough]) >= SPARE) ? enough : free.length + most);
   const kept = units.filter((unit) => chosen.includes(unit));
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
@@ -183,20 +196,28 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   return { words, sentences, start, units: kept, looked, alone };
 }
 
+/** Tell whether too little of a form is looked for to call a page that has it a whole one: of another word for a thing most is enough. */
+function isPartOf({ words, looked, units, isSynonym }) {
+  return looked.length < words.length && (units.length < 2 || (!isSynonym && looked.length <= NEARLY_ALL * words.length));
+}
+
 /** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
 function boundForms(forms, { unfinished, here, shortForms, ...how }) {
   const [typed, ...others] = forms;
-  const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
+  const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED, covered: COVERED };
   const turned = how.isQuoted ? [] : turnedUnits(typed.form, shortForms);
   const found = [{ isSynonym: false, isTyped: true, turned, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
-  let left = MOST_PAIRS - found[0].units.length;
+  const nameOf = ({ ways: [{ words }] }) => words.join(" ");
+  const there = new Set(found[0].units.map(nameOf));
+  const isThere = (unit) => there.has(nameOf(unit));
   for (const { form: other, isSynonym } of others) {
     // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
     const form = isSynonym ? withoutPhrases(other, here) : other;
-    const next = { isSynonym, isTyped: false, turned: [], ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
+    const most = Math.min(MOST_PAIRS - there.size, MOST_OTHER);
+    const next = { isSynonym, isTyped: false, turned: [], ...unitsOf(form, { ...how, unfinished: false, most, usual: Math.min(most, USUAL_OTHER), isThere }) };
     if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
-    found.push(next);
-    left -= next.units.length;
+    found.push({ ...next, isPart: isPartOf(next) });
+    next.units.forEach((unit) => there.add(nameOf(unit)));
   }
   return found;
 }

@@ -11,6 +11,8 @@ const LONGEST_WORD = new RegExp(`([0-9${LETTERS}]{40})[0-9${LETTERS}]+`, "g");
 const HOW = plainWords("cách");
 const NOT_HOW = plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau");
 const FEWEST_ASKED = 3;
+// As the head of a document has its number: "Số: 153/QĐ-TTg".
+const HEAD = /(số|so)\s*:\s*(?=[0-9])/gi;
 // So many words are left of what is asked for "ở Thọ Xuân" on the portal of Thọ Xuân, or the place stays.
 const FEWEST_LEFT = 2;
 // What a question that is answered by yes or no has around it, what says more first; "hàng không" and the like end with
@@ -26,7 +28,8 @@ export const isInQuotes = (text) => /^\s*["“”].*["“”]\s*$/.test(text);
 const isAmong = ({ word }, words) => words.some((one) => fits(word, one));
 
 /** Return as much of a text as is looked for: all of a question, the beginning of a whole page, and of what is no word. */
-export function questionIn(text) {
+export function questionIn(asTyped) {
+  const text = asTyped.replace(HEAD, "$1 ");
   const composed = text.slice(0, SIGNS_OF_LETTER * MOST_LETTERS).normalize("NFC");
   const asked = composed.replace(LONGEST_WORD, "$1").slice(0, MOST_LETTERS);
   const words = wordsIn(asked);

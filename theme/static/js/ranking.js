@@ -1,3 +1,5 @@
+import { isNumber } from "./words.js";
+
 // What it counts to stand in a document's number, in a title, at its beginning, in tags and headings, in a lead.
 const FIELDS = { number: 5, title: 2.5, opening: 2.5, topics: 1, lead: 1 };
 // What it counts beside that for each unit of a query that all of it stands in a title.
@@ -26,6 +28,7 @@ const ANYWHERE = /^[0-9]{1,2}$/;
 const TELLING = 0.25;
 // The share of its words that a page must have of a form that is a synonym, where no page has all.
 const MOST_OF = 0.6;
+const TOGETHER_RANKS = 2;
 // So many pages are fetched before the order is settled: those that are likely to come first.
 const GUESSED = 2;
 const NO_WORDS = [];
@@ -120,7 +123,7 @@ function weighed(found, alone, form, total, known = new Set()) {
     });
   }
   for (const page of worth.values()) {
-    const covered = bitsIn(page.words) / form.looked.length;
+    const covered = bitsIn(page.words) / form.words.length;
     const titled = bitsIn(page.titled) / form.looked.length;
     const score = page.score / found.length + WHOLE_TITLE * titled * titled;
     page.isFull = page.units > 0 && bitsIn(page.held) === form.looked.length;
@@ -177,10 +180,14 @@ async function foundBy(form, first, { query, index, guess, isAnswered, isSaidOth
     const left = lonely(found, form);
     const able = form.alone.filter(({ covers: [place] }) => left.has(place) && !ANYWHERE.test(form.words[place])).slice(0, MOST_LEFT);
     const apart = able.length && left.size < form.looked.length && !(await isAnswered()) ? await look(able) : [];
-    // Of other words for a thing most are enough where no page has all.
-    const isMost = ({ isFull, held }) => isFull || (form.isSynonym && bitsIn(held) >= MOST_OF * form.looked.length);
+    // Of other words for a thing most are enough where no page has all, with every number.
+    const hasNumbers = ({ held }) => form.words.every((word, at) => !isNumber(word) || held & (1 << form.looked.indexOf(at)));
+    const isMost = (page) => page.isFull || (form.isSynonym && bitsIn(page.held) >= MOST_OF * form.looked.length && hasNumbers(page));
     const pages = weighed(found, apart, form, index.pages).filter(isMost);
-    for (const page of pages) page.isNearly = true;
+    for (const page of pages) {
+      page.isNearly = true;
+      page.isFull = page.isFull && !form.isPart;
+    }
     return pages;
   }
   const isDone = form.words.length === 1 || together.some(({ isFull }) => isFull);
@@ -197,10 +204,14 @@ async function foundBy(form, first, { query, index, guess, isAnswered, isSaidOth
   return weighed([...found, ...otherWay], scattered, form, index.pages, query.known);
 }
 
-/** Return what comes first: all the words as they were typed, as they are said otherwise, as they only read; a part of them. */
-function rank({ isFull, isNearly, asTyped, form }) {
+/**
+ * Return what comes first: all the words as they were typed, as they are said otherwise, each beside its neighbour before scattered ones;
+ * as they only read; a part of them.
+ */
+function rank({ isFull, isNearly, asTyped, alone, form }) {
   if (!isFull) return isNearly ? 0.5 : 0;
-  return asTyped ? (form.isTyped ? 3 : 2) : 1;
+  if (!asTyped) return 1;
+  return (form.isTyped ? 3 : 2) + (alone.length ? 0 : TOGETHER_RANKS);
 }
 
 /**
@@ -233,7 +244,7 @@ export async function ranked(query, index, guess = () => undefined) {
   }
   const better = (one, other) => other.rank - one.rank || other.worth - one.worth || (one.id < other.id ? -1 : 1);
   const pages = [...best.values()].sort(better);
-  if (query.isQuoted) return { whole: pages.filter((page) => rank(page) === 3), near: [] };
+  if (query.isQuoted) return { whole: pages.filter(({ asTyped, isFull }) => asTyped && isFull), near: [] };
   const whole = pages.filter(({ isFull }) => isFull);
   return { whole, near: whole.length < FEW ? pages.slice(whole.length, whole.length + MOST_NEAR) : [] };
 }

@@ -3,6 +3,8 @@ import { fromOldFont, fromTelex, fromVni, isInOldFont, replaced, written } from 
 import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
+// What the portal knows may be shorter: "gopy".
+const SHORTEST_KNOWN = 4;
 const LONGEST_JOINED = 30;
 // Of a word as the keys of Telex were pressed: "dduwowngf".
 const LONGEST_PIECE = 10;
@@ -13,6 +15,7 @@ const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
 // Signs are letters there.
 const OLD_TOKEN = new RegExp(`[0-9${LETTERS}\u00a1-\u00be×÷]+`, "g");
 const FIGURES = /^[0-9]+$/;
+const LONG_PIECE = /[^0-9]{5,}/g;
 const VOWEL = /[aeiouy]/;
 const SYLLABLE = /^(ngh|ng|nh|gh|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$/;
 
@@ -44,7 +47,7 @@ function partOf(phrase, letters) {
 
 /** Return a phrase that the portal knows and somebody typed as one word, "" for none. */
 function knownJoined(word, { named, synonyms = [] }, shortForms) {
-  if (word.length < SHORTEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
+  if (word.length < SHORTEST_KNOWN || SYLLABLE.test(bare(spelled(word)))) return "";
   const names = named.map(([, name, , , ...others]) => [name, ...others]);
   const phrases = [].concat(...names, ...synonyms, ...shortForms.map(([, full]) => full));
   const found = phrases.map((phrase) => partOf(phrase, plainLetters(word))).filter(Boolean);
@@ -153,12 +156,14 @@ export function initialsAsked(text, { vocabulary, lexicon, shortForms }) {
 }
 
 /** Return what is to be read for one piece of a text, itself where nothing is wrong. */
-function tokenRead(token, { isLast, isAlone, isLoud }, { vocabulary, lexicon, shortForms }) {
+function tokenRead(token, { isLast, isAlone, isLoud }, known) {
+  const { vocabulary, lexicon, shortForms } = known;
   const word = spelled(token);
   if (FIGURES.test(token)) return token;
   if (/[0-9]/.test(token)) {
     const made = hasVniKeys(token, isLoud) ? fromVni(token) : "";
-    return made && vocabulary.has(made) ? written(made) : token;
+    // A number may be typed together with several words: "nghiquyet58".
+    return made && vocabulary.has(made) ? written(made) : token.replace(LONG_PIECE, (piece) => tokenRead(piece, { isLoud }, known));
   }
   const isShort = shortForms.some(([form]) => bare(spelled(form)) === bare(word));
   if (vocabulary.has(word) || isShort || (isLast && vocabulary.isBegun(token))) return token;

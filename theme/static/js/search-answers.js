@@ -156,11 +156,13 @@ export function answersFrom(manifest, index, hrefOf) {
   async function mistakesRead(first, instead, queryOf) {
     const asWords = async (text) => ({ text, query: queryOf(text), found: await ranked(queryOf(text), index) });
     let read = first;
-    for (let round = 0; round < MOST_ROUNDS && !read.found.whole.some(({ asTyped }) => asTyped); round += 1) {
+    for (let round = 0; round < MOST_ROUNDS && !read.found.whole.some(isAllTyped); round += 1) {
       // Beside a word that was struck wrongly another one has no neighbour either, until the first is read.
       if (round && !hasUnknown(read.query)) break;
       const other = await otherwise(read, (!round && instead) || mistakenIn(read.query, vocabulary, index), asWords);
-      if (!other) break;
+      // What pages have scattered is another word where they have that beside its neighbours.
+      const isScattered = read.found.whole.some(({ asTyped }) => asTyped);
+      if (!other || (isScattered && !other.found.whole.some(isAllTyped))) break;
       read = other;
     }
     return read;

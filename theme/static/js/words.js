@@ -97,15 +97,21 @@ export function wordsIn(text) {
   return words;
 }
 
-/** Tell whether a word is the sign before a number, "số", which half of all mentions leave out. */
-export const isSign = ({ word }, next) => (word === "so61" || word === "so") && next !== undefined && NUMBER.test(next.word);
+// Words that "số" is a part of: "dân số 34.346" says of what the number is.
+const COUNTED = new Set([].concat(..."dân tổng chỉ con hệ tỉ đa thiểu sĩ".split(" ").map(spelled).map((word) => [word, bare(word)])));
+
+/** Tell whether a word of some is the sign before a number, "số", which half of all mentions leave out. */
+export function isSign(words, at) {
+  const [before, one, next] = [words[at - 1], words[at], words[at + 1]];
+  return next !== undefined && (one.word === "so61" || one.word === "so") && NUMBER.test(next.word) && !(before && COUNTED.has(before.word));
+}
 
 /** Return the sentences of a text as lists of words. */
 export function sentencesIn(text) {
   return text
     .normalize("NFC")
     .split(SENTENCE_END)
-    .map((sentence) => wordsIn(sentence).filter((word, at, words) => !isSign(word, words[at + 1])))
+    .map((sentence) => wordsIn(sentence).filter((_, at, words) => !isSign(words, at)))
     .filter((words) => words.length);
 }
 
