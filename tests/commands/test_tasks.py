@@ -114,7 +114,7 @@ def test_the_table_has_every_task() -> None:
 
 def test_the_quick_tests_are_one_run_of_pytest(recorded: _Recorded) -> None:
     """No browser, nothing that wants the machine for itself, nothing slow; more words go along."""
-    workers = str(min(3 * (os.cpu_count() or 1), 6))
+    workers = str(min(2 * (os.cpu_count() or 1), 6))
 
     assert recorded.run(["test", "--quick", "-x"], [1]) == 1
     assert recorded == [
