@@ -14,8 +14,8 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
 from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Task, TaskFault, TaskGroup, task
 
-# Three processes a core: much of the time they wait for browsers, servers and programs; each takes memory too.
-_IN_PARALLEL = ("-n", str(min(3 * (os.cpu_count() or 1), 6)), "--dist", "worksteal")
+# Two processes a core: half of the time they wait for browsers, servers and programs; each takes memory too.
+_IN_PARALLEL = ("-n", str(min(2 * (os.cpu_count() or 1), 6)), "--dist", "worksteal")
 # Compiled code is kept, also where the machine says otherwise: tests start Python by the hundred, and each would compile all anew.
 _COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 # Bytes that tests may need in memory at once: several times what they were seen to.
