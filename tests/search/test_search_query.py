@@ -314,6 +314,22 @@ def test_a_number_is_looked_for_with_the_word_before_it(tmp_path: Path) -> None:
     assert "58 cua3" not in looked
 
 
+@pytest.mark.parametrize(
+    ("text", "most"), [("xin phép xây nhà ", 5), ("làm sao xin giấy phép xây nhà ở nông thôn ", 4)]
+)
+def test_of_all_forms_of_a_long_question_fewer_pairs_are_looked_for(
+    tmp_path: Path, text: str, most: int
+) -> None:
+    """Each pair is a file in each tier, and a first query has scripts and lists to fetch beside them."""
+    code = """
+import { readForms, readQuery } from "./js/query.js";
+const forms = readForms([["GP", "giấy phép"]], [["xây nhà", "xây dựng nhà ở riêng lẻ"], ["xin phép", "cấp giấy phép"], ["nông thôn", "làng quê xa"]]);
+const { forms: read } = readQuery(given, forms, {});
+const result = [...new Set([].concat(...read.map(({ units }) => units.map(({ ways }) => ways[0].words.join(" ")))))].length;
+"""
+    assert run(copied(tmp_path), code, text) == most
+
+
 # A small index, as the browser's would answer: the pages that have a term, and how well it fits.
 RANKED = """
 import { readForms, readQuery } from "./js/query.js";

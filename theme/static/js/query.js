@@ -16,6 +16,8 @@ const COMMON = 50;
 // What joins the words of a sentence says nothing of a page. Typed without marks most of them are other words too: "cua" may be "cửa".
 export const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
+// What was typed in more words than this says most by itself: one pair less is looked for of all that it may be written as.
+const VERY_LONG = 6;
 const MOST_OTHER = 3;
 const USUAL_OTHER = 2;
 // What is looked for of so much of it stands for all of a form.
@@ -210,10 +212,11 @@ function boundForms(forms, { unfinished, here, shortForms, ...how }) {
   const nameOf = ({ ways: [{ words }] }) => words.join(" ");
   const there = new Set(found[0].units.map(nameOf));
   const isThere = (unit) => there.has(nameOf(unit));
+  const mostPairs = MOST_PAIRS - (found[0].words.length > VERY_LONG);
   for (const { form: other, isSynonym } of others) {
     // Of another word for a thing all is needed rather than the place, which is that of the whole portal.
     const form = isSynonym ? withoutPhrases(other, here) : other;
-    const most = Math.min(MOST_PAIRS - there.size, MOST_OTHER);
+    const most = Math.min(mostPairs - there.size, MOST_OTHER);
     const next = { isSynonym, isTyped: false, turned: [], ...unitsOf(form, { ...how, unfinished: false, most, usual: Math.min(most, USUAL_OTHER), isThere }) };
     if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
     found.push({ ...next, isPart: isPartOf(next) });
