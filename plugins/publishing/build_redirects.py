@@ -15,7 +15,7 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
 from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
-from plugins.redirects.first_addresses import LivingArticle, known_first_addresses
+from plugins.redirects.first_addresses import LivingArticle, firsts_to_keep, known_first_addresses
 from plugins.redirects.ledger import (
     Ledger,
     published_addresses,
@@ -128,7 +128,7 @@ def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Le
         settled.ledger,
         files={**last.files, **now},
         former=former,
-        firsts=_published_firsts(last, now, {**facts.firsts, **known}),
+        firsts=firsts_to_keep(last, now, {**facts.firsts, **known}),
     )
     firsts = _firsts_to_build(facts.firsts, known)
     return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), ledger, firsts)
@@ -149,14 +149,6 @@ def _living_articles(facts: BuildFacts, files: Mapping[str, str]) -> dict[str, L
     return {
         address: LivingArticle(facts.marks.get(address, ()), mark, named[address])
         for address, mark in files.items()
-    }
-
-
-def _published_firsts(last: Ledger, now: Collection[str], firsts: Mapping[str, str]) -> dict[str, str]:
-    """Return the first addresses for the ledger: those of the articles at ``now``, and of those that were there before."""
-    before = {address: first for address, first in (last.firsts or {}).items() if address not in now}
-    return before | {
-        address: first for address, first in firsts.items() if first != address and address in now
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.redirects.ledger import Ledger
@@ -29,7 +29,7 @@ def known_first_addresses(
     Return the first address of every article that was published before, by its address of today.
 
     ``articles`` are those of the new build by their addresses; ``moved`` leads from old addresses to those of today. No
-    two articles have one, and none has the address of another.
+    two articles have one: what is new at an address by which another is known has its file's mark behind it.
 
     >>> last = Ledger({"b/": ("x",), "c/": ("y",)}, {"a/": "b/"}, files={"b/": "1", "c/": "2"}, firsts={"b/": "a/"})
     >>> known_first_addresses(last, {"d/": LivingArticle(("x",), "1"), "c/": LivingArticle((), "2")}, {"b/": "d/"})
@@ -38,24 +38,37 @@ def known_first_addresses(
     came: dict[str, list[str]] = defaultdict(list)
     for old, new in moved.items():
         came[new].append(old)
-    found: dict[str, str] = {}
-    for address, article in articles.items():
-        if _was_there(last, address, article):
-            found[address] = _first(last, address)
-    taken = {*found.values()} | articles.keys()
+    found = {
+        address: _first(last, address)
+        for address, article in articles.items()
+        if _was_there(last, address, article)
+    }
+    taken = {*found.values()}
     for address in sorted(articles.keys() - found.keys()):
         candidates = _newest_first(last, [*came[address], *articles[address].named])
         if candidates and (first := _first(last, candidates[0])) not in taken:
             found[address] = first
             taken.add(first)
-    return found
+    newcomers = sorted(taken & (articles.keys() - found.keys()))
+    return found | {address: f"{address}#{articles[address].file}" for address in newcomers}
+
+
+def firsts_to_keep(last: Ledger, now: Collection[str], firsts: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the first addresses for the next ledger: those of the articles at ``now``, and of those that left their addresses.
+
+    >>> firsts_to_keep(Ledger(firsts={"b/": "a/", "c/": "x"}), {"c/", "d/"}, {"c/": "c/", "d/": "a/"})
+    {'b/': 'a/', 'd/': 'a/'}
+    """
+    left = {address: first for address, first in (last.firsts or {}).items() if address not in now}
+    return left | {address: first for address, first in firsts.items() if first != address and address in now}
 
 
 def _was_there(last: Ledger, address: str, article: LivingArticle) -> bool:
     """Tell whether an article was published at its address of today: nothing that is written into its header later counts."""
-    same_file = last.files.get(address) == article.file
-    is_same = same_file or not {*article.marks}.isdisjoint(last.addresses.get(address, ()))
-    return address in last.addresses and last.firsts is not None and is_same
+    if last.firsts is None or address not in last.addresses or address in last.moves:
+        return False
+    return last.files.get(address) == article.file or not {*article.marks}.isdisjoint(last.addresses[address])
 
 
 def _newest_first(last: Ledger, addresses: Sequence[str]) -> list[str]:

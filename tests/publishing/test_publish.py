@@ -301,6 +301,24 @@ def test_a_moved_article_is_followed_by_itself(public: LivingPortal, root: Path)
     assert entry_ids(root) == before
 
 
+def test_who_follows_in_the_file_of_an_article_that_moved_has_an_id_of_its_own(
+    public: LivingPortal, root: Path
+) -> None:
+    """As a schedule that is kept under another name when the next one is written; each keeps its id."""
+    before = entry_ids(root)
+    (public.content / "bai-1.md").rename(public.content / "thang-truoc.md")
+    publish(public)
+    public.write("bai-1", title="Lịch tháng này", body="Khác hẳn bài trước.")
+    publish(public)
+    both = entry_ids(root)
+    assert both > before
+    assert len(both) == len(before) + 1
+
+    public.write("bai-1", title="Lịch tháng này, sửa", body="Khác hẳn bài trước, có sửa.")
+    publish(public)
+    assert entry_ids(root) == both
+
+
 def test_a_line_of_old_addresses_that_comes_later_makes_no_article_new(
     public: LivingPortal, root: Path
 ) -> None:

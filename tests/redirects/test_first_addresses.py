@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.redirects.first_addresses import LivingArticle, known_first_addresses
+from plugins.redirects.first_addresses import LivingArticle, firsts_to_keep, known_first_addresses
 from plugins.redirects.ledger import Ledger, identity_marks, settle
 
 HOP = LivingArticle(("x",), "m1")
@@ -39,45 +39,68 @@ def released(last: Ledger, written: list[Written]) -> tuple[Ledger, dict[int, st
     firsts = {
         one.number: known.get(one.address, one.named[0] if one.named else one.address) for one in written
     }
-    files = {**last.files, **{address: one.file for address, one in articles.items()}}
-    by_address = {one.address: firsts[one.number] for one in written if firsts[one.number] != one.address}
-    return replace(settled.ledger, files=files, firsts={**(last.firsts or {}), **by_address}), firsts
+    files = {**last.files, **{address: article.file for address, article in articles.items()}}
+    by_address = {one.address: firsts[one.number] for one in written}
+    assert len({*firsts.values()}) == len(written)
+    return replace(settled.ledger, files=files, firsts=firsts_to_keep(last, articles, by_address)), firsts
 
 
-STEPS = st.lists(
-    st.tuples(st.integers(0, 2), st.sampled_from(["move", "name", "rename", "title", "platform"]))
-)
+CHANGES = ["move", "name", "rename", "title", "platform", "back", "follow"]
+STEPS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(CHANGES)))
 
 
 @given(STEPS, st.booleans())
 def test_whatever_is_changed_each_article_keeps_its_first_address(
     steps: list[tuple[int, str]], has_platform: bool
 ) -> None:
-    """Moved with and without a line that tells it, in another file, under another title, with lines that come later."""
+    """
+    Moved with and without a line that tells it, and back, in another file, under another title, with lines that come later,
+    followed by another article in the file and at the address that it left.
+    """
     written = [
         Written(n, f"{n}.md", f"Bài {n}", f"tin/{n}/", ("cu.aspx?id=1",) if has_platform and n == 1 else ())
         for n in range(3)
     ]
     ledger, before = released(Ledger(), written)
     for number, (which, change) in enumerate(steps):
-        one, to = written[which], f"van-hoa/{number}/"
+        one, to, home = written[which], f"van-hoa/{number}/", f"tin/{which}/"
+        is_free = home not in {other.address for other in written}
+        if change == "follow" and is_free and f"{which}.md" not in {other.file for other in written}:
+            written.append(Written(len(written), f"{which}.md", f"Bài tiếp {number}", home))
+            ledger, now = released(ledger, written)
+            before |= {len(written) - 1: now[len(written) - 1]}
         written[which] = {
             "move": replace(one, address=to),
             "name": replace(one, address=to, named=(*one.named, one.address)),
             "rename": replace(one, address=to, file=f"doi-{number}.md"),
             "title": replace(one, title=f"Tên {number}"),
             "platform": replace(one, named=(f"cu-{number}.html", *one.named)),
-        }[change]
+            "back": replace(one, address=home, named=()) if is_free else one,
+        }.get(change, one)
         ledger, now = released(ledger, written)
         assert now == before
 
 
-def test_an_address_that_became_another_articles_is_nobodys_first() -> None:
-    """Two articles of a feed have different ids."""
-    last = Ledger({"a/": ("x",)}, {}, {}, {"a/": "m1"}, firsts={})
-    articles = {"a/": LivingArticle(("y",), "m2"), "b/": replace(HOP, named=("a/",))}
+def test_who_follows_at_an_address_that_another_is_known_by_has_an_id_of_its_own() -> None:
+    """In a file of the same name too, as that of each month's schedule; it keeps that id."""
+    last = Ledger(
+        {"a/": ("x",), "b/": ("x",)}, {"a/": "b/"}, {}, {"a/": "m1", "b/": "m2"}, firsts={"b/": "a/"}
+    )
+    articles = {"a/": LivingArticle(("y",), "m1"), "b/": LivingArticle(("x",), "m2")}
+    first = known_first_addresses(last, articles, {})
+    assert first == {"b/": "a/", "a/": "a/#m1"}
 
-    assert known_first_addresses(last, articles, {}) == {}
+    later = replace(last, addresses={"a/": ("y",), "b/": ("x",)}, moves={}, firsts=first)
+    assert known_first_addresses(later, articles, {}) == first
+
+
+def test_who_comes_back_has_its_address_again() -> None:
+    """Also where its header tells of the place between."""
+    last = Ledger(
+        {"a/": ("x",), "b/": ("x",)}, {"a/": "b/"}, {}, {"a/": "m1", "b/": "m1"}, firsts={"b/": "a/"}
+    )
+
+    assert known_first_addresses(last, {"a/": replace(HOP, named=("b/",))}, {}) == {"a/": "a/"}
 
 
 def test_who_is_named_by_two_goes_to_one() -> None:
