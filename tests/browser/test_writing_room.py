@@ -144,10 +144,12 @@ def test_a_photo_a_file_a_link_a_note_and_a_table_are_put_in(window: WritingWind
     Image.new("RGB", (640, 400), "blue").save(photo, "JPEG")
     window.open(ARTICLE)
     window.to_end()
-    for _ in range(2):
+    for number in (1, 2):
         with window.page.expect_file_chooser() as chooser:
             window.tool("Ảnh").click()
         chooser.value.set_files(photo)
+        # Until the second is there, the first is the last one.
+        expect(window.page.locator(".photo__picture")).to_have_count(number)
         expect(window.page.locator(".photo__picture").last).to_have_js_property("naturalWidth", 640)
     assert [one.name for one in window.room.file(ARTICLE).parent.glob("*.jpg")] == ["anh-hop-1.jpg"]
     window.page.get_by_label("Mô tả cho người không nhìn thấy").first.fill("Buổi họp")
