@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Route, expect
 from writing_rooms import (
     ARTICLE,
@@ -134,3 +136,94 @@ def test_an_article_that_is_gone_meanwhile_is_told_as_gone(window: WritingWindow
     window.dialog.get_by_role("button", name="Đồng ý, công bố").click()
     expect(window.state).to_contain_text("Đã lưu,")
     assert "Đoạn cuối. Của tôi." in window.room.file(ARTICLE).read_text("utf-8")
+
+
+def choose(window: WritingWindow, tool: str, *files: Path) -> list[Route]:
+    """Choose files to put in, and hold what comes of the first back."""
+    routes = held(window, "them-tep")
+    with window.page.expect_file_chooser() as chooser:
+        window.tool(tool).click()
+    chooser.value.set_files([*files])
+    return routes
+
+
+def a_photo(folder: Path, name: str) -> Path:
+    """Write a photo, another one for each name."""
+    photo = folder / name
+    Image.new("RGB", (640, 400), (20 * ord(name[0]) % 256, 0, 200)).save(photo, "JPEG")
+    return photo
+
+
+def test_whoever_writes_elsewhere_while_a_photo_is_sent_is_not_called_away(
+    window: WritingWindow, tmp_path: Path
+) -> None:
+    """What is typed into the title stays in the title."""
+    routes = choose(window, "Ảnh", a_photo(tmp_path, "a.jpg"))
+    title = window.page.get_by_label("Tiêu đề", exact=True)
+    title.fill("Họp ")
+    go_on(window, routes)
+    expect(window.page.locator(".photo__picture")).to_have_js_property("naturalWidth", 640)
+    window.page.wait_for_timeout(100)
+    window.page.keyboard.type("bàn về lúa")
+    expect(title).to_have_value("Họp bàn về lúa")
+
+
+@pytest.mark.parametrize(
+    ("tool", "name", "put"), [("Ảnh", "a.jpg", "![](a.jpg)"), ("Tệp", "a.pdf", "[a](a.pdf)")]
+)
+def test_a_file_comes_where_it_was_asked_for_and_writing_goes_on_elsewhere(
+    window: WritingWindow, tmp_path: Path, tool: str, name: str, put: str
+) -> None:
+    """The upload took long, she wrote on above."""
+    a_photo(tmp_path, "a.jpg")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    routes = choose(window, tool, tmp_path / name)
+    window.to_end_of("Đoạn đầu của bài.")
+    window.page.keyboard.type(" Viết")
+    go_on(window, routes)
+    expect(window.text.locator(".photo__picture, a")).to_have_count(1)
+    window.page.wait_for_timeout(100)
+    window.page.keyboard.type(" thêm.")
+    text = saved(window)
+    assert "Đoạn đầu của bài. Viết thêm.\n" in text
+    assert re.search(rf"Đoạn cuối\.\s*{re.escape(put)}", text)
+
+
+def test_photos_chosen_together_come_in_their_order_and_the_first_is_described_meanwhile(
+    window: WritingWindow, tmp_path: Path
+) -> None:
+    """Nothing that is typed into a description is lost when the next photo comes."""
+    photos = [a_photo(tmp_path, name) for name in ("a.jpg", "b.jpg", "c.jpg")]
+    words = ["", "Lúa ", "vụ ", "mùa"]
+    routes: list[Route] = []
+    window.page.route("**/may/them-tep", lambda route: routes.append(route))
+    with window.page.expect_file_chooser() as chooser:
+        window.tool("Ảnh").click()
+    chooser.value.set_files(photos)
+    for number in range(3):
+        while len(routes) <= number:
+            window.page.wait_for_timeout(20)
+        window.page.keyboard.type(words[number])
+        routes[number].continue_()
+        expect(window.page.locator(".photo__picture")).to_have_count(number + 1)
+        window.page.wait_for_timeout(100)
+        if not number:
+            window.page.get_by_label("Mô tả cho người không nhìn thấy").first.click()
+    window.page.keyboard.type(words[3])
+    text = saved(window)
+    assert re.findall(r"!\[(.*?)\]\((.*?)\)", text) == [("Lúa vụ mùa", "a.jpg"), ("", "b.jpg"), ("", "c.jpg")]
+
+
+def test_words_written_before_while_links_are_asked_for_move_the_link_along(window: WritingWindow) -> None:
+    """She chose words, asked for a link, and mended the paragraph before."""
+    window.text.get_by_text("Đoạn cuối.").dblclick(position={"x": 12, "y": 8})
+    routes = held(window, "lien-ket")
+    window.page.keyboard.press("Control+k")
+    window.to_end_of("Đoạn đầu của bài.")
+    window.page.keyboard.type(" Thêm nhiều lời.")
+    go_on(window, routes)
+    window.dialog.get_by_label("Tìm bài, chuyên mục, tệp của cổng").fill("bai tot")
+    window.dialog.get_by_role("button", name=re.compile("Bài tốt")).click()
+    window.dialog.get_by_role("button", name="Đặt liên kết").click()
+    text = saved(window)
+    assert "Đoạn đầu của bài. Thêm nhiều lời.\n\n[Đoạn](/tot.md) cuối." in text

@@ -1,4 +1,5 @@
 // What is put into the text: links, photos, files, tables, notes.
+import { AskedPlace } from "./asked_place.js";
 import { choose, element, labelled } from "./elements.js";
 import { pickLink } from "./link_picker.js";
 import { answerTo } from "./server.js";
@@ -16,10 +17,12 @@ export class Inserts {
     const { editor } = this;
     const href = editor.getAttributes("link").href || "";
     if (href) editor.commands.extendMarkRange("link");
-    const { from, to } = editor.state.selection;
-    const words = editor.state.doc.textBetween(from, to, " ");
+    const place = new AskedPlace(editor);
     try {
-      const chosen = await pickLink(await answerTo("lien-ket", {}), { href, words });
+      const links = await answerTo("lien-ket", {});
+      const { from, to } = place;
+      const words = editor.state.doc.textBetween(from, to, " ");
+      const chosen = await pickLink(links, { href, words });
       if (!chosen) return;
       const chain = editor.chain().focus().setTextSelection({ from, to });
       if (!chosen.href) chain.unsetMark("link").run();
@@ -27,6 +30,8 @@ export class Inserts {
       else chain.insertContent({ type: "text", text: chosen.words, marks: [{ type: "link", attrs: { href: chosen.href } }] }).unsetMark("link").run();
     } catch (fault) {
       this.message(fault.message);
+    } finally {
+      place.leave();
     }
   }
 
@@ -39,40 +44,35 @@ export class Inserts {
   }
 
   async photo() {
-    this.addPhotos(await chooseFiles(PHOTO_KINDS, true));
+    await this.addPhotos(await chooseFiles(PHOTO_KINDS, true));
   }
 
-  async addPhotos(files) {
-    for (const file of files) {
-      try {
-        this.message(`Đang thêm “${file.name}” …`);
-        const { ten, nhac } = await upload(this.path, "anh", file);
-        this.editor.chain().focus().insertContent(this.photoOf(ten)).run();
-        this.message(nhac);
-      } catch (fault) {
-        this.message(fault.message);
-      }
-    }
-  }
-
-  /** Return a photo as it is put where the caret is: in a table, a list or a quotation it stands in the line. */
-  photoOf(src) {
-    if (IN_LINE.some((name) => this.editor.isActive(name))) return { type: "picture", attrs: { src, alt: "" } };
-    return { type: "photo", attrs: { src, alt: "" }, content: [{ type: "photoCaption" }, { type: "photoCredit" }] };
+  addPhotos(files) {
+    return this.add("anh", files, (file, name, $at) => photoAt($at, name));
   }
 
   async file() {
-    for (const file of await chooseFiles(FILE_KINDS, true)) {
+    await this.add("tep", await chooseFiles(FILE_KINDS, true), (file, name) => [
+      { type: "text", text: file.name.replace(/\.[^.]+$/, ""), marks: [{ type: "link", attrs: { href: name } }] },
+      { type: "text", text: " " },
+    ]);
+  }
+
+  /** Send files of a kind one after the other; each comes into the text as `contentOf` makes it of the file, its name here and its place. */
+  async add(kind, files, contentOf) {
+    const { editor } = this;
+    const place = new AskedPlace(editor);
+    for (const file of files) {
       try {
         this.message(`Đang thêm “${file.name}” …`);
-        const { ten, nhac } = await upload(this.path, "tep", file);
-        const text = file.name.replace(/\.[^.]+$/, "");
-        this.editor.chain().focus().insertContent([{ type: "text", text, marks: [{ type: "link", attrs: { href: ten } }] }, { type: "text", text: " " }]).run();
+        const { ten, nhac } = await upload(this.path, kind, file);
+        place.put(contentOf(file, ten, editor.state.doc.resolve(place.from)));
         this.message(nhac);
       } catch (fault) {
         this.message(fault.message);
       }
     }
+    place.leave();
   }
 
   /** Put a mark into the text, and the note that it points at to the end. */
@@ -93,4 +93,11 @@ export class Inserts {
       return true;
     }).run();
   }
+}
+
+/** Return a photo as it is put at a place: in a table, a list or a quotation it stands in the line. */
+function photoAt($at, src) {
+  const around = Array.from({ length: $at.depth }, (_, depth) => $at.node(depth + 1).type.name);
+  if (IN_LINE.some((name) => around.includes(name))) return { type: "picture", attrs: { src, alt: "" } };
+  return { type: "photo", attrs: { src, alt: "" }, content: [{ type: "photoCaption" }, { type: "photoCredit" }] };
 }

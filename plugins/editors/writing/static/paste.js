@@ -1,21 +1,7 @@
 // What is pasted goes through the server, which turns Word, Excel, Zalo and old fonts into what an article may hold.
+import { AskedPlace } from "./asked_place.js";
 import { answerTo } from "./server.js";
 import { isPhoto } from "./uploads.js";
-
-/** Follow what is selected now through all that is written and chosen meanwhile; `end` returns where it is by then. */
-function followed(editor) {
-  let mark = editor.state.selection.getBookmark();
-  const follow = ({ transaction }) => {
-    mark = mark.map(transaction.mapping);
-  };
-  editor.on("transaction", follow);
-  return {
-    end() {
-      editor.off("transaction", follow);
-      return mark.resolve(editor.state.doc);
-    },
-  };
-}
 
 /** Return the sign that this browser puts on what is copied here: other editors of the same make write like this one. */
 function ownSign() {
@@ -42,17 +28,15 @@ export function signCopies() {
 export function pasting(bai, editorOf, addPhotos, tell) {
   const insert = async (table) => {
     const editor = editorOf();
-    const place = followed(editor);
+    const place = new AskedPlace(editor);
     try {
       const { html, mat } = await answerTo("dan", { bai, ...table });
-      // It comes where it was pasted; who went on elsewhere in the meantime stays there.
-      const where = place.end();
-      const updateSelection = editor.state.selection.eq(where);
-      editor.commands.insertContentAt({ from: where.from, to: where.to }, html, { updateSelection, parseOptions: { preserveWhitespace: false } });
+      place.put(html, { parseOptions: { preserveWhitespace: false } });
       if (mat.length) tell(`Đã dán. ${mat.join(" ")}`);
     } catch (fault) {
-      place.end();
       tell(fault.message);
+    } finally {
+      place.leave();
     }
   };
   const pictures = (files) => [...files].filter(isPhoto);
