@@ -1,5 +1,5 @@
 // What is put into the text: links, photos, files, tables, notes.
-import { AskedPlace } from "./asked_place.js";
+import { AskedPlace, ancestors, putHere, whole } from "./asked_place.js";
 import { choose, element, labelled } from "./elements.js";
 import { pickLink } from "./link_picker.js";
 import { answerTo } from "./server.js";
@@ -40,7 +40,7 @@ export class Inserts {
     const cell = (type, text) => ({ type, content: [{ type: "paragraph", content: text ? [{ type: "text", text }] : [] }] });
     const row = (type, name) => ({ type: "tableRow", content: [1, 2, 3].map((number) => cell(type, name && `${name} ${number}`)) });
     const content = [row("tableHeader", "Cột"), row("tableCell", ""), row("tableCell", "")];
-    this.editor.chain().focus().insertContent({ type: "table", content }).run();
+    putHere(this.editor, whole(this.editor.schema, { type: "table", content }));
   }
 
   async photo() {
@@ -48,7 +48,7 @@ export class Inserts {
   }
 
   addPhotos(files) {
-    return this.add("anh", files, (file, name, $at) => photoAt($at, name));
+    return this.add("anh", files, (file, name, $at) => [photoAt($at, name)]);
   }
 
   async file() {
@@ -58,15 +58,15 @@ export class Inserts {
     ]);
   }
 
-  /** Send files of a kind one after the other; each comes into the text as `contentOf` makes it of the file, its name here and its place. */
-  async add(kind, files, contentOf) {
+  /** Send files of a kind one after the other; each comes into the text as the nodes that `nodesOf` makes of the file, its name here and its place. */
+  async add(kind, files, nodesOf) {
     const { editor } = this;
     const place = new AskedPlace(editor);
     for (const file of files) {
       try {
         this.message(`Đang thêm “${file.name}” …`);
         const { ten, nhac } = await upload(this.path, kind, file);
-        place.put(contentOf(file, ten, editor.state.doc.resolve(place.from)));
+        place.put(whole(editor.schema, ...nodesOf(file, ten, editor.state.doc.resolve(place.from))));
         this.message(nhac);
       } catch (fault) {
         this.message(fault.message);
@@ -97,7 +97,6 @@ export class Inserts {
 
 /** Return a photo as it is put at a place: in a table, a list or a quotation it stands in the line. */
 function photoAt($at, src) {
-  const around = Array.from({ length: $at.depth }, (_, depth) => $at.node(depth + 1).type.name);
-  if (IN_LINE.some((name) => around.includes(name))) return { type: "picture", attrs: { src, alt: "" } };
+  if (ancestors($at).some((name) => IN_LINE.includes(name))) return { type: "picture", attrs: { src, alt: "" } };
   return { type: "photo", attrs: { src, alt: "" }, content: [{ type: "photoCaption" }, { type: "photoCredit" }] };
 }

@@ -1,5 +1,5 @@
 // What is pasted goes through the server, which turns Word, Excel, Zalo and old fonts into what an article may hold.
-import { AskedPlace } from "./asked_place.js";
+import { AskedPlace, pasted, putHere, rangeFor } from "./asked_place.js";
 import { answerTo } from "./server.js";
 import { isPhoto } from "./uploads.js";
 
@@ -31,7 +31,7 @@ export function pasting(bai, editorOf, addPhotos, tell) {
     const place = new AskedPlace(editor);
     try {
       const { html, mat } = await answerTo("dan", { bai, ...table });
-      place.put(html, { parseOptions: { preserveWhitespace: false } });
+      place.put(pasted(editor, place, html));
       if (mat.length) tell(`Đã dán. ${mat.join(" ")}`);
     } catch (fault) {
       tell(fault.message);
@@ -67,5 +67,12 @@ export function pasting(bai, editorOf, addPhotos, tell) {
     else insert({ html });
     return true;
   };
-  return { handleDOMEvents: { paste, drop } };
+  // From this editor itself: its own way, unless that would break something in two.
+  const handlePaste = (view, _event, slice) => {
+    const { from, to } = view.state.selection;
+    if (rangeFor(view.state.doc, { from, to }, slice).to === to) return false;
+    putHere(editorOf(), slice);
+    return true;
+  };
+  return { handleDOMEvents: { paste, drop }, handlePaste };
 }
