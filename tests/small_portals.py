@@ -122,8 +122,7 @@ def a_site(
     missing: Story | None = None,
 ) -> Site:
     """Return a portal of these articles, in the order that a build gives them."""
-    by_path = {story.article.path: story for story in stories}
-    news = tuple(by_path[article.path] for article in newest_first(story.article for story in stories))
+    news = tuple(newest_first(stories, lambda story: story.article))
     pages = tuple(standing)
     links = tuple(Link(one.article.title, f"{root}/{one.address}") for one in pages)
     return Site(

@@ -25,11 +25,11 @@ def place_key(article: Article) -> tuple[float, str]:
     return -listed_instant(article).timestamp(), article.path
 
 
-def newest_first(articles: Iterable[Article]) -> list[Article]:
-    """Return the articles, the newest first; of one instant, by path."""
-    by_path = sorted(articles, key=lambda article: article.path)
+def newest_first(items: Iterable[Item], article: Callable[[Item], Article]) -> list[Item]:
+    """Return items, each of which has an article, by that: the newest first; of one instant, by path."""
+    by_path = sorted(items, key=lambda item: article(item).path)
     # Numbers are compared faster than instants, each of which may have a zone of its own.
-    return sorted(by_path, key=lambda article: listed_instant(article).timestamp(), reverse=True)
+    return sorted(by_path, key=lambda item: listed_instant(article(item)).timestamp(), reverse=True)
 
 
 def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dict[Key, list[Item]]:

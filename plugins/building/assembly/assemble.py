@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from operator import attrgetter
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.faulty_draft import problem_of_draft
@@ -433,9 +434,9 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
 
 def news_and_standing_pages(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """Return the articles, the newest first, and the standing pages in alphabetical order."""
-    by_path = {story.article.path: story for story in stories}
-    news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)
+    article = attrgetter("article")
+    news = [story for story in stories if story.article.kind is ArticleKind.ARTICLE]
     standing = [story for story in stories if story.article.kind is ArticleKind.PAGE]
-    return tuple(by_path[article.path] for article in news), tuple(
+    return tuple(newest_first(news, article)), tuple(
         sorted(standing, key=lambda story: sort_key(story.article.title))
     )

@@ -59,7 +59,10 @@ class RememberedBuild(msgspec.Struct, frozen=True):
 
     def with_problems(self, gone: Collection[Problem], new: Collection[Problem]) -> RememberedBuild | None:
         """Return this build with other problems; None where one that is gone may still be found elsewhere."""
-        known, gone, new = {*self.problems}, {*gone} - {*new}, [one for one in new if one not in gone]
+        gone, new = {*gone} - {*new}, [one for one in new if one not in gone]
+        if not (gone or new):
+            return self
+        known = {*self.problems}
         if not gone <= known - {*self.repeated}:
             return None
         kept = known - gone

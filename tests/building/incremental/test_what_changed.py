@@ -119,6 +119,7 @@ def test_the_problems_of_a_saved_article_take_the_place_of_its_last() -> None:
     assert moved
     assert moved.problems == (problem(2), problem(3), problem(9))
     assert moved.repeated == (problem(3), problem(9))
+    assert last.with_problems([problem(9)], [problem(9)]) is last
     assert last.with_problems([problem(9)], []) is None
     assert last.with_problems([problem(7)], []) is None
     again = last.with_problems([], [problem(2)])
