@@ -127,6 +127,20 @@ def test_nothing_that_is_put_in_breaks_a_photo_a_box_code_or_a_table(window: Wri
     assert places > 45
 
 
+def test_cells_that_were_copied_in_the_room_come_over_cells(window: WritingWindow) -> None:
+    """As in Excel: what they come over goes."""
+    window.text.get_by_text("Thửa").click()
+    window.page.keyboard.press("Shift+ArrowDown")
+    expect(window.text.locator(".selectedCell")).to_have_text(["Thửa", "Một"])
+    cells = window.page.evaluate("""() => {
+      const { editor } = document.querySelector(".ProseMirror");
+      localStorage.setItem("dau-chep", "0");
+      return editor.view.serializeForClipboard(editor.state.selection.content()).dom.innerHTML;
+    }""")
+    window.page.evaluate(PASTE, ["Ảnh", cells.replace("data-pm-slice", 'data-cua="0" data-pm-slice')])
+    expect(window.text.locator("th, td")).to_have_text(["Thửa", "Thửa", "Một", "Một"])
+
+
 @pytest.mark.parametrize(
     ("words", "html", "wanted"),
     [

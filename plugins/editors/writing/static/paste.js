@@ -1,4 +1,5 @@
 // What is pasted goes through the server, which turns Word, Excel, Zalo and old fonts into what an article may hold.
+import { pm } from "../bo-soan-thao.js";
 import { AskedPlace, pasted, putHere, rangeFor } from "./asked_place.js";
 import { answerTo } from "./server.js";
 import { isPhoto } from "./uploads.js";
@@ -68,8 +69,10 @@ export function pasting(bai, editorOf, addPhotos, tell) {
     return true;
   };
   // From this editor itself: its own way, unless that would break something in two.
-  const handlePaste = (view, _event, slice) => {
+  const handlePaste = (view, event, slice) => {
     const { from, to } = view.state.selection;
+    // Copied cells come over cells.
+    if (pm.tables.handlePaste(view, event, slice)) return true;
     if (rangeFor(view.state.doc, { from, to }, slice).to === to) return false;
     putHere(editorOf(), slice);
     return true;
