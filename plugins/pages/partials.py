@@ -45,7 +45,7 @@ def certain_day(value: date) -> Moment:
 def section_link(site: Site, path: str) -> Link:
     """Return the link to a section."""
     section = site.sections.by_path.get(path)
-    return Link(section.name if section else path, site.href(addresses.section(path)))
+    return Link(section.title if section else path, site.href(addresses.section(path)))
 
 
 def breadcrumb(site: Site, *links: Link) -> tuple[Link, ...]:
