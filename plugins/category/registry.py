@@ -23,12 +23,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from plugins.category.feed_names import feed_name
 from plugins.problems.data_file import DataFile, Place, as_data_file
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
+from plugins.vietnamese.typography.rules import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,25 @@ class Section:
     main: bool = False
     order: int = 0
     short_name: str = ""
+
+    @property
+    def title(self) -> str:
+        r"""
+        The name as pages show it, in the house style: what editors type into headers has plain spaces.
+
+        >>> Section("Đảng - Chính quyền", "dang", "dang").title
+        'Đảng\xa0– Chính quyền'
+        """
+        return _typeset(self.name)
+
+    @property
+    def short_title(self) -> str:
+        """What the menu calls it, in the house style."""
+        return _typeset(self.short_name) if self.short_name else self.title
+
+
+# Every line of every list names a section.
+_typeset = lru_cache(maxsize=1 << 10)(typeset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +217,7 @@ def _read(
                 str(slug),
                 path,
                 parent,
-                nfc(about) if isinstance(about, str) else "",
+                typeset(nfc(about)) if isinstance(about, str) else "",
                 tuple(map(nfc, aliases)),
                 row.get("chinh") is True,
                 order,

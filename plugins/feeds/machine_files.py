@@ -49,7 +49,7 @@ def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Machin
     yield from feeds.of(site.portal.name, "", groups.listed, ALL_FORMATS)
     for section in site.sections.all:
         address = addresses.section(section.path)
-        yield from feeds.of(section.name, address, groups.by_section.get(section.path, ()), ALL_FORMATS[:2])
+        yield from feeds.of(section.title, address, groups.by_section.get(section.path, ()), ALL_FORMATS[:2])
     for terms in groups.terms.values():
         for term in terms:
             yield from feeds.of(term.name, term.address, term.stories, ALL_FORMATS[:1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from plugins.office import (
     appointments,
@@ -45,8 +46,11 @@ READERS: Mapping[str, Callable[[DataFile], object]] = {
     chart.FILE: chart.load_chart,
     appointments.FILE: appointments.load_schedule,
     services.FILE: services.load_services,
-    questions.FILE: questions.load_questions,
     key_figures.FILE: key_figures.load_figures,
+}
+# Those who tell of what is said to have been done, and is dated after today.
+READERS_OF_A_DAY: Mapping[str, Callable[[DataFile, date], object]] = {
+    questions.FILE: questions.load_questions,
     video_gallery.FILE: video_gallery.load_gallery,
 }
 

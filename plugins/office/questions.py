@@ -63,9 +63,11 @@ def _addresses_in(paragraphs: Iterable[str]) -> tuple[str, ...]:
     return tuple(address for address in found if is_web_address(address) and not why_useless(address))
 
 
-def load_questions(written: str | DataFile) -> tuple[Question, ...]:
+def load_questions(written: str | DataFile, today: date = date.max) -> tuple[Question, ...]:
     """
     Return the questions of a data file, or of its text, in its order; one without an answer is told of and left out.
+
+    So is an answer of a day after ``today`` told of, which stands.
 
     >>> load_questions('[[cau]]\\nhoi = "Mấy giờ?"\\ndap = "7 giờ."')[0].answer
     ('7\\xa0giờ.',)
@@ -82,7 +84,7 @@ def load_questions(written: str | DataFile) -> tuple[Question, ...]:
                 Question(
                     row.text("hoi"),
                     paragraphs,
-                    row.day("ngay"),
+                    row.past_day("ngay", today, "mà câu này hiện là đã trả lời. Xem lại năm, tháng."),
                     row.text("co-quan"),
                     _addresses_in(paragraphs),
                     row.file.line(*row.place, "dap"),

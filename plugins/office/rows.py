@@ -92,6 +92,13 @@ class DataRow:
             self.refuse(key, str(fault))
             return None
 
+    def past_day(self, key: str, today: date, message: str) -> date | None:
+        """Return the day on which something was done, None for none; one that is to come is told of with a message and stands."""
+        found = self.day(key)
+        if found and found > today:
+            self.remind(key, f"ngày {found:%d/%m/%Y} chưa tới, {message}")
+        return found
+
     def clock(self, key: str) -> time | None:
         """Return a time of the day, written as a TOML time or "7h30", None for none."""
         value = self.values.get(key, "")

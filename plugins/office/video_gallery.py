@@ -52,18 +52,20 @@ class GalleryEntry:
     is_album: bool = False
 
 
-def load_gallery(written: str | DataFile) -> tuple[GalleryEntry, ...]:
+def load_gallery(written: str | DataFile, today: date = date.max) -> tuple[GalleryEntry, ...]:
     """
     Return the films and albums of a data file, or of its text, in its order; one that leads nowhere is told of and left out.
+
+    So is one of a day after ``today`` told of, which stands.
 
     >>> load_gallery('[[video]]\\nten = "Hội"\\nbai = "le-hoi"')[0].article
     'le-hoi'
     """
     file = as_data_file(written, FILE)
-    return tuple(entry for row in rows_of(file, "video", "ten", KEYS) if (entry := _entry(row)))
+    return tuple(entry for row in rows_of(file, "video", "ten", KEYS) if (entry := _entry(row, today)))
 
 
-def _entry(row: DataRow) -> GalleryEntry | None:
+def _entry(row: DataRow, today: date) -> GalleryEntry | None:
     kind = row.one_of("loai", KINDS)
     if not kind:
         return None
@@ -80,7 +82,7 @@ def _entry(row: DataRow) -> GalleryEntry | None:
         article,
         href,
         row.text("noi-dang"),
-        row.day("ngay"),
+        row.past_day("ngay", today, "mà mục này hiện là đã đăng. Xem lại năm, tháng."),
         row.text("mo-ta"),
         row.file.line(*row.place, "bai" if article else "dia-chi"),
         kind == ALBUM,

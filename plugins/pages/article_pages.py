@@ -27,6 +27,7 @@ from plugins.pages.view_parts import Link
 from plugins.pages.views import ArticleView, ChangeView
 from plugins.sections import grouping
 from plugins.sections.related import Related
+from plugins.vietnamese.typography.rules import typeset
 
 OTHER_NEWS, RELATED = 5, 4
 # Of other sections as many as these, not further away in the list of all.
@@ -260,7 +261,7 @@ def _list_links(site: Site, story: Story, base: str, names: Sequence[Tag]) -> tu
     """Return the links to the pages of tags or communes, none for an article that such pages do not name."""
     if not story.listed:
         return ()
-    return tuple(Link(one.name, site.href(f"{base}{one.slug}/")) for one in names)
+    return tuple(Link(typeset(one.name), site.href(f"{base}{one.slug}/")) for one in names)
 
 
 def share_links(address: str, title: str) -> tuple[Link, ...]:

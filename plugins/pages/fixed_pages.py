@@ -43,7 +43,7 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 def _branch(site: Site, section: Section) -> Branch:
     return Branch(
-        section.name,
+        section.title,
         site.href(addresses.section(section.path)),
         tuple(_branch(site, child) for child in site.sections.children(section.path)),
     )

@@ -126,7 +126,7 @@ def _pictured(shown: _Shown, stories: Sequence[Story]) -> list[Story]:
 def _block(site: Site, groups: StoryGroups, shown: _Shown, section: Section, count: int) -> SectionBlock:
     href = site.href(addresses.section(section.path))
     chosen = shown.next_of(groups.by_section.get(section.path, ()), count)
-    return SectionBlock(section.name, href, _teasers(site, chosen))
+    return SectionBlock(section.title, href, _teasers(site, chosen))
 
 
 def _teasers(site: Site, chosen: Iterable[Story], *, with_section: bool = False) -> tuple[Teaser, ...]:

@@ -150,7 +150,7 @@ def _of_section_year(site: Site, section: Section, year: int, months: Mapping[in
     base = addresses.section(section.path)
     return _List(
         addresses.year(base, year),
-        f"{section.name}: năm {year}",
+        f"{section.title}: năm {year}",
         partials.section_trail(site, section.path),
         months=_months(site, base, year, months),
     )
@@ -160,7 +160,7 @@ def _of_section_month(site: Site, section: Section, year: int, month: int) -> _L
     base = addresses.section(section.path)
     trail = partials.section_trail(site, section.path)
     below = (*trail, Link(f"Năm {year}", site.href(addresses.year(base, year))))
-    return _List(addresses.month(base, year, month), f"{section.name}: tháng {month}/{year}", below)
+    return _List(addresses.month(base, year, month), f"{section.title}: tháng {month}/{year}", below)
 
 
 def _of_term(site: Site, taxonomy: Taxonomy, term: Term) -> _List:

@@ -229,7 +229,12 @@ def _week(monday: date, schedule: Sequence[Appointment]) -> WeekView:
         )
         for day, of in groupby(here, lambda pair: pair[0])
     )
-    return WeekView(f"Tuần {short(monday)} – {short(sunday)}", monday.isoformat(), sunday.isoformat(), days)
+    return WeekView(
+        f"Tuần {short(monday)}\N{NO-BREAK SPACE}– {short(sunday)}",
+        monday.isoformat(),
+        sunday.isoformat(),
+        days,
+    )
 
 
 def _appointment(one: Appointment, shown_on: date) -> AppointmentView:

@@ -45,7 +45,7 @@ def certain_day(value: date) -> Moment:
 def section_link(site: Site, path: str) -> Link:
     """Return the link to a section."""
     section = site.sections.by_path.get(path)
-    return Link(section.name if section else path, site.href(addresses.section(path)))
+    return Link(section.title if section else path, site.href(addresses.section(path)))
 
 
 def breadcrumb(site: Site, *links: Link) -> tuple[Link, ...]:
@@ -125,12 +125,23 @@ def repeats_lead(story: Story) -> bool:
     return begin_alike(lead, summary) and fold(lead)[:120] == fold(summary)[:120]
 
 
+def _sentence(words: str) -> str:
+    """
+    Return an editor's words as a sentence: what stands behind a key in a header often has no capital and no full stop.
+
+    >>> _sentence("đăng nhầm ngày"), _sentence("Đăng nhầm."), _sentence("")
+    ('Đăng nhầm ngày.', 'Đăng nhầm.', '')
+    """
+    ends = not words or words.rstrip("”’)").endswith((".", "!", "?", "…"))
+    return words[:1].upper() + words[1:] + ("" if ends else ".")
+
+
 def notices(story: Story) -> tuple[Notice, ...]:
     """Return the notices above an article: that it was withdrawn, has expired, names places by old names; each correction."""
     article = story.article
     found = []
     if story.outcome is Outcome.WITHDRAWN:
-        found.append(Notice(_WITHDRAWN, article.withdrawal_reason or _KEPT, "withdrawn"))
+        found.append(Notice(_WITHDRAWN, _sentence(article.withdrawal_reason or _KEPT), "withdrawn"))
     if story.expired:
         last = f"Ngày cuối: {short(article.expires.date())}." if article.expires else ""
         found.append(Notice(_EXPIRED, last))
@@ -138,5 +149,7 @@ def notices(story: Story) -> tuple[Notice, ...]:
         found.append(Notice(_PLACES, names_in_words(article.places)))
     for one in article.changes:
         if one.kind is ChangeKind.CORRECTION:
-            found.append(Notice(f"Đính chính ngày {short(one.moment.date())}", one.note, "correction"))
+            found.append(
+                Notice(f"Đính chính ngày {short(one.moment.date())}", _sentence(one.note), "correction")
+            )
     return tuple(found)

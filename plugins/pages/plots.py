@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil, floor
 
 from plugins.office.key_figures import KeyFigureValue
@@ -12,6 +13,8 @@ from plugins.office.key_figures import KeyFigureValue
 WIDTH = 600
 # Letters are 28 high, and about so wide.
 _LETTER, _MARGIN = 16, 12
+# A capital takes the room of so many small letters.
+_CAPITAL = 1.3
 _BAR, _ROW, _TO_BAR = 40, 104, 42
 _TOP, _HEIGHT, _LABELS = 52, 260, 44
 _LONGEST, _LONGEST_OF_POINT = 37, 14
@@ -155,4 +158,13 @@ def _width(texts: Iterable[str]) -> int:
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    """
+    Return as much of a text as has room for so many small letters.
+
+    >>> _cut("quy hoạch", 9), _cut("quy hoạch", 8), _cut("QUY HOẠCH", 9)
+    ('quy hoạch', 'quy hoạ…', 'QUY HO…')
+    """
+    ends = [*accumulate(_CAPITAL if letter.isupper() else 1 for letter in text)]
+    if not ends or ends[-1] <= longest:
+        return text
+    return f"{text[: bisect_right(ends, longest - 1)].rstrip()}…"

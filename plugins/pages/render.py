@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +29,10 @@ from plugins.vietnamese.typography.html import whole_numbers
 # Every environment has the options of the one below, so what it compiles serves the next as well. What a settings file adds
 # is known by name alone, and Jinja may ask it for a value while it compiles: such code is kept by itself, and in memory.
 _COMPILED, _COMPILED_WITH_ADDITIONS = CompiledTemplates(running_version), CompiledTemplates()
+_MARKS = re.compile("</span>([,.;:!?…)\\]”’]+)")
+_SYLLABLES = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+# More capitalised syllables in a row are no name, and would not fit a line.
+_LONGEST_NAME = 4
 # A line may break after the dash, and leaves a year alone in the next.
 _YEARS = re.compile(r"(?<![\w/–-])(?:19|20)\d\d–(?:19|20)\d\d(?![\w/–-])")
 
@@ -57,12 +62,40 @@ def _whole_numbers(text: str) -> str:
     """
     Return a text in which document numbers and spans of years stay on one line, wherever a page shows it: HTML where there are some.
 
-    >>> print(_whole_numbers("Kế hoạch giai đoạn 2025–2030"))
-    Kế hoạch giai đoạn <span class="nb">2025–2030</span>
+    >>> print(_whole_numbers("Kế hoạch giai đoạn 2025–2030: mới"))
+    Kế hoạch giai đoạn <span class="nb">2025–2030:</span> mới
     """
     if "/" in text:
-        text = Markup(whole_numbers(escape(text)))
-    return Markup(_YEARS.sub(r'<span class="nb">\g<0></span>', str(escape(text)))) if "–" in text else text
+        text = _with_marks(whole_numbers(escape(text)))
+    return (
+        _with_marks(_YEARS.sub(r'<span class="nb">\g<0></span>', str(escape(text)))) if "–" in text else text
+    )
+
+
+def _with_marks(html: str) -> Markup:
+    """Return HTML in which the marks that follow what stays on one line belong to it: on a small phone it is a box, after which a line may end."""
+    return Markup(_MARKS.sub(r"\1</span>", html))
+
+
+def _whole_names(text: str) -> str:
+    """
+    Return a title in which names too stay on one line: capitalised syllables beside each other. What is balanced breaks where its lines
+    come out alike, in the middle of a name as well.
+
+    >>> print(_whole_names("Phụ nữ huyện Thọ Xuân & bà Lê Thị Hoa: 12/QĐ-UBND"))
+    Phụ nữ huyện <span class="nb">Thọ Xuân</span> &amp; bà <span class="nb">Lê Thị Hoa:</span> <span class="nb">12/QĐ-UBND</span>
+    """
+    return _with_marks(_SYLLABLES.sub(_with_names, str(escape(_whole_numbers(text)))))
+
+
+def _with_names(syllables: re.Match[str]) -> str:
+    runs = [(is_name, [*run]) for is_name, run in groupby(syllables[0].split(" "), str.istitle)]
+    return " ".join(
+        f'<span class="nb">{" ".join(run)}</span>'
+        if is_name and 1 < len(run) <= _LONGEST_NAME
+        else " ".join(run)
+        for is_name, run in runs
+    )
 
 
 def template_environment(templates: Path, added: JinjaAdditions = NOTHING_ADDED) -> _Environment:
@@ -86,6 +119,7 @@ def template_environment(templates: Path, added: JinjaAdditions = NOTHING_ADDED)
     environment.globals.update(added.names)
     environment.filters["language"] = language_attributes
     environment.filters["whole_numbers"] = _whole_numbers
+    environment.filters["whole_names"] = _whole_names
     return environment
 
 

@@ -79,8 +79,8 @@ def _blocks(site: Site, stories: Sequence[Story]) -> Iterator[RegisterBlock]:
 def _view(
     site: Site, section: Section, page: ListPage, stories: Sequence[Story], beside: _Beside
 ) -> SectionView:
-    feeds = partials.section_feeds(site.portal.root, section.name, section.path)
-    description = section.description or f"Tin bài chuyên mục {section.name}."
+    feeds = partials.section_feeds(site.portal.root, section.title, section.path)
+    description = section.description or f"Tin bài chuyên mục {section.title}."
     trail = partials.section_trail(site, section.path)
     lead = partials.teaser(site, stories[0]) if page.is_lists_own and stories else None
     return SectionView(
@@ -88,7 +88,7 @@ def _view(
             site,
             HeadFacts(
                 page.address,
-                page.titled(section.name),
+                page.titled(section.title),
                 description,
                 feeds=feeds,
                 changed=page.changed,
@@ -96,7 +96,7 @@ def _view(
             ),
         ),
         breadcrumb=trail,
-        name=section.name,
+        name=section.title,
         description=section.description,
         subsections=tuple(
             partials.section_link(site, child.path) for child in site.sections.children(section.path)

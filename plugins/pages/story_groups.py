@@ -12,6 +12,7 @@ from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.sections import grouping
 from plugins.vietnamese.index_letters import index_key
+from plugins.vietnamese.typography.rules import typeset
 
 
 class _Named(Protocol):
@@ -148,7 +149,7 @@ def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
                 shown[slug], groups[slug] = named, [story]
     return [
         Term(
-            shown[slug].name,
+            typeset(shown[slug].name),
             f"{taxonomy.base}{slug}/",
             groups[slug],
             getattr(shown[slug], "about", ""),

@@ -56,7 +56,7 @@ def index_entry(site: Site, story: Story) -> IndexEntry:
         address=story.address,
         title=article.title,
         text="\n".join([*([] if repeats_lead(story) else [article.summary]), body, *captions]).strip(),
-        section=section.name if section else STANDING_NAME,
+        section=section.title if section else STANDING_NAME,
         day=short(article.date) if article.date else "",
         number=_numbered(article.register),
         lead=article.summary,

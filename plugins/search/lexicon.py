@@ -204,7 +204,7 @@ def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[N
     for section in site.sections.all:
         address = addresses.section(section.path)
         known = (*filter(None, (section.short_name,)), *section.aliases)
-        yield NamedPage(SECTION, section.name, address, 0, others(address, known))
+        yield NamedPage(SECTION, section.title, address, 0, others(address, known))
     for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG, COMMUNE), TAXONOMIES, strict=True):
         terms = groups.terms[taxonomy.base]
         if terms or not taxonomy.may_lack:

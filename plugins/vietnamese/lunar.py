@@ -55,19 +55,19 @@ def lunar_in_words(day: date) -> str:
 
 
 def lunar_months_in_words(first: date, last: date) -> str:
-    """
+    r"""
     Return the lunar months that two days are in, with the names of their years; "" for none.
 
     >>> lunar_months_in_words(date(2026, 10, 1), date(2026, 10, 31)), lunar_months_in_words(date(2027, 2, 1), date(2027, 2, 28))
-    ('tháng 8 – tháng 9 năm Bính Ngọ', 'tháng Chạp năm Bính Ngọ – tháng Giêng năm Đinh Mùi')
+    ('tháng 8\xa0– tháng 9 năm Bính Ngọ', 'tháng Chạp năm Bính Ngọ\xa0– tháng Giêng năm Đinh Mùi')
     """
     one, other = lunar_day(first), lunar_day(last)
     if one is None or other is None:
         return ""
     end = f"{_month(other)} năm {year_name(other.year)}"
     if one.year != other.year:
-        return f"{_month(one)} năm {year_name(one.year)} – {end}"
-    return end if _month(one) == _month(other) else f"{_month(one)} – {end}"
+        return f"{_month(one)} năm {year_name(one.year)}\N{NO-BREAK SPACE}– {end}"
+    return end if _month(one) == _month(other) else f"{_month(one)}\N{NO-BREAK SPACE}– {end}"
 
 
 def _month(lunar: LunarDate) -> str:

@@ -164,6 +164,38 @@ def test_the_longest_document_numbers_fit(look: Visit) -> None:
     assert sticking_out(page) == NOTHING
 
 
+def test_what_stands_alone_in_its_row_has_all_of_it(look: Visit) -> None:
+    """On the narrowest phone the name of a fact, and the days that are left of a consultation."""
+    lines = """(one) => {
+      const style = getComputedStyle(one);
+      return Math.round(one.getBoundingClientRect().height / parseFloat(style.lineHeight));
+    }"""
+    names = look(KINDS["article-with-everything"], 320).locator(".register-facts dt")
+    assert {one.evaluate(lines) for one in names.all()} == {1}
+    days = look(KINDS["home"], 320).locator(".consultation__days", has_text="Sắp lấy ý kiến")
+    assert {one.evaluate(lines) for one in days.locator("visible=true").all()} == {1}
+
+
+def test_the_documents_of_the_front_page_stand_below_its_news(look: Visit) -> None:
+    """As a column beside them they left a hole below whichever was shorter."""
+    page = look(KINDS["home"], 1366)
+    news, documents = (page.locator(one).bounding_box() for one in (".strategy__news", ".document-list"))
+
+    assert news
+    assert documents
+    assert documents["y"] > news["y"] + news["height"]
+    assert {one.bounding_box()["y"] for one in page.locator(".strategy .document").all()} == {documents["y"]}  # type: ignore[index]
+
+
+def test_a_lunar_day_has_one_line_in_the_largest_letters(look: Visit) -> None:
+    """In two lines “23/10” would be another day."""
+    page = look(KINDS["events"], 320)
+    enlarge(page)
+    heights = {one.bounding_box()["height"] for one in page.locator(".calendar__lunar").all()}  # type: ignore[index]
+
+    assert len(heights) == 1
+
+
 @pytest.mark.parametrize(
     "kind", ["home", "section", "article-with-everything", "register-entry", "register", "standing-page"]
 )

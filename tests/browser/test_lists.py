@@ -26,6 +26,29 @@ def test_on_a_phone_a_teaser_has_three_lines_below_its_photo(look: Visit, width:
     assert boxes[1]["width"] >= width - 34
 
 
+EDGES = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const header = document.querySelector(".page-header");
+  return [...document.querySelectorAll(".teaser")].map((one) => ({
+    list: Math.round(box(header).right - box(one.querySelector(".teaser__photo") || one).right),
+    lines: box(one.querySelector(".teaser__lead")).width / parseFloat(getComputedStyle(one).fontSize),
+    beside: box(one.querySelector(".teaser__meta")).right <= box(one.querySelector(".teaser__title")).left,
+  }));
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1920])
+@pytest.mark.parametrize("kind", ["year-of-the-portal", "author", "tag", "commune"])
+def test_a_list_of_its_own_takes_the_whole_page(look: Visit, kind: str, width: int) -> None:
+    """Days at the left, photos at the right edge, lines in between no longer than an article's."""
+    places = look(KINDS[kind], width).evaluate(EDGES)
+
+    assert places
+    assert {one["list"] for one in places} == {0}
+    assert max(one["lines"] for one in places) <= 43
+    assert all(one["beside"] for one in places)
+
+
 @pytest.mark.parametrize("kind", ["section", "year-of-the-portal", "author", "tag"])
 def test_no_rule_is_drawn_after_the_last(look: Visit, kind: str) -> None:
     """What a line parts is above and below it."""

@@ -75,9 +75,20 @@ def test_the_number_of_a_document_stays_on_one_line(look: Visit) -> None:
     page = search_for(look(SEARCH), "153/QĐ-TTg")
     numbers = page.locator(".search__list .nb")
 
-    assert "153/QĐ-TTg" in numbers.all_inner_texts()
-    assert "153/QĐ-TTg" in page.locator(".search__list h3 .nb").all_inner_texts()
-    assert {len(one.evaluate("element => [...element.getClientRects()]")) for one in numbers.all()} == {1}
+    assert {"153/QĐ-TTg", "153/QĐ-TTg:"} & {*numbers.all_inner_texts()}
+    # The marks behind it belong to it: no line begins with them.
+    assert "153/QĐ-TTg:" in page.locator(".search__list h3 .nb").all_inner_texts()
+    assert {
+        one.evaluate("element => new Set([...element.getClientRects()].map(({ y }) => y)).size")
+        for one in numbers.all()
+    } == {1}
+
+
+def test_a_span_of_years_stays_on_one_line(look: Visit) -> None:
+    """As in titles that come with a page."""
+    page = search_for(look(SEARCH), "quy hoạch tỉnh thời kỳ 2021–2030")
+
+    assert "2021–2030" in page.locator(".search__list h3 .nb").all_inner_texts()
 
 
 def test_the_box_of_every_page_leads_to_the_search_page(look: Visit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -110,6 +110,24 @@ def test_a_question_that_waits_for_its_answer_stops_nobody(answer: str, level: L
 
     assert load_questions(file) == ()
     assert [one.level for one in file.problems] == [level]
+
+
+@pytest.mark.parametrize(
+    ("load", "text"),
+    [
+        (load_questions, '[[cau]]\nhoi = "Ở đâu?"\nngay = {}\ndap = "Ở xã."'),
+        (load_gallery, '[[video]]\nten = "Hội"\nngay = {}\nbai = "le-hoi"'),
+    ],
+)
+def test_what_is_said_to_be_done_and_is_dated_after_today_is_told(load, text: str) -> None:  # type: ignore[no-untyped-def]
+    """A slip of the year; it is shown all the same, and nobody is stopped."""
+    today, later = (data_file(text.format(day), "x.toml") for day in ("2026-11-02", "2062-11-02"))
+
+    assert [len(load(file, date(2026, 11, 2))) for file in (today, later)] == [1, 1]
+    assert today.problems == []
+    (problem,) = later.problems
+    assert (problem.level, problem.line) == (Level.WARNING, 3)
+    assert "ngày 02/11/2062 chưa tới" in problem.message
 
 
 def test_addresses_in_an_answer_are_those_that_readers_can_open() -> None:
@@ -280,7 +298,7 @@ def test_no_data_file_is_an_error_of_the_program(rows: list[tuple[str, dict[str,
         tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return
-    for read in READERS.values():
+    for read in (*READERS.values(), load_questions, load_gallery):
         file = data_file(text, "x.toml")
         read(file)
         assert all(1 <= problem.line <= len(lines) for problem in file.problems)

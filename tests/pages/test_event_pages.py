@@ -48,7 +48,7 @@ def test_a_month_has_the_lunar_day_beside_each_solar_one() -> None:
 
     assert (month.title, month.lunar) == (
         "Tháng 2/2027",
-        "tháng Chạp năm Bính Ngọ – tháng Giêng năm Đinh Mùi",
+        "tháng Chạp năm Bính Ngọ\N{NO-BREAK SPACE}– tháng Giêng năm Đinh Mùi",
     )
     assert [days[number].lunar for number in ("1", "5", "6", "7", "28")] == ["25/12", "29", "1/1", "2", "23"]
     assert [number for number, day in days.items() if day.events] == ["5", "6", "7", "8", "9"]

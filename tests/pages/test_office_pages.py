@@ -106,7 +106,10 @@ def test_what_takes_several_days_stands_in_every_week_that_it_touches() -> None:
     """On its first day there, with the day on which it began where that is in another week."""
     one, other = weeks_on("2026-12-14", *SCHEDULE)
 
-    assert [one.title, other.title] == ["Tuần 14/12/2026 – 20/12/2026", "Tuần 21/12/2026 – 27/12/2026"]
+    assert [one.title, other.title] == [
+        "Tuần 14/12/2026\N{NO-BREAK SPACE}– 20/12/2026",
+        "Tuần 21/12/2026\N{NO-BREAK SPACE}– 27/12/2026",
+    ]
     assert [day.weekday for day in (*one.days, *other.days)] == ["Thứ Ba", "Chủ Nhật", "Thứ Hai"]
     begun, goes_on = one.days[1].appointments[0], other.days[0].appointments[0]
     assert (begun.what, begun.first, begun.last and begun.last.text) == ("Lễ hội", None, "22/12/2026")

@@ -32,6 +32,21 @@ def test_no_document_number_breaks_on_any_page(specimen: Path) -> None:
     assert broken == {}
 
 
+def test_no_name_breaks_in_the_title_of_a_page(specimen: Path) -> None:
+    """Lines that are balanced end in the middle of a name as well."""
+    titles = [
+        title
+        for path in specimen.rglob("*.html")
+        for title in BeautifulSoup(path.read_text("utf-8"), "html.parser").select("h1, .lead-story__title")
+        if "Thọ Xuân" in title.get_text() and "visually-hidden" not in title.get("class", ())
+    ]
+
+    assert len(titles) > 10
+    assert [
+        title for title in titles if not any("Thọ Xuân" in one.get_text() for one in title.select(".nb"))
+    ] == []
+
+
 def test_no_span_of_years_breaks_in_a_title(specimen: Path) -> None:
     """After its dash a line would end, with one year alone in the next; what is no such span stays as it is."""
     shown = template_environment(specimen).filters["whole_numbers"]
@@ -46,9 +61,9 @@ def test_no_span_of_years_breaks_in_a_title(specimen: Path) -> None:
 
     assert len(titles) > 3
     assert [
-        title for title in titles if "2021–2030" not in [one.get_text() for one in title.select(".nb")]
+        title for title in titles if not any("2021–2030" in one.get_text() for one in title.select(".nb"))
     ] == []
     assert shown("A < B, 12/QĐ-UBND, 2021–2030") == (
-        'A &lt; B, <span class="nb">12/QĐ-UBND</span>, <span class="nb">2021–2030</span>'
+        'A &lt; B, <span class="nb">12/QĐ-UBND,</span> <span class="nb">2021–2030</span>'
     )
     assert shown("1–2; 12/2021–2030; Chiến lược – Quy hoạch") == "1–2; 12/2021–2030; Chiến lược – Quy hoạch"

@@ -357,3 +357,14 @@ def test_a_page_in_english_says_how_the_office_is_reached() -> None:
     assert [one["href"] for one in block.select("a")] == ["tel:0237"]
     assert [one.get_text() for one in block.select('[lang="vi"]')] == ["Xã Thọ Xuân"]
     assert "Telephone" not in texts["vi/index.html"]
+
+
+def test_a_portal_that_names_no_authority_tells_its_name_once() -> None:
+    """Without don-vi.toml its name stands for both."""
+    site = bare_site()
+    site = replace(site, portal=replace(site.portal, authority=site.portal.name))
+    (page,) = [text for page, text in pages_of(site) if page.path == "index.html"]
+    soup = BeautifulSoup(page, "html.parser")
+
+    assert soup.select_one(".masthead__unit") is None
+    assert [one.get_text() for one in soup.select(".footer__block p")].count(site.portal.name) == 0

@@ -113,7 +113,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     sources = read_all(context)
     _refuse(context, sources)
     problems += sources.problems
-    problems += data_problems(context.data)
+    problems += data_problems(context.data, context.settings.now.date())
     # One list from here on: what was found is reported even where a later step stops the build.
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from plugins.building.sources.read_registries import AUTHORS, SECTIONS, is_reser
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damaged_lines
 from plugins.office.office_data import READERS as OFFICE_FILES
+from plugins.office.office_data import READERS_OF_A_DAY
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
 from plugins.search.abbreviations import read_abbreviations
@@ -45,13 +47,15 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
 }
 
 
-def data_problems(data: DataFiles) -> Iterator[Problem]:
-    """Yield what is wrong with each data file of a content folder, with its line."""
+def data_problems(data: DataFiles, today: date = date.max) -> Iterator[Problem]:
+    """Yield what is wrong with each data file of a content folder on a day, with its line."""
     for path in sorted((data.content / DATA_FOLDER).glob("*.toml")):
         below = f"{DATA_FOLDER}/{path.name}"
         file = data.file(below)
         if read := _READERS.get(below):
             read(file)
+        elif read_on := READERS_OF_A_DAY.get(below):
+            read_on(file, today)
         yield from file.problems
         yield from damaged_lines(file.path, file.text, "gõ lại chữ ấy")
 

@@ -22,6 +22,7 @@ from plugins.pages.office_pages import office_links
 from plugins.pages.view_parts import Link
 from plugins.pages.views import Contact, LinkGroup, MenuItem, PortalView, Urgent
 from plugins.registers.register_parts import RegisterPart
+from plugins.vietnamese.typography.rules import typeset
 
 PORTAL_LANGUAGE = "vi"
 # How many entries the row of the menu has, "Trang chủ" and the parts of the register among them, and how many letters they may
@@ -30,16 +31,16 @@ ROW_ENTRIES, ROW_LETTERS, AROUND = 7, 114, 3
 
 
 def _current(authority: Mapping[str, Any], name: str, today: date) -> str:
-    """
-    Return the text of a table of don-vi.toml, "" once its last day has passed.
+    r"""
+    Return the text of a table of don-vi.toml in the house style, "" once its last day has passed.
 
-    >>> slogan = {"khau-hieu": {"noi-dung": "Tiến lên", "het-han": date(2024, 6, 30)}}
+    >>> slogan = {"khau-hieu": {"noi-dung": "Tiến - lên", "het-han": date(2024, 6, 30)}}
     >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
-    ['Tiến lên', '']
+    ['Tiến\xa0– lên', '']
     """
     table = authority_table(authority, name)
     ends = last_day(table)
-    return "" if ends and today > ends else str(table.get("noi-dung", ""))
+    return "" if ends and today > ends else typeset(str(table.get("noi-dung", "")))
 
 
 def text_expiries(authority: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
@@ -141,7 +142,7 @@ def portal_view(
     return PortalView(
         name=name,
         short_name=str(authority.get("ten-ngan", "")).strip() or name,
-        authority=str(authority.get("don-vi", name)),
+        authority=typeset(str(authority.get("don-vi", name))),
         lang=PORTAL_LANGUAGE,
         root=root,
         home=addresses.href(root, ""),
@@ -180,10 +181,10 @@ def menu_of(sections: Sections, root: str, filled: Collection[str] | None) -> It
     """Yield the top sections, each with those below it; only those whose paths are ``filled``, all for None."""
     for section in _filled(sections, "", filled):
         children = tuple(
-            Link(child.name, addresses.href(root, addresses.section(child.path)))
+            Link(child.title, addresses.href(root, addresses.section(child.path)))
             for child in _filled(sections, section.path, filled)
         )
-        yield MenuItem(section.name, addresses.href(root, addresses.section(section.path)), children)
+        yield MenuItem(section.title, addresses.href(root, addresses.section(section.path)), children)
 
 
 def _filled(sections: Sections, path: str, filled: Collection[str] | None) -> Iterator[Section]:
@@ -202,7 +203,7 @@ def _menu_row(
     room = ROW_LETTERS - sum(len(name) + AROUND for name in others)
     left = ROW_ENTRIES - len(others) + 1
     of_sections = (
-        Link(section.short_name or section.name, addresses.href(root, addresses.section(section.path)))
+        Link(section.short_title, addresses.href(root, addresses.section(section.path)))
         for section in _filled(sections, "", filled)
     )
     for link in islice(chain(added, of_sections), max(left, 0)):

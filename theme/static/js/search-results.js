@@ -10,9 +10,10 @@ const LEADING = 2;
 const HEAD_START = 120;
 
 const SIGN = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
-/** The number of a document, which stays on one line, as in plugins/vietnamese/typography/html.py. */
-const DOCUMENT_NUMBER = new RegExp(
-  `(\\d+[a-z]?(?:/(?:19|20)\\d\\d)?(?:/${SIGN}(?:-${SIGN}){1,3}|-${SIGN}/${SIGN}|/QH\\d+))`,
+const YEAR = "(?:19|20)\\d\\d";
+/** What stays on one line, as in plugins/pages/render.py: the number of a document, a span of years, with the marks behind it. */
+const WHOLE = new RegExp(
+  `((?:\\d+[a-z]?(?:/${YEAR})?(?:/${SIGN}(?:-${SIGN}){1,3}|-${SIGN}/${SIGN}|/QH\\d+)|\\b${YEAR}–${YEAR}\\b)[,.;:!?…)\\]”’]*)`,
 );
 
 /** Return as many letters of pieces of text as are wanted, and what is left of the pieces. */
@@ -28,10 +29,10 @@ function taken(pieces, wanted) {
   return [some, rest];
 }
 
-/** Put pieces of text into an element, those that were looked for marked, numbers of documents on one line. */
+/** Put pieces of text into an element, those that were looked for marked, numbers of documents and spans of years on one line. */
 function write(element, pieces) {
   let rest = pieces;
-  const parts = pieces.map(({ text }) => text).join("").split(DOCUMENT_NUMBER);
+  const parts = pieces.map(({ text }) => text).join("").split(WHOLE);
   parts.forEach((part, turn) => {
     const holder = turn % 2 ? document.createElement("span") : element;
     if (turn % 2) holder.className = "nb";

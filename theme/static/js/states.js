@@ -72,7 +72,7 @@ function tell(place, today) {
   place.className = `badge badge--${found.state}`;
   place.textContent = found.words;
   // Paper has no use for a number that is another tomorrow.
-  if (found.left !== null) place.append(wordsIn("span", "days-left", ` – ${counted(found.left)}`));
+  if (found.left !== null) place.append(wordsIn("span", "days-left", `\u00a0– ${counted(found.left)}`));
   const row = place.closest("[data-state]");
   if (row) {
     row.dataset.state = found.state;
