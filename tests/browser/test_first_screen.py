@@ -179,6 +179,22 @@ def test_a_lead_without_a_photo_leaves_no_hole(look: Visit) -> None:
     assert last[1] >= full[0][1]
 
 
+@pytest.mark.parametrize("width", [768, 1366, 1920])
+def test_a_section_whose_first_article_has_no_photo_leaves_no_hole_below_it(look: Visit, width: int) -> None:
+    """It takes the whole row, and the titles stand beside each other below it."""
+    page = look("", width)
+    page.evaluate("""() => {
+      const block = document.querySelector(".strategy .section-block");
+      block.classList.add("section-block--plain");
+      block.querySelectorAll(".card__photo").forEach((one) => one.remove());
+    }""")
+
+    (rows,) = page.evaluate(ROWS_OF_BOXES, ".strategy .section-block")
+    assert [row[0] for row in rows] == [1, 1]
+    (first, *_) = page.evaluate(ROWS_OF_BOXES, ".strategy .headlines")[0]
+    assert first[0] > 1
+
+
 @pytest.mark.parametrize("width", [1024, 1366, 1920])
 def test_a_lead_with_nothing_beside_it_has_its_words_beside_its_photo(look: Visit, width: int) -> None:
     """Its photo is as large as beside the newest, and no part of the row is bare."""
