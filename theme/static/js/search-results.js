@@ -10,10 +10,10 @@ const LEADING = 2;
 const HEAD_START = 120;
 
 const SIGN = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
-const YEAR = "(?:19|20)\\d\\d";
+const SPAN_YEAR = "(?:19|20)\\d\\d";
 /** What stays on one line, as in plugins/pages/render.py: the number of a document, a span of years, with the marks behind it. */
 const WHOLE = new RegExp(
-  `((?:\\d+[a-z]?(?:/${YEAR})?(?:/${SIGN}(?:-${SIGN}){1,3}|-${SIGN}/${SIGN}|/QH\\d+)|\\b${YEAR}–${YEAR}\\b)[,.;:!?…)\\]”’]*)`,
+  `((?:\\d+[a-z]?(?:/${SPAN_YEAR})?(?:/${SIGN}(?:-${SIGN}){1,3}|-${SIGN}/${SIGN}|/QH\\d+)|\\b${SPAN_YEAR}–${SPAN_YEAR}\\b)[,.;:!?…)\\]”’]*)`,
 );
 
 /** Return as many letters of pieces of text as are wanted, and what is left of the pieces. */
