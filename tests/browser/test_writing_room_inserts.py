@@ -129,7 +129,7 @@ def test_nothing_that_is_put_in_breaks_a_photo_a_box_code_or_a_table(window: Wri
 
 def test_cells_that_were_copied_in_the_room_come_over_cells(window: WritingWindow) -> None:
     """As in Excel: what they come over goes."""
-    window.text.get_by_text("Thửa").click()
+    window.to_end_of("Thửa")
     window.page.keyboard.press("Shift+ArrowDown")
     expect(window.text.locator(".selectedCell")).to_have_text(["Thửa", "Một"])
     cells = window.page.evaluate("""() => {
@@ -176,3 +176,12 @@ def test_what_is_pasted_joins_the_words_around_it_or_stands_behind_what_stays_wh
     expect(window.page.locator("#trang-thai-luu")).not_to_contain_text("Đã mở")
     window.save()
     assert wanted in window.room.file(ARTICLE).read_text("utf-8")
+
+
+def test_a_note_is_as_high_as_its_words(window: WritingWindow) -> None:
+    """The rows that its label may reach over leave no room between them."""
+    note = window.text.locator("section[data-note]").bounding_box()
+    words = window.text.locator("section[data-note] p").bounding_box()
+    assert note
+    assert words
+    assert note["height"] < 2 * words["height"]

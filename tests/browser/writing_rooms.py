@@ -163,12 +163,16 @@ class WritingWindow:
         """Put the caret at the end of the text."""
         self.text.click()
         self.page.keyboard.press("Control+End")
-        self.page.evaluate(_SELECTED)
+        self.selected()
 
     def to_end_of(self, words: str, *, exact: bool = False) -> None:
         """Put the caret at the end of the line that has some words."""
         self.text.get_by_text(words, exact=exact).click()
         self.page.keyboard.press("End")
+        self.selected()
+
+    def selected(self) -> None:
+        """Let the editor hear at once of what is selected."""
         self.page.evaluate(_SELECTED)
 
     def close(self) -> None:
