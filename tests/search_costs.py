@@ -1,4 +1,4 @@
-"""What a query fetches of an index, on a visit that has already searched: in how many rounds, how many files, how many bytes."""
+"""What a query fetches of an index, on a visit that has already searched: in how many rounds, how many files, how many bytes, how long."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 
 from node_scripts import copied, run
 
-# Files are answered all together, once nothing more is asked for: so many rounds as the query has to wait.
-_COSTS = """
+_SEARCH = """
 import { readFileSync } from "fs";
 import { answersFrom } from "./js/search-answers.js";
 import { inflate } from "./js/inflate.js";
@@ -18,35 +17,63 @@ import { indexOf } from "./js/search-index.js";
 const manifest = JSON.parse(readFileSync(`${given.index}/chi-muc.json`, "utf-8"));
 const quiet = async () => { for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve)); };
 
-async function costOf(text) {
+/** Ask for a text of an index that is open; what it waits for is in ``waiting``, until its first result is told. */
+async function asking(text) {
   const waiting = [];
-  const answers = answersFrom(manifest, indexOf(manifest, (path) => new Promise((resolve) => waiting.push([path, resolve]))), String);
-  const cost = { rounds: 0, requests: 0, weight: 0 };
-  const answerAll = () => {
-    const asked = waiting.splice(0).map(([path, resolve]) => [readFileSync(`${given.index}/${path}.bin`), resolve]);
-    for (const [bytes, resolve] of asked) resolve(inflate(new Uint8Array(bytes)));
-    return asked.map(([bytes]) => bytes.length);
-  };
+  const read = (path) => new Promise((resolve) => {
+    const bytes = readFileSync(`${given.index}/${path}.bin`);
+    waiting.push({ weight: bytes.length, answer: () => resolve(inflate(new Uint8Array(bytes))) });
+  });
+  const answers = answersFrom(manifest, indexOf(manifest, read), String);
   const ready = answers.ready();
-  answerAll();
+  for (const { answer } of waiting.splice(0)) answer();
   await ready;
-  let isShown = false;
-  const shown = answers.find(text).then(async ({ whole, near, query }) => {
+  const visit = { waiting, isShown: false };
+  answers.find(text).then(async ({ whole, near, query }) => {
     const [first] = whole.length ? whole : near;
     if (first) await answers.told(first, query);
-  }).then(() => { isShown = true; });
-  for (await quiet(); !isShown && cost.rounds < given.most; await quiet()) {
-    const weights = answerAll();
-    cost.rounds += 1;
-    cost.requests += weights.length;
-    cost.weight += weights.reduce((sum, one) => sum + one, 0);
-  }
-  return cost;
+  }).then(() => { visit.isShown = true; });
+  await quiet();
+  return visit;
 }
 
 const result = {};
-for (const text of given.texts) result[text] = await costOf(text);
+for (const text of given.texts) result[text] = await measured(await asking(text));
 """
+# Files are answered all together, once nothing more is asked for: so many rounds as the query has to wait.
+_COSTS = """
+async function measured(visit) {
+  const cost = { rounds: 0, requests: 0, weight: 0 };
+  for (; !visit.isShown && cost.rounds < given.most; await quiet()) {
+    cost.rounds += 1;
+    for (const { weight, answer } of visit.waiting.splice(0)) {
+      answer();
+      cost.requests += 1;
+      cost.weight += weight;
+    }
+  }
+  return cost;
+}
+"""
+# Each file begins to come so long after it was asked for, so many are asked for at a time, and all share one narrow line.
+_WAITS = """
+async function measured(visit) {
+  const { latency, connections, head, speed } = given.network;
+  const open = [];
+  let [now, free] = [0, 0];
+  for (; !visit.isShown; await quiet()) {
+    for (const one of visit.waiting.splice(0, connections - open.length)) open.push({ ...one, from: now + latency });
+    open.sort((one, other) => one.from - other.from);
+    const next = open.shift();
+    free = Math.max(next.from, free) + (head + next.weight) / speed;
+    now = free;
+    next.answer();
+  }
+  return now;
+}
+"""
+# Slow 3G in seconds and bytes, with the connections that a browser opens and the head of an answer.
+_NETWORK = {"latency": 0.4, "connections": 6, "head": 450, "speed": 50_000}
 # A query that takes more is not waited for.
 _MOST_ROUNDS = 9
 
@@ -63,4 +90,10 @@ class Cost:
 def costs(folder: Path, index: Path, texts: Iterable[str]) -> dict[str, Cost]:
     """Return for each text what it costs; ``folder`` is an empty one for the scripts, ``index`` that of a portal."""
     given = {"index": str(index), "texts": list(texts), "most": _MOST_ROUNDS}
-    return {text: Cost(**cost) for text, cost in run(copied(folder), _COSTS, given).items()}
+    return {text: Cost(**cost) for text, cost in run(copied(folder), _COSTS + _SEARCH, given).items()}
+
+
+def waits(folder: Path, index: Path, texts: Iterable[str]) -> dict[str, float]:
+    """Return for each text the seconds that the network takes on slow 3G: reckoned, so that they are the same on any machine."""
+    given = {"index": str(index), "texts": list(texts), "network": _NETWORK}
+    return {text: float(wait) for text, wait in run(copied(folder), _WAITS + _SEARCH, given).items()}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from bench.corpus import DISTRICT, Piece
+from bench.corpus import COMMUNES, CROPS, DISTRICT, GROUPS, SENTENCES, THINGS, Piece
 from bench.sites import write_sites
 from first_results import first_in_page, first_of_scripts
 from kinds import Visit
 from playwright.sync_api import Browser
-from search_costs import costs
+from search_costs import costs, waits
 from search_queries import QUERIES
 from shared_portals import OUTPUT, built_once, share_pictures
 from strict_visits import served, visits
@@ -36,6 +37,8 @@ ARTICLES = int(os.environ.get("SEARCH_ARTICLES", "1400"))
 TRIED = 20
 # What a query costs that is not the first of a visit. Of initials the words are learnt first, one round more.
 MOST_ROUNDS, MOST_REQUESTS, MOST_WEIGHT = 2, 12, 35_000
+# Words that no page has together: so long the longest takes on slow 3G, and so few of them more than two seconds.
+SCATTERED, MOST_SECONDS, GOAL_SECONDS, SLOW_SHARE = 120, 2.5, 2, 0.05
 INITIALS = {"QHVH", "kskd", "NTMNC", "THĐ"}
 # In this portal it is two years later: that notice has expired, and there is newer news of the other.
 ELSEWHERE = {"theo dõi lấy ý kiến", "LAM KINH"}
@@ -124,6 +127,25 @@ def test_a_query_takes_few_rounds_files_and_bytes(large: Path, tmp_path: Path) -
     }
 
     assert dear == {}
+
+
+def scattered_queries() -> Iterator[str]:
+    """Yield words of the made articles that have nothing to do with each other, as a visitor may type them on any portal."""
+    plain = (re.sub(r"\{\w+\}", " ", sentence) for sentence in SENTENCES)
+    text = " ".join((*COMMUNES, *THINGS, *CROPS, *GROUPS, *plain)).lower()
+    words = sorted(set(re.findall(r"[^\W\d_]+", text)))
+    chance = random.Random(7)
+    for _ in range(SCATTERED):
+        yield " ".join(chance.sample(words, chance.randint(2, 6)))
+
+
+def test_words_that_no_page_has_together_are_answered_soon(large: Path, tmp_path: Path) -> None:
+    """Each is common by itself: what is looked up then is bounded, and nothing that is sure waits for the rest."""
+    found = waits(tmp_path, large / "tim-kiem", scattered_queries())
+    slow = {words: seconds for words, seconds in found.items() if seconds > GOAL_SECONDS}
+
+    assert max(found.values()) <= MOST_SECONDS
+    assert len(slow) <= SLOW_SHARE * len(found), slow
 
 
 def test_titles_are_found_by_their_words(large: Path, tmp_path: Path) -> None:

@@ -430,6 +430,56 @@ const result = looked;
 """
 
 
+SCATTERED = """
+import { readQuery } from "./js/query.js";
+import { fetchAlone, ranked } from "./js/ranking.js";
+
+const looked = [];
+const lookup = ({ words }) => {
+  if (words.length === 1) looked.push(words[0]);
+  return words.join(" ") === given.slow ? new Promise(() => undefined) : Promise.resolve(new Map());
+};
+const index = { pages: 16384, ages: async () => new Map(), lookup };
+const query = readQuery(given.text, [], { common: (word) => given.classes[word] });
+fetchAlone(query, index);
+await new Promise((resolve) => setTimeout(resolve));
+if (!given.slow) await ranked(query, index);
+const result = [...new Set(looked)];
+"""
+
+
+@pytest.mark.parametrize(
+    ("classes", "looked"),
+    [((12, 12, 12), ["tu", "mot"]), ((13, 13, 13), ["tu"]), ((14, 11, 14), ["mot"]), ((14, 14, 1), ["hoc"])],
+)
+def test_where_no_two_words_stand_together_the_second_is_looked_for_if_both_lists_are_short(
+    tmp_path: Path, classes: tuple[int, ...], looked: list[str]
+) -> None:
+    """Beside a rare word a common one tells little, and its list is more than a slow network bears."""
+    given = {"text": "tu mot hoc ", "classes": dict(zip(("tu", "mot", "hoc"), classes, strict=True))}
+
+    assert run(copied(tmp_path), SCATTERED, given) == looked
+
+
+@pytest.mark.parametrize(
+    ("text", "classes", "slow", "looked"),
+    [
+        ("tu mot hoc ba ", (3, 9, 5, 9), "hoc ba", ["tu"]),
+        # The rarest may still have a neighbour, or has one.
+        ("tu mot hoc ba ", (5, 9, 3, 9), "hoc ba", []),
+        ("tu mot. hoc ", (5, 9, 9), "tu mot", []),
+    ],
+)
+def test_a_word_that_is_looked_for_whatever_else_is_found_does_not_wait_for_longer_lists(
+    tmp_path: Path, text: str, classes: tuple[int, ...], slow: str, looked: list[str]
+) -> None:
+    """Its neighbours are known to stand nowhere beside it, and none that is rarer may turn out to stand alone."""
+    words = text.replace(".", "").split()
+    given = {"text": text, "classes": dict(zip(words, classes, strict=True)), "slow": slow}
+
+    assert [word for word in run(copied(tmp_path), SCATTERED, given) if word != "hoc"] == looked
+
+
 @pytest.mark.parametrize(("pages", "is_looked_for"), [(255, True), (256, False), (511, False)])
 def test_of_words_that_no_page_can_have_together_one_is_looked_for_that_three_quarters_of_the_pages_lack(
     tmp_path: Path, pages: int, is_looked_for: bool

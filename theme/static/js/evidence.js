@@ -5,8 +5,6 @@ import { bare, isNumber } from "./words.js";
 const CLEARLY = 10;
 const RARELY = 2;
 const MOST_TRIED = 3;
-// So many of them for which a file is fetched: of a pair all that begins with the letter that was typed lies in one.
-const MOST_FETCHED = 2;
 // In shorter words one letter makes another word; with its marks two letters are enough.
 const SHORTEST_NEARLY = 3;
 // A word that the portal knows is not taken for another because of one page.
@@ -100,8 +98,9 @@ export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
   const isOpen = (place) => !supported.has(place) && !known.has(place);
   const tried = [].concat(...read.map((pair) => triedFor(pair, isOpen, vocabulary)));
   const nearest = tried.sort((one, other) => one.cost - other.cost || vocabulary.common(other.word) - vocabulary.common(one.word)).slice(0, MOST_TRIED);
-  const fetched = nearest.filter(({ isThere }) => !isThere).slice(0, MOST_FETCHED);
-  const heard = await Promise.all(nearest.filter((one) => one.isThere || fetched.includes(one)).map(async ({ place, word, words }) => {
+  // For one of them a file is fetched: of a pair all that begins with the letter that was typed lies in one.
+  const fetched = nearest.find(({ isThere }) => !isThere);
+  const heard = await Promise.all(nearest.filter((one) => one.isThere || one === fetched).map(async ({ place, word, words }) => {
     const readings = await index.readings({ words });
     return { place, word, pages: pageCount(asWritten({ words, readings })) };
   }));

@@ -26,12 +26,15 @@ const MOST_LEFT = 1;
 const ANYWHERE = /^[0-9]{1,2}$/;
 // The share of all pages that have a word which still tells something.
 const TELLING = 0.25;
+// So many pages the second word has at most that is looked for by itself where no page has any two together.
+const MOST_LISTED = 4096;
 // The share of its words that a page must have of a form that is a synonym, where no page has all.
 const MOST_OF = 0.6;
 const TOGETHER_RANKS = 2;
 // So many pages are fetched before the order is settled: those that are likely to come first.
 const GUESSED = 2;
 const NO_WORDS = [];
+const NO_PLACES = new Set();
 
 /** Return how much it tells of a page to be one of so many: of few more than of many, but not as much more as they are fewer. */
 function rarity(pages, having) {
@@ -101,7 +104,7 @@ function aloneOf({ words, start }, at) {
  * Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed; the
  * words at ``known`` places stand together for something, and are not there where each is by itself.
  */
-function weighed(found, alone, form, total, known = new Set()) {
+function weighed(found, alone, form, total, known = NO_PLACES) {
   const apart = lonely(found, form);
   const bitsOf = (covers) => covers.reduce((bits, word) => bits | (1 << form.looked.indexOf(word)), 0);
   const worth = new Map();
@@ -142,23 +145,47 @@ async function likely(pages, index) {
 }
 
 /**
- * Return the words of what was typed that are looked for by themselves, of those at places that have no neighbour anywhere. What
- * stands for something else is not there by its syllables. Where no page can have all words the rarest has to do, and one that
- * a quarter of all pages have tells nothing.
+ * Return the words of a form that may be looked for by themselves, the rarest first. What stands for something else, at ``known``
+ * places, is not there by its syllables; a number that stands anywhere makes no page a whole one, and its list is the longest.
+ */
+function tellingIn({ words, alone }, known) {
+  const isTelling = (word) => !ANYWHERE.test(word) || words.every((one) => ANYWHERE.test(one));
+  const able = alone.filter(({ covers: [place], mayBe }) => mayBe && !known.has(place) && isTelling(words[place]));
+  return able.sort((one, other) => one.common - other.common);
+}
+
+/**
+ * Return the words of what was typed that are looked for by themselves, of those at places that have no neighbour anywhere. Where no
+ * page can have all words the rarest has to do, and one that a quarter of all pages have tells nothing. Where no page has any two of
+ * them together one list has to do, unless the other one is short.
  */
 function aloneIn(form, apart, { query, total, isNothingYet }) {
-  const able = form.alone.filter(({ covers: [place], mayBe }) => apart.has(place) && mayBe && (isNothingYet || !query.known.has(place)));
-  // A number that stands anywhere makes no page a whole one, and its list is the longest.
-  const isAnywhere = (word) => ANYWHERE.test(word);
-  const telling = form.words.every(isAnywhere) ? able : able.filter(({ covers: [place] }) => !isAnywhere(form.words[place]));
-  const rarest = telling.sort((one, other) => one.common - other.common);
-  if (apart.size <= MOST_ALONE || isNothingYet) return rarest.slice(0, MOST_ALONE);
+  const rarest = tellingIn(form, isNothingYet ? NO_PLACES : query.known).filter(({ covers: [place] }) => apart.has(place));
   // A class of words, of which the most common has not quite that many pages.
-  return rarest.filter(({ common }) => 2 ** common <= TELLING * total).slice(0, MOST_LEFT);
+  const listed = (most) => ({ common }) => 2 ** common <= most;
+  if (isNothingYet) return [...rarest.slice(0, 1), ...rarest.slice(1, MOST_ALONE).filter(listed(MOST_LISTED))];
+  return apart.size <= MOST_ALONE ? rarest : rarest.filter(listed(TELLING * total)).slice(0, MOST_LEFT);
 }
 
 /** Look for some units at once. */
 const lookedAll = (units, { query, index }) => Promise.all(units.map((unit) => looked(unit, query.isQuoted, index)));
+
+/**
+ * Fetch the list of the word that is looked for by itself whatever else is found, while longer lists are still on their way: the
+ * rarest that has no neighbour, once no rarer one may turn out to have none.
+ */
+export function fetchAlone({ forms: [form], known }, index) {
+  let pending = form.units;
+  let left = tellingIn(form, known);
+  return Promise.all(form.units.map(async (unit) => {
+    const { pages } = await looked(unit, false, index);
+    pending = pending.filter((one) => one !== unit);
+    if (pages.size) left = left.filter(({ covers: [place] }) => !unit.covers.includes(place));
+    const [next] = left;
+    // Who waits for nothing more knows what is looked for.
+    if (next && pending.length && !pending.some(({ covers }) => covers.includes(next.covers[0]))) await looked(next, false, index);
+  }));
+}
 
 /** Return what a form of a query finds by its words that stand together: what was found of each unit, and the pages by their worth. */
 async function togetherBy(form, asked) {

@@ -6,7 +6,7 @@ import { namedOf } from "./named.js";
 import { grouped } from "./numbers.js";
 import { longestFirst, readForms, readHere, readQuery } from "./query.js";
 import { questionIn } from "./questions.js";
-import { ranked } from "./ranking.js";
+import { fetchAlone, ranked } from "./ranking.js";
 import { initialsAsked, respelt, withoutOldFont } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { vocabularyOf } from "./vocabulary.js";
@@ -139,6 +139,7 @@ export function answersFrom(manifest, index, hrefOf) {
   async function wordsRead(first, reader) {
     const { queryOf } = reader;
     const query = queryOf(first);
+    fetchAlone(query, index).catch(() => undefined);
     const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
     const suggested = likely.size ? withWords(second, query, likely) : "";
