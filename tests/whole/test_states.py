@@ -72,7 +72,7 @@ def test_what_is_scheduled_comes_by_itself(site: Path, build: Build) -> None:
         (("Trạng thái: ẩn",), "", False),
         (("Cập nhật: 02/12/2023 – thêm lịch buổi chiều",), "thêm lịch buổi chiều", True),
         (("Đính chính: 02/12/2023 – Bài trước viết 45 lớp, đúng là 4 lớp",), "đúng là 4 lớp", True),
-        (("Trạng thái: thu hồi", "Lý do thu hồi: số liệu sai"), "số liệu sai", False),
+        (("Trạng thái: thu hồi", "Lý do thu hồi: số liệu sai"), "Số liệu sai.", False),
         (("Hết hạn: 01/06/2024",), "hết hạn", False),
     ],
 )

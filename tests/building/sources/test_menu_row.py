@@ -18,7 +18,7 @@ def row(names: list[str], parts: tuple[RegisterPart, ...] = (PLANS,)) -> list[st
     """Return the names in the row of a portal with sections of these names, a short name after "|"."""
     rows = (name.partition("|")[::2] for name in names)
     text = "".join(f'[[chuyen-muc]]\nten = "{name}"\nten-ngan = "{short}"\n' for name, short in rows)
-    return [link.text for link in portal_view(facts_of(text), (), parts).menu_row]
+    return [link.text.replace("\u00a0", " ") for link in portal_view(facts_of(text), (), parts).menu_row]
 
 
 def facts_of(sections: str) -> PortalFacts:
