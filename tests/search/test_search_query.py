@@ -112,6 +112,20 @@ def test_a_number_is_read_with_other_signs_in_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_day_is_looked_for_as_pages_have_it_too(tmp_path: Path) -> None:
+    """With all four figures of its year; what only looks like a day stays alone."""
+    texts = ("họp 29/11/23", "29-11-2023", "2023-2025", "29 11 23", "15/NQ/23", "1/2/3")
+
+    assert forms(tmp_path, *texts) == [
+        ["hop5 29 11 23", "hop5 29 11 2023"],
+        ["29 11 2023"],
+        ["2023 2025"],
+        ["29 11 23"],
+        ["15 nq 23"],
+        ["1 2 3"],
+    ]
+
+
 ASKED = """
 import { readQuery } from "./js/query.js";
 import { plainWords } from "./js/words.js";

@@ -32,7 +32,12 @@ import { fromTelex, fromVni, written } from "./js/typing.js";
 import { spelled } from "./js/words.js";
 const result = given.map((word) => [written(spelled(word)), written(fromTelex(word)), written(fromVni(word))]);
 """
-SHORT_FORMS = [["LHPN", "Liên hiệp Phụ nữ"], ["VHTT", "Văn hóa, Thông tin"], ["NQ", "Nghị quyết"]]
+SHORT_FORMS = [
+    ["LHPN", "Liên hiệp Phụ nữ"],
+    ["VHTT", "Văn hóa, Thông tin"],
+    ["NQ", "Nghị quyết"],
+    ["TƯ", "Trung ương"],
+]
 OFFICE = "Hội Nông dân huyện Thọ Xuân"
 CENTRE = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"
 
@@ -331,3 +336,14 @@ def test_a_letter_in_another_place_is_one_slip_in_a_word_of_four_letters_or_more
     others = [("nha", "anh"), ("nhki", "kinh"), ("hnik", "kinh"), ("kinh", "kinh"), ("tahnh", "tinhh")]
 
     assert run(copied(tmp_path), code, [*slips, *others]) == [True] * len(slips) + [False] * len(others)
+
+
+def test_a_documents_number_typed_as_one_is_parted(tmp_path: Path) -> None:
+    """Where its letters are nothing but short forms; another code stays as it is."""
+    assert read(tmp_path, "58NQTƯ", "10nqtu ", "58NQ", "58NQX", "A58NQTƯ") == [
+        "58 NQ TƯ",
+        "10 nq tu ",
+        "58NQ",
+        "58NQX",
+        "A58NQTƯ",
+    ]

@@ -1,3 +1,4 @@
+import { namesIn } from "./respelling.js";
 import { replaced, written } from "./typing.js";
 import { distance, isSlip } from "./vocabulary.js";
 import { bare, plainWords, sentencesIn } from "./words.js";
@@ -6,8 +7,8 @@ import { bare, plainWords, sentencesIn } from "./words.js";
 const MOST_READINGS = 12;
 
 /** Return the words of the names of a portal, and of what tells their kinds, by how they read. */
-export function wordsOfNames({ named, kinds }) {
-  const phrases = [].concat(...named.map(([, name, , , ...others]) => [name, ...others]), ...kinds.map(([, leading]) => leading));
+export function wordsOfNames(lexicon) {
+  const phrases = namesIn(lexicon).concat(...lexicon.kinds.map(([, leading]) => leading));
   const alike = new Map();
   for (const word of new Set([].concat(...phrases.map(plainWords)))) alike.set(bare(word), [...(alike.get(bare(word)) || []), word]);
   return alike;

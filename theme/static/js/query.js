@@ -88,7 +88,7 @@ function placesOf(sentences, pairs) {
   return places;
 }
 
-/** Yield a number at a place as it may be written too: with a space for the point of thousands, with a point for the comma of a fraction; a comma is never two numbers. */
+/** Yield a number at a place as it may be written too: with a space for the point of thousands, with a point for the comma of a fraction; a comma is never two numbers; a day with two figures of its year. */
 function* numberForms(sentence, at) {
   const [{ word, written = "" }, next] = [sentence[at], sentence[at + 1]];
   // What was put in the place of something else is as it is written there.
@@ -96,6 +96,9 @@ function* numberForms(sentence, at) {
   const groups = [word];
   while (sentence[at + groups.length] && /^[0-9]{3}$/.test(sentence[at + groups.length].written || "")) groups.push(sentence[at + groups.length].written);
   if (groups.length > 1 && /^[1-9][0-9]{0,2}$/.test(written)) yield [[word, ...groups.slice(1).map(spelled)], [groups.join("")]];
+  const third = sentence[at + 2];
+  const isDay = third && sentence[at].isHead && next.isHead && isNumber(next.word) && /^[0-9]{2}$/.test(third.written);
+  if (isDay) yield [[word, next.word, third.word], [word, next.word, `20${third.written}`]];
   if (next && next.isBehindPoint && /^[0-9]+$/.test(written)) yield [[word, next.word], [spelled(`${written},${next.written}`)]];
 }
 

@@ -11,6 +11,8 @@ const LONGEST_WORD = new RegExp(`([0-9${LETTERS}]{40})[0-9${LETTERS}]+`, "g");
 const HOW = plainWords("cách");
 const NOT_HOW = plainWords("mạng ly âm nhiệt biệt thức chức điệu tân đây xa nhau");
 const FEWEST_ASKED = 3;
+// "2023-11-29" is "29/11/2023", as pages have it.
+const YEAR_FIRST = /(^|\s)((?:19|20)[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})(?=\s|$)/g;
 // As the head of a document has its number: "Số: 153/QĐ-TTg".
 const HEAD = /(số|so)\s*:\s*(?=[0-9])/gi;
 // So many words are left of what is asked for "ở Thọ Xuân" on the portal of Thọ Xuân, or the place stays.
@@ -29,7 +31,7 @@ const isAmong = ({ word }, words) => words.some((one) => fits(word, one));
 
 /** Return as much of a text as is looked for: all of a question, the beginning of a whole page, and of what is no word. */
 export function questionIn(asTyped) {
-  const text = asTyped.replace(HEAD, "$1 ");
+  const text = asTyped.replace(HEAD, "$1 ").replace(YEAR_FIRST, "$1$4/$3/$2");
   const composed = text.slice(0, SIGNS_OF_LETTER * MOST_LETTERS).normalize("NFC");
   const asked = composed.replace(LONGEST_WORD, "$1").slice(0, MOST_LETTERS);
   const words = wordsIn(asked);

@@ -45,11 +45,13 @@ function partOf(phrase, letters) {
   return "";
 }
 
+/** Return all names of the pages that a lexicon knows by name. */
+export const namesIn = ({ named }) => [].concat(...named.map(([, name, , , ...others]) => [name, ...others]));
+
 /** Return a phrase that the portal knows and somebody typed as one word, "" for none. */
-function knownJoined(word, { named, synonyms = [] }, shortForms) {
+function knownJoined(word, lexicon, shortForms) {
   if (word.length < SHORTEST_KNOWN || SYLLABLE.test(bare(spelled(word)))) return "";
-  const names = named.map(([, name, , , ...others]) => [name, ...others]);
-  const phrases = [].concat(...names, ...synonyms, ...shortForms.map(([, full]) => full));
+  const phrases = namesIn(lexicon).concat(...(lexicon.synonyms || []), ...shortForms.map(([, full]) => full));
   const found = phrases.map((phrase) => partOf(phrase, plainLetters(word))).filter(Boolean);
   // What was typed without marks asks for what reads so, as other words do; with marks for what has them.
   if (fold(word) === word.toLowerCase()) return fold(found[0] || "");
@@ -82,17 +84,19 @@ function parted(word, vocabulary, isOpen) {
   return "";
 }
 
+/** Return the words of a name as they are written. */
+const writtenIn = (name) => name.match(new RegExp(`[${LETTERS}]+`, "g")) || [];
+
 /** Return the first letters of a name; a part in capitals, such as VHTT, stands as it is. */
 export function initialsOf(name) {
-  const words = name.match(new RegExp(`[${LETTERS}]+`, "g")) || [];
-  const parts = words.filter((word) => spelled(word) !== "va2" && spelled(word) !== "va");
+  const parts = writtenIn(name).filter((word) => spelled(word) !== "va2" && spelled(word) !== "va");
   return parts.map((word) => bare(spelled(word.length > 1 && word === word.toUpperCase() ? word : word[0])).toLowerCase());
 }
 
 /** Return the words that a name begins with whose initials were typed, "" where they are not its initials. */
 function spokenOut(name, typed) {
   const initials = initialsOf(name);
-  const words = name.match(new RegExp(`[${LETTERS}]+`, "g")) || [];
+  const words = writtenIn(name);
   let letters = "";
   for (let count = 0; count < initials.length; count += 1) {
     letters += initials[count];
@@ -121,9 +125,8 @@ function phrasesOf(letters, { offices, places }, shortForms, isFirst = true) {
 function initialsRead(word, lexicon, shortForms) {
   const typed = bare(spelled(word));
   if (typed.length < 3) return "";
-  const names = [].concat(...lexicon.named.map(([, name, , , ...others]) => [name, ...others]));
   const found = phrasesOf(typed, lexicon, shortForms);
-  return found ? found.join(" ") : names.map((name) => spokenOut(name, typed)).find(Boolean) || "";
+  return found ? found.join(" ") : namesIn(lexicon).map((name) => spokenOut(name, typed)).find(Boolean) || "";
 }
 
 // Four letters or more hardly ever are a word that was struck wrongly, where there is no vowel among them.
@@ -140,6 +143,9 @@ function hasVniKeys(token, isLoud) {
   return isLoud || token !== token.toUpperCase() || token.replace(/[^1-9]/g, "").length > 1;
 }
 
+/** Tell whether a word is a short form, with its marks or without. */
+const isShortForm = (word, forms) => forms.some(([form]) => bare(spelled(form)) === bare(spelled(word)));
+
 /** Return the pieces of a text that nothing tells what they are, and that look like initials: capitals among small letters, consonants. */
 export function initialsAsked(text, { vocabulary, lexicon, shortForms }) {
   const composed = text.normalize("NFC");
@@ -148,11 +154,21 @@ export function initialsAsked(text, { vocabulary, lexicon, shortForms }) {
   return tokens.filter((token, at) => {
     const word = spelled(token);
     const looksSo = CONSONANTS.test(bare(word)) || (CAPITALS.test(token) && !isLoud);
-    if (!looksSo || vocabulary.has(word) || shortForms.some(([form]) => bare(spelled(form)) === bare(word))) return false;
+    if (!looksSo || /[0-9]/.test(token) || vocabulary.has(word) || isShortForm(token, shortForms)) return false;
     if (at === tokens.length - 1 && !/\s$/.test(composed) && vocabulary.isBegun(token)) return false;
     const made = fromTelex(token);
     return !(made && vocabulary.has(made)) && !initialsRead(token, lexicon, shortForms);
   });
+}
+
+/** Return letters that were typed as one as the short forms of a document's number, "" where they are none: "NQTW" is "NQ TW". */
+function shortFormsIn(typed, forms) {
+  for (let at = 1; at < typed.length; at += 1) {
+    const [head, rest] = [typed.slice(0, at), typed.slice(at)];
+    const next = isShortForm(head, forms) && (isShortForm(rest, forms) ? rest : shortFormsIn(rest, forms));
+    if (next) return `${head} ${next}`;
+  }
+  return "";
 }
 
 /** Return what is to be read for one piece of a text, itself where nothing is wrong. */
@@ -162,11 +178,13 @@ function tokenRead(token, { isLast, isAlone, isLoud }, known) {
   if (FIGURES.test(token)) return token;
   if (/[0-9]/.test(token)) {
     const made = hasVniKeys(token, isLoud) ? fromVni(token) : "";
+    if (made && vocabulary.has(made)) return written(made);
+    const [, number, letters = ""] = /^([0-9]+)([^0-9]+)$/.exec(token) || [];
+    const forms = shortFormsIn(letters, shortForms);
     // A number may be typed together with several words: "nghiquyet58".
-    return made && vocabulary.has(made) ? written(made) : token.replace(LONG_PIECE, (piece) => tokenRead(piece, { isLoud }, known));
+    return forms ? `${number} ${forms}` : token.replace(LONG_PIECE, (piece) => tokenRead(piece, { isLoud }, known));
   }
-  const isShort = shortForms.some(([form]) => bare(spelled(form)) === bare(word));
-  if (vocabulary.has(word) || isShort || (isLast && vocabulary.isBegun(token))) return token;
+  if (vocabulary.has(word) || isShortForm(token, shortForms) || (isLast && vocabulary.isBegun(token))) return token;
   const made = fromTelex(token);
   if (made && vocabulary.has(made)) return written(made);
   const other = initialsRead(token, lexicon, shortForms) || knownJoined(token, lexicon, shortForms) || parted(token, vocabulary, isLast);
