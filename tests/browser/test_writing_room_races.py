@@ -217,7 +217,10 @@ def test_photos_chosen_together_come_in_their_order_and_the_first_is_described_m
 def test_words_written_before_while_links_are_asked_for_move_the_link_along(window: WritingWindow) -> None:
     """She chose words, asked for a link, and mended the paragraph before."""
     window.text.get_by_text("Đoạn cuối.").dblclick(position={"x": 12, "y": 8})
-    window.selected()
+    # The editor hears of what is selected a moment later than the browser has it.
+    window.page.wait_for_function(
+        "() => !document.querySelector('.ProseMirror').editor.state.selection.empty"
+    )
     routes = held(window, "lien-ket")
     window.page.keyboard.press("Control+k")
     window.to_end_of("Đoạn đầu của bài.")

@@ -152,7 +152,7 @@ OF_ALL_KINDS = (
     "[ " * 150,
     "# A\n" * 1_100,
     "a\n# b\n" * 30,
-    "Số căn cước 038203001234.",
+    "Số căn cước 038203001234. <u>a</u>",
 )
 # What is given a text that no editor wrote, or only a word of his, or what has a limit of its own (drawings, the keeper's files).
 NOT_COUNTED = frozenset(

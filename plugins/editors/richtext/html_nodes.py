@@ -63,6 +63,7 @@ _BASELINE = VerticalAlign.BASELINE
 _UNDERLINED = re.compile(r"text-decoration[^;]*underline", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_NO_TITLE = "Xem thêm"
 # Deeper than any text of people; what lies deeper is read as plain text.
 _DEEPEST = 60
 
@@ -261,6 +262,9 @@ class _NodeReader:
     def _fold(self, element: Tag, format_: HtmlFormat) -> None:
         summary = element.find("summary", recursive=False)
         title = self._flat(summary.extract(), format_) if isinstance(summary, Tag) else ()
+        if isinstance(summary, Tag) and not title and not self._from_elsewhere:
+            self._left_out.tell(f"Khung bấm mới mở chưa có dòng đầu: đã ghi “{_NO_TITLE}”.")
+            title = (TextSpan(_NO_TITLE),)
         nodes = self._inside(element, format_, is_box=True)
         if title and not self._in_cell:
             self._out.append(FoldNode(title, nodes, element.has_attr("open")))

@@ -155,11 +155,11 @@ class _Parting:
         return place < len(self.lines) and bool(self.plain[place].strip()) and not self.is_code[place]
 
     def _block_at(self, place: int) -> LineSpan:
-        if self.is_code[place]:
+        if self.is_code[place] and not _QUOTE.match(self.lines[place]):
             return LineSpan(place, self._after_code(place), SpanKind.HIDDEN)
-        if not self.plain[place].strip():
+        if not self.is_code[place] and not self.plain[place].strip():
             return LineSpan(place, self._after_comments(place), SpanKind.HIDDEN)
-        line = self.plain[place]
+        line = self.lines[place] if self.is_code[place] else self.plain[place]
         if is_box_line(line):
             return LineSpan(place, self._after_box(place), SpanKind.BOX)
         if tag := _TAG.match(line):
@@ -226,8 +226,8 @@ class _Parting:
                 continue
             if self._is_text(place) and not is_box_line(self.plain[place]):
                 continue
-            following = self._next_text(place)
-            if following is None or not _QUOTE.match(self.plain[following]):
+            following = self._next_filled(place)
+            if following >= len(self.lines) or not _QUOTE.match(self.lines[following]):
                 return place
             place = following
 

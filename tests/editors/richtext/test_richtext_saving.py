@@ -106,6 +106,15 @@ def test_a_box_that_is_opened_is_written_in(inside: str, edited: str) -> None:
     assert saved.lost == ()
 
 
+def test_a_box_whose_title_was_deleted_stays_a_box() -> None:
+    """Its line is written, and told: without one the box came apart, and nobody was told."""
+    saved = saved_body(
+        editable_body("A\n"), [EditedBlock("<details><summary></summary><p>Một</p></details>", 0)]
+    )
+    assert saved.source == "<details><summary>Xem thêm</summary>\n\nMột\n\n</details>\n"
+    assert "chưa có dòng đầu" in saved.lost[0]
+
+
 def test_what_an_editor_adds_to_every_table_is_no_change() -> None:
     """Column widths, spans of one, paragraphs in cells, targets of links."""
     source = "| A | B |\n|:-|-:|\n| 1 | [b](c.md) |\n"

@@ -208,3 +208,17 @@ def check_change_of(one: EditableBody, block: SourceBlock) -> None:
         one.source,
         saved.source,
     )
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["> ```\n> a\n> ```", "> ```\n> a\n> ```\n>\n> ```\n> b\n> ```", "> a\n\n> ```\n> b\n> ```"],
+)
+def test_a_quotation_that_begins_with_code_is_one(quotation: str) -> None:
+    """Its code alone was taken for a block, with which the whole article could only be written as source."""
+    body = editable_body(f"Một.\n\n{quotation}\n\nHai.\n")
+    assert [(block.first_line, block.editable) for block in body.blocks] == [
+        (0, True),
+        (2, True),
+        (3 + len(quotation.split("\n")), True),
+    ]

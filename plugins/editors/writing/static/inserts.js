@@ -40,7 +40,7 @@ export class Inserts {
     const cell = (type, text) => ({ type, content: [{ type: "paragraph", content: text ? [{ type: "text", text }] : [] }] });
     const row = (type, name) => ({ type: "tableRow", content: [1, 2, 3].map((number) => cell(type, name && `${name} ${number}`)) });
     const content = [row("tableHeader", "Cột"), row("tableCell", ""), row("tableCell", "")];
-    putHere(this.editor, whole(this.editor.schema, { type: "table", content }));
+    putHere(this.editor, whole(this.editor.schema, { type: "table", content }), { behind: true });
   }
 
   async photo() {
@@ -61,7 +61,7 @@ export class Inserts {
   /** Send files of a kind one after the other; each comes into the text as the nodes that `nodesOf` makes of the file, its name here and its place. */
   async add(kind, files, nodesOf) {
     const { editor } = this;
-    const place = new AskedPlace(editor);
+    const place = new AskedPlace(editor, { behind: true });
     for (const file of files) {
       try {
         this.message(`Đang thêm “${file.name}” …`);
@@ -88,10 +88,8 @@ export class Inserts {
     const chosen = await choose("Chú thích cuối bài", labelled("Lời chú thích", words), [["", "Thôi"], ["xong", "Thêm", "primary"]]);
     if (chosen !== "xong" || !words.value.trim()) return;
     const note = { type: "note", attrs: { label: String(label) }, content: [{ type: "paragraph", content: [{ type: "text", text: words.value.trim().replace(/\s+/g, " ") }] }] };
-    editor.chain().focus().insertContent({ type: "noteMark", attrs: { label: String(label) } }).command(({ tr, state }) => {
-      tr.insert(tr.doc.content.size, state.schema.nodeFromJSON(note));
-      return true;
-    }).run();
+    putHere(editor, whole(editor.schema, { type: "noteMark", attrs: { label: String(label) } }), { behind: true });
+    editor.commands.insertContentAt(editor.state.doc.content.size, note, { updateSelection: false });
   }
 }
 

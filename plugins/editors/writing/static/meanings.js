@@ -41,6 +41,17 @@ function toNextTerm({ editor }) {
   }).run();
 }
 
+/** Words join nothing above them: who goes on deleting stands at the end of that, and words without a letter go. */
+function fromTerm({ editor }) {
+  const { $from, empty } = editor.state.selection;
+  if (!empty || $from.parent.type.name !== "term" || $from.parentOffset || !$from.index(-1)) return false;
+  return editor.commands.command(({ tr }) => {
+    if (!$from.parent.content.size) tr.delete($from.before(), $from.after());
+    tr.setSelection(pm.state.Selection.near(tr.doc.resolve($from.before()), -1));
+    return true;
+  });
+}
+
 export const Term = Node.create({
   name: "term",
   content: "inline*",
@@ -63,5 +74,5 @@ export const Meanings = Node.create({
   content: "(term | meaning)+",
   parseHTML: () => [{ tag: "dl" }],
   renderHTML: () => ["dl", 0],
-  addKeyboardShortcuts: () => ({ Enter: (step) => toMeaning(step) || toNextTerm(step) }),
+  addKeyboardShortcuts: () => ({ Enter: (step) => toMeaning(step) || toNextTerm(step), Backspace: fromTerm }),
 });

@@ -1,6 +1,6 @@
 // What is pasted goes through the server, which turns Word, Excel, Zalo and old fonts into what an article may hold.
 import { pm } from "../bo-soan-thao.js";
-import { AskedPlace, pasted, putHere, rangeFor } from "./asked_place.js";
+import { AskedPlace, fitsInto, joining, pasted, putInto } from "./asked_place.js";
 import { answerTo } from "./server.js";
 import { isPhoto } from "./uploads.js";
 
@@ -68,14 +68,24 @@ export function pasting(bai, editorOf, addPhotos, tell) {
     else insert({ html });
     return true;
   };
-  // From this editor itself: its own way, unless that would break something in two.
-  const handlePaste = (view, event, slice) => {
-    const { from, to } = view.state.selection;
-    // Copied cells come over cells.
-    if (pm.tables.handlePaste(view, event, slice)) return true;
-    if (rangeFor(view.state.doc, { from, to }, slice).to === to) return false;
-    putHere(editorOf(), slice);
+  // From this editor itself: its own way, as that of cells into cells, unless that would break something in two.
+  const put = (view, tr, { from, to }, given) => {
+    if (given.content.firstChild?.type.spec.tableRole && pm.tables.isInTable(view.state)) return false;
+    const slice = joining(tr.doc, { from }, given);
+    if (slice.eq(given) && fitsInto(tr.doc, { from, to }, slice)) return false;
+    const end = putInto(tr, from, to, slice);
+    view.dispatch(tr.setSelection(pm.state.Selection.near(tr.doc.resolve(end), -1)).scrollIntoView());
     return true;
   };
-  return { handleDOMEvents: { paste, drop }, handlePaste };
+  const handlePaste = (view, _event, given) => put(view, view.state.tr, view.state.selection, given);
+  const handleDrop = (view, event, given, isMoved) => {
+    const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    // A node that is dragged is put whole, and beside what it may not stand in.
+    if (!found || view.dragging?.node) return false;
+    const { tr } = view.state;
+    if (isMoved) tr.deleteSelection();
+    const at = tr.mapping.map(found.pos);
+    return put(view, tr, { from: at, to: at }, given);
+  };
+  return { handleDOMEvents: { paste, drop }, handlePaste, handleDrop };
 }

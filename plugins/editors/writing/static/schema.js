@@ -8,10 +8,17 @@ import { boxView, foldView, keptView } from "./box_views.js";
 import { intoText } from "./keys.js";
 import { Meaning, Meanings, Term } from "./meanings.js";
 import { photoView, pictureView } from "./photo_views.js";
+import { SelectionsOfParts } from "./selected_parts.js";
 
 const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "fold", "box", "codeBlock", "meanings", "note", "kept"];
 // A picture that stands alone is a photo with its caption in the text itself and in boxes; elsewhere it stands in the line.
 const WITH_PHOTOS = "(block | figure)+";
+// What is kept as it is, and the words of a note, are parts of the article itself: in something else they could not be saved.
+const ARTICLE = "(block | figure | whole)+";
+// A cell is saved as lines; a list becomes some.
+const CELL = "(paragraph | list)+";
+// Tells what is kept here from what was copied in another window, whose blocks have other numbers.
+const PAGE = String(Math.random());
 
 // The block of the source that a node came from: never shown, never copied to a second node.
 const BlockOrigin = Extension.create({
@@ -70,7 +77,7 @@ const NoteMark = Node.create({
 
 const Note = Node.create({
   name: "note",
-  group: "block",
+  group: "whole",
   content: "block+",
   isolating: true,
   addAttributes: () => ({ label: { default: "", rendered: false, parseHTML: (dom) => dom.getAttribute("data-note") } }),
@@ -81,6 +88,8 @@ const Note = Node.create({
 const PhotoCaption = Node.create({
   name: "photoCaption",
   content: "inline*",
+  isolating: true,
+  selectable: false,
   parseHTML: () => [{ tag: "span.photo-caption" }],
   renderHTML: () => ["span", { class: "photo-caption" }, 0],
 });
@@ -88,6 +97,8 @@ const PhotoCaption = Node.create({
 const PhotoCredit = Node.create({
   name: "photoCredit",
   content: "inline*",
+  isolating: true,
+  selectable: false,
   parseHTML: () => [{ tag: "span.figure__credit" }],
   renderHTML: () => ["span", { class: "figure__credit" }, 0],
 });
@@ -130,6 +141,8 @@ const Photo = Node.create({
 const FoldTitle = Node.create({
   name: "foldTitle",
   content: "inline*",
+  isolating: true,
+  selectable: false,
   defining: true,
   parseHTML: () => [{ tag: "summary" }],
   renderHTML: () => ["summary", 0],
@@ -169,22 +182,52 @@ const Box = Node.create({
 // A part of the source that is no text of paragraphs: shown as it looks, edited as source.
 const Kept = Node.create({
   name: "kept",
-  group: "block",
+  group: "whole",
   atom: true,
   addOptions: () => ({ address: (name) => name, openSource: () => {} }),
-  addAttributes: () => ({ html: { default: "", rendered: false }, line: { default: 0, rendered: false } }),
-  renderHTML: () => ["div", { "data-giu-nguyen": "" }],
+  addAttributes() {
+    const of = (name, read) => ({ rendered: false, parseHTML: (dom) => read(dom.getAttribute(name)) });
+    return {
+      html: { default: "", ...of("data-giu-nguyen", (html) => html) },
+      line: { default: 0, ...of("data-dong", Number) },
+      // Moved by cutting and pasting, it is still the same block.
+      khoi: { default: null, ...of("data-khoi", (given) => (given.startsWith(PAGE) ? given.slice(PAGE.length) : null)) },
+    };
+  },
+  parseHTML: () => [{ tag: "div[data-giu-nguyen]", priority: 60 }],
+  renderHTML: ({ node }) => ["div", { "data-giu-nguyen": node.attrs.html, "data-dong": node.attrs.line, "data-khoi": `${PAGE}${node.attrs.khoi}` }],
   addNodeView() {
     return keptView(this.options.address, this.options.openSource);
   },
 });
 
+/** Return a command that does all that it is to do, or nothing: a list that cannot be made leaves everything as it is. */
+const wholly = (step) => ({ commands, tr }) => step(commands) || !tr.setMeta("preventDispatch", true);
+
+/** Whether a node of one of these names is, also in part, in a range. */
+function has(doc, from, to, ...names) {
+  let found = false;
+  doc.nodesBetween(from, to, ({ type }) => { found ||= names.includes(type.name); });
+  return found;
+}
+
+/** Whether all the blocks that are selected can stand in a quotation together; a photo of a box could not. */
+function mayBeQuoted({ doc, selection: { $from, $to }, schema }) {
+  const range = $from.blockRange($to);
+  return range?.parent.canReplaceWith(range.startIndex, range.endIndex, schema.nodes.blockquote) && !has(doc, range.start, range.end, "photo");
+}
+
 /** Return the extensions of the editor; `address` is where a photo of this article is seen, `tools` what can be done with one, `openSource` opens a line of the source. */
 export function extensions(address, tools, openSource, keys) {
   return [
-    ...[Document.extend({ content: WITH_PHOTOS }), Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, Code, NoteMark, Note],
-    ...[BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, TableRow, TableHeader, TableCell],
-    ...[PhotoCaption, PhotoCredit, FoldTitle, Fold, Box, Term, Meaning, Meanings, CodeBlock, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
+    ...[Document.extend({ content: ARTICLE }), Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, Code, NoteMark, Note],
+    BulletList.extend({ addCommands: () => ({ toggleBulletList: () => wholly((commands) => commands.toggleList("bulletList", "listItem")) }) }),
+    OrderedList.extend({ addCommands: () => ({ toggleOrderedList: () => wholly((commands) => commands.toggleList("orderedList", "listItem")) }) }),
+    Blockquote.extend({ addCommands: () => ({ toggleBlockquote: () => ({ state, commands }) => mayBeQuoted(state) && commands.toggleWrap("blockquote") }) }),
+    // Code holds letters alone.
+    CodeBlock.extend({ addCommands: () => ({ setCodeBlock: () => ({ state: { doc, selection: { $from, $to } }, commands }) => !has(doc, $from.start(), $to.end(), "picture", "noteMark") && commands.setNode("codeBlock") }) }),
+    ...[ListItem, HorizontalRule, TableRow, TableHeader.extend({ content: CELL }), TableCell.extend({ content: CELL })],
+    ...[PhotoCaption, PhotoCredit, FoldTitle, Fold, Box, Term, Meaning, Meanings, BlockOrigin, SelectionsOfParts, UndoRedo, Dropcursor, Gapcursor],
     Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
     Table.configure({ resizable: false }),
     Photo.configure({ address, tools }),
