@@ -11,6 +11,7 @@ from kinds import Visit
 from playwright.sync_api import Browser, sync_playwright
 from strict_visits import Windows, served, visits
 from web_server import serving
+from writing_rooms import RunningRoom, WritingWindow, a_room_with_article, a_watched_window
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +74,17 @@ def look(windows: Windows) -> Iterator[Visit]:
     """
     with windows.lent() as look:
         yield look
+
+
+@pytest.fixture(scope="module")
+def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
+    """A writing room with an article that has the body which the test's module names, BODY."""
+    with a_room_with_article(tmp_path_factory.mktemp("phong-viet"), request.module.BODY) as room:
+        yield room
+
+
+@pytest.fixture
+def window(browser: Browser, room: RunningRoom, request: pytest.FixtureRequest) -> Iterator[WritingWindow]:
+    """A window of that room; at its end it has asked no other host, broken no policy and failed in no script."""
+    with a_watched_window(browser, room, request.module.BODY) as window:
+        yield window

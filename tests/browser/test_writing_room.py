@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,7 @@ from writing_rooms import (
     SECTION,
     RunningRoom,
     WritingWindow,
-    a_room_with_article,
     a_running_room,
-    a_watched_window,
     a_window,
 )
 
@@ -31,20 +28,6 @@ BODY = "Đoạn đầu của bài.\n\n## Một mục\n\nĐoạn *giữa*  có ha
 
 BOX = "<details><summary><strong>Xem thêm</strong></summary>\n\nTrong khung.\n\n- a\n- b\n\n</details>"
 TABLE = "| Thửa | Ảnh |\n|---|---|\n| Một | ![Lúa chín](ruong.jpg) |\n| Hai |  `a*b`|"
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
-    """A writing room with an article."""
-    with a_room_with_article(tmp_path_factory.mktemp("phong-viet"), BODY) as room:
-        yield room
-
-
-@pytest.fixture
-def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
-    """A window; at its end it has asked no other host, broken no policy and failed in no script."""
-    with a_watched_window(browser, room, BODY) as window:
-        yield window
 
 
 def test_every_article_is_opened_and_saved_without_a_changed_byte(browser: Browser, tmp_path: Path) -> None:

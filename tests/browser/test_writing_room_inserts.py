@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
-from writing_rooms import ARTICLE, RunningRoom, WritingWindow, a_room_with_article, a_watched_window
+from playwright.sync_api import expect
+from writing_rooms import ARTICLE, WritingWindow
 
 pytestmark = pytest.mark.browser
 
@@ -105,19 +103,11 @@ PASTE = """([words, html]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
-    """A writing room with an article that has every kind of line."""
-    with a_room_with_article(tmp_path_factory.mktemp("phong-viet"), BODY) as room:
-        yield room
-
-
 @pytest.fixture
-def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
+def window(window: WritingWindow) -> WritingWindow:
     """A window with the article open."""
-    with a_watched_window(browser, room, BODY) as window:
-        window.open(ARTICLE)
-        yield window
+    window.open(ARTICLE)
+    return window
 
 
 def test_nothing_that_is_put_in_breaks_a_photo_a_box_code_or_a_table(window: WritingWindow) -> None:

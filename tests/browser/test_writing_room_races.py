@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 from writing_rooms import (
     ARTICLE,
-    RunningRoom,
     WritingWindow,
-    a_room_with_article,
-    a_watched_window,
 )
 
 pytestmark = pytest.mark.browser
@@ -33,23 +29,16 @@ GIVE = """([kind, data]) => {
 FOREIGN = (
     '<p data-pm-slice="0 0 []" data-cua="00" data-dong="1" class="x">Từ nơi <b onclick="alert(1)">khác</b></p>'
     '<iframe src="https://vi-du.vn/"></iframe><img src="x" onerror="alert(1)">'
+    '<div data-giu-nguyen="&lt;b id=la&gt;Lạ&lt;/b&gt;" data-dong="1" data-khoi="0.1">Giữ</div>'
 )
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
-    """A writing room with an article."""
-    with a_room_with_article(tmp_path_factory.mktemp("phong-viet"), BODY) as room:
-        yield room
-
-
 @pytest.fixture
-def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
-    """A window with the article open; at its end it has asked no other host, broken no policy and failed in no script."""
-    with a_watched_window(browser, room, BODY) as window:
-        window.open(ARTICLE)
-        window.to_end()
-        yield window
+def window(window: WritingWindow) -> WritingWindow:
+    """A window with the article open."""
+    window.open(ARTICLE)
+    window.to_end()
+    return window
 
 
 def saved(window: WritingWindow) -> str:
@@ -85,6 +74,7 @@ def test_what_comes_from_another_editor_of_the_same_make_is_cleaned(window: Writ
     with window.page.expect_request("**/may/dan"):
         window.page.evaluate(GIVE, [way, {"text/html": FOREIGN, "text/plain": "Từ nơi khác"}])
     expect(window.text.locator("strong")).to_have_text("khác")
+    expect(window.text.locator(".kept")).to_have_count(0)
     text = saved(window)
     assert "Từ nơi **khác**" in text
     assert not re.search("onclick|onerror|iframe|class=|data-", text)
