@@ -1,5 +1,5 @@
 // What is put into the text: links, photos, files, tables, notes.
-import { AskedPlace, ancestors, putHere, whole } from "./asked_place.js";
+import { InsertionPoint, ancestors, putHere, whole } from "./insertion_point.js";
 import { choose, element, labelled } from "./elements.js";
 import { pickLink } from "./link_picker.js";
 import { answerTo } from "./server.js";
@@ -17,7 +17,7 @@ export class Inserts {
     const { editor } = this;
     const href = editor.getAttributes("link").href || "";
     if (href) editor.commands.extendMarkRange("link");
-    const place = new AskedPlace(editor);
+    const place = new InsertionPoint(editor);
     try {
       const links = await answerTo("lien-ket", {});
       const { from, to } = place;
@@ -61,7 +61,7 @@ export class Inserts {
   /** Send files of a kind one after the other; each comes into the text as the nodes that `nodesOf` makes of the file, its name here and its place. */
   async add(kind, files, nodesOf) {
     const { editor } = this;
-    const place = new AskedPlace(editor, { behind: true });
+    const place = new InsertionPoint(editor, { behind: true });
     for (const file of files) {
       try {
         this.message(`Đang thêm “${file.name}” …`);

@@ -1,6 +1,6 @@
 // What is pasted goes through the server, which turns Word, Excel, Zalo and old fonts into what an article may hold.
 import { pm } from "../bo-soan-thao.js";
-import { AskedPlace, fitsInto, joining, pasted, putInto } from "./asked_place.js";
+import { InsertionPoint, fitsInto, joining, pasted, putInto } from "./insertion_point.js";
 import { answerTo } from "./server.js";
 import { isPhoto } from "./uploads.js";
 
@@ -29,7 +29,7 @@ export function signCopies() {
 export function pasting(bai, editorOf, addPhotos, tell) {
   const insert = async (table) => {
     const editor = editorOf();
-    const place = new AskedPlace(editor);
+    const place = new InsertionPoint(editor);
     try {
       const { html, mat } = await answerTo("dan", { bai, ...table });
       place.put(pasted(editor, place, html));

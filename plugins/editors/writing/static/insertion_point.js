@@ -42,7 +42,7 @@ export function whole(schema, ...nodes) {
  *
  * With `behind` it is the place behind what is selected, which stays.
  */
-export class AskedPlace {
+export class InsertionPoint {
   constructor(editor, { behind = false } = {}) {
     const { from, to } = editor.state.selection;
     Object.assign(this, { editor, from: behind ? to : from, to, behind });
@@ -74,7 +74,7 @@ export class AskedPlace {
 
 /** Put a slice where the caret is, with `behind` behind what is selected. */
 export function putHere(editor, slice, { behind = false } = {}) {
-  const place = new AskedPlace(editor, { behind });
+  const place = new InsertionPoint(editor, { behind });
   place.put(slice);
   place.leave();
 }
